@@ -1,0 +1,1 @@
+"""What associations write down: programmes and forms, read from data files."""

@@ -1,0 +1,140 @@
+"""The neutral document: what any reader makes of any file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from qtdocs.model.place import Place
+
+TICKED = "☑"
+"""How every reader writes a ticked box, whatever the file used."""
+UNTICKED = "□"
+"""How every reader writes an empty box."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something a reader saw that a person should know; becomes a finding."""
+
+    code: str
+    """The finding's code, for example ``revision-pending``."""
+    detail: str
+    """What was seen, in Chinese or as quoted text."""
+    place: Place
+    """Where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One true cell: a merged area is one cell, counted once."""
+
+    row: int
+    """First row, from 1."""
+    column: int
+    """First column of the visual grid, from 1."""
+    row_span: int = 1
+    """Rows covered."""
+    column_span: int = 1
+    """Columns covered."""
+    text: str = ""
+    """All a person sees, paragraphs joined by line breaks, nested tables flattened, ticks as ☑ and □."""
+    exact: str = ""
+    """The stored value where rounding hides a part of it (``98.5%`` shown as ``99%``); else empty."""
+    flags: frozenset[str] = frozenset()
+    """What was seen here: ``revised`` ``struck`` ``hidden`` ``uncached`` ``duration`` ``numeric`` ``underlined``."""
+    tables: tuple[Table, ...] = ()
+    """Tables nested in the cell; their text is in ``text`` too."""
+    place: Place
+    """Where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid of true cells."""
+
+    rows: int
+    """Number of rows."""
+    columns: int
+    """Number of columns of the finest grid."""
+    cells: tuple[Cell, ...]
+    """The cells in reading order, each once; a sparse worksheet holds only the filled ones."""
+    place: Place
+    """Where."""
+    _grid: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    self._grid.setdefault((row, column), cell)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers this spot, also inside a merged area; none where nothing is."""
+        return self._grid.get((row, column))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph outside tables."""
+
+    text: str
+    """All a person sees."""
+    flags: frozenset[str] = frozenset()
+    """As in ``Cell.flags``."""
+    place: Place
+    """Where; ``place.part`` tells headers, footers, text boxes and comments from the body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something on the paper that is not text: a picture, a seal."""
+
+    kind: str
+    """``seal``, ``signature`` or ``photo``."""
+    text: str = ""
+    """What is written in it, where that could be read."""
+    near: str = ""
+    """The printed words beside it."""
+    place: Place
+    """Where."""
+    grade: str = "A"
+    """A, B or C."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file's content, the same shape for every format."""
+
+    name: str
+    """The file, as the clerk knows it."""
+    sha256: str = ""
+    """Hex digest of its bytes."""
+    kind: str
+    """What the bytes are: ``docx``, ``xlsx``, ``pdf``."""
+    blocks: tuple[Paragraph | Table, ...]
+    """Paragraphs and tables in reading order; headers, footers and comments last."""
+    marks: tuple[Mark, ...] = ()
+    """Pictures and the like."""
+    notes: tuple[Note, ...] = ()
+    """What a person should know of the reading."""
+    pages: int = 0
+    """Number of pages, where the format has pages; else 0."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the body, outermost only."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs outside tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    def texts(self) -> Iterator[str]:
+        """Every text once, in reading order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            else:
+                yield from (cell.text for cell in block.cells)

@@ -1,0 +1,51 @@
+"""What is wrong, doubtful or worth knowing about the papers."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from qtdocs.model.place import Place
+
+SEVERITIES = ("error", "warning", "note")
+"""error goes into the notice, warning is looked at by a clerk, note is for information."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of finding, declared once."""
+
+    code: str
+    """Kebab-case, names the problem, never changes."""
+    severity: str
+    """One of ``SEVERITIES``."""
+    title: str
+    """A few Chinese words."""
+    meaning: str
+    """When it is raised, in Chinese."""
+    advice: str
+    """What to do, in Chinese."""
+    source: str = ""
+    """The notice's article or the standard behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing seen on one paper."""
+
+    code: str
+    """The rule's code."""
+    severity: str
+    """One of ``SEVERITIES``; a programme may be milder or stricter than the rule."""
+    file: str = ""
+    """The file it concerns; empty for the whole run."""
+    field: str = ""
+    """The field's key, where it concerns one."""
+    label: str = ""
+    """The word printed on this paper."""
+    place: Place = dataclasses.field(default_factory=Place)
+    """Where."""
+    message: str
+    """What is seen, in Chinese."""
+    advice: str
+    """What to do, in Chinese."""
