@@ -1,0 +1,38 @@
+# The two commands of the project; `make` alone lists them all.
+QTDOCS := .venv/bin/qtdocs
+FILES ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test format bench-reading wheel-test clean
+
+help:
+	@echo 'make demo           装好环境，处理 samples/inbox，结果在 demo-output/'
+	@echo 'make test           装好环境，跑全部检查和测试'
+	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'
+	@echo 'make wheel-test     打成安装包，装进临时环境试用'
+	@echo 'make format         按规范整理代码'
+	@echo 'make setup          只装环境'
+	@echo 'make clean          删去 .venv 等可重建的文件'
+
+setup:
+	@sh tools/setup.sh
+
+# Exit code 3 means that a file could not be read and the report says so: the samples may hold such a file.
+demo: setup
+	@$(QTDOCS) run samples/inbox --programme zhejiang-2026 --out demo-output || [ $$? -eq 3 ]
+
+test: setup
+	@sh tools/check.sh
+
+format: setup
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+bench-reading: setup
+	@sh tools/peers.sh
+	@.bench-venv/bin/python benchmarks/reading.py $(FILES)
+
+wheel-test: setup
+	@sh tools/wheel-test.sh
+
+clean:
+	@rm -rf .venv .bench-venv .setup demo-output build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
