@@ -1,0 +1,43 @@
+"""Readers: bytes of any file into a neutral Document; the kind is found from the bytes, never from the extension."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from hashlib import sha256
+from importlib import import_module
+
+from qtdocs.errors import UnreadableFileError
+from qtdocs.model.document import Document
+from qtdocs.readers.kinds import REFUSALS, sniff
+
+Reader = Callable[..., Document]
+
+READERS: dict[str, tuple[str, str]] = {
+    "docx": ("qtdocs.readers.docx", "read_docx"),
+    "xlsx": ("qtdocs.readers.xlsx", "read_xlsx"),
+    "pdf": ("qtdocs.readers.pdf", "read_pdf"),
+    "pptx": ("qtdocs.readers.pptx", "read_pptx"),
+}
+"""Module and function by kind, imported at the first file of the kind; a new format is one line here."""
+
+__all__ = ["READERS", "read", "sniff"]
+
+
+def read(data: bytes, *, name: str) -> Document:
+    """The document in these bytes.
+
+    Args:
+        data: the whole file.
+        name: how the clerk knows the file; it has no say in how the bytes are read.
+
+    Raises:
+        UnreadableFileError: with the finding's code and what was seen, in Chinese.
+    """
+    kind = sniff(data)
+    if kind not in READERS:
+        raise UnreadableFileError(*REFUSALS[kind])
+    module, function = READERS[kind]
+    reader: Reader = getattr(import_module(module), function)
+    document = reader(data, name=name)
+    return document if document.sha256 else dataclasses.replace(document, sha256=sha256(data).hexdigest())
