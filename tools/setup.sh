@@ -121,8 +121,8 @@ install_python() {
     fi
     say "安装 Python 软件包，首次约需几分钟……"
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
-    if ! pip install --quiet -c constraints.txt hatchling ||
-        ! pip install --quiet -c constraints.txt --no-build-isolation -e '.[dev]'; then
+    if ! pip install -qq -c constraints.txt hatchling ||
+        ! pip install -qq -c constraints.txt --no-build-isolation -e '.[dev]'; then
         stop "Python 软件包没有装上。请检查网络，再运行一次。"
     fi
     printf '%s\n' "$fingerprint" >.setup/venv
