@@ -57,6 +57,8 @@ class FieldSpec(Spec):
     """Numbered prompts printed above a long text."""
     options: tuple[str, ...] = ()
     """The printed choices, for yes-no and choices."""
+    box: Literal["before", "after", ""] = ""
+    """On which side of its option each box is printed; empty where there is none."""
     unit: str = ""
     """The printed unit: %, 万元."""
     minimum: float | None = None
@@ -73,6 +75,8 @@ class FieldSpec(Spec):
     """Key of a second number in the same cell (人数/时数), or of the second name (企业/班组名称)."""
     none_is_zero: bool = False
     """Whether 无 means 0: counts of accidents and complaints."""
+    printed: bool = True
+    """Whether the blank prints the label; false for what people add of their own accord (班组名称 on a score sheet)."""
 
 
 class TableSpec(Spec):
@@ -116,6 +120,10 @@ class FormSpec(Spec):
     """File name of the blank beside the form file."""
     provisional: bool = False
     """Whether the official form is not public and this one is inferred from the notice."""
+    period: str = ""
+    """The period its figures are about, as printed."""
+    original: bool = False
+    """Whether the notice wants the paper original (原件)."""
     per_entry: bool = False
     """Whether one filled form makes one team."""
     fields: tuple[FieldSpec, ...] = ()
