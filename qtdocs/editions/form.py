@@ -105,6 +105,19 @@ class SealSpec(Spec):
     """The notice's words or article; 推断 where the notice is silent."""
 
 
+class Relation(Spec):
+    """Two figures of one form that must stand in order."""
+
+    smaller: str
+    """Key of the figure that may not exceed the other."""
+    larger: str
+    """Key of the other."""
+    text: str
+    """What the relation says, in Chinese."""
+    source: str
+    """The notice's words; 推断 where it follows from the meaning."""
+
+
 class FormSpec(Spec):
     """One form of one edition."""
 
@@ -134,6 +147,8 @@ class FormSpec(Spec):
     """Headings that a free document must have."""
     seals: tuple[SealSpec, ...] = ()
     """The seals it must carry."""
+    relations: tuple[Relation, ...] = ()
+    """Figures that must stand in order."""
     notes: tuple[str, ...] = ()
     """Printed notes that are neither label nor value."""
 

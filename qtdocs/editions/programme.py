@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 from pydantic import Field
 
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
+
+WEEKDAYS = "一二三四五六日"
+"""The last character of 星期一 to 星期日."""
 
 
 class Association(Spec):
@@ -32,6 +36,8 @@ class Notice(Spec):
     """Its date."""
     standard: str = ""
     """The standard the judging follows."""
+    attachments: tuple[str, ...] = ()
+    """Its annexes by name; ``（未公开）`` behind those that are not public."""
 
 
 class Deadline(Spec):
@@ -50,6 +56,29 @@ class Deadline(Spec):
     clock: Literal["received", "postmark"] = "received"
     """What is compared: arrival, or the postmark (寄)."""
     source: str = ""
+    """Article or note."""
+
+    @property
+    def true_weekday(self) -> str:
+        """The weekday this date falls on: 星期一."""
+        return f"星期{WEEKDAYS[self.date.weekday()]}"
+
+    @property
+    def weekday_fits(self) -> bool:
+        """Whether the printed weekday, if there is one, is the date's own."""
+        return not self.weekday or self.weekday[-1].replace("天", "日") == self.true_weekday[-1]
+
+
+class Step(Spec):
+    """A step of the way from application to award."""
+
+    name: str
+    """What the notice calls it: 初选."""
+    by: str
+    """Who takes it."""
+    text: str = ""
+    """What happens, in a few words."""
+    source: str
     """Article or note."""
 
 
@@ -120,6 +149,8 @@ class Stage(Spec):
     """What the notice calls it."""
     points: int
     """Its share of the total."""
+    sheet: int | None = None
+    """What the stage's own score sheet adds up to; none where none is published."""
     source: str = ""
     """Article or note."""
 
@@ -133,6 +164,70 @@ class Tier(Spec):
     """Largest share, 0 to 1."""
     at_least: float | None = None
     """Smallest share, 0 to 1."""
+    source: str = ""
+    """Article or note."""
+
+
+class Quota(Spec):
+    """How the tiers' shares are counted; what the notice leaves open is said to be open."""
+
+    base: Literal["", "applied", "admitted", "presented"] = ""
+    """The number the shares are taken of; empty where the notice does not say."""
+    ties: Literal["", "all-in", "all-out"] = ""
+    """What happens to equal totals on the line; empty where the notice does not say."""
+    rounding: Literal["down"] = "down"
+    """Shares that are upper bounds are rounded down, the rest falls to the last tier."""
+    decided_by: str = ""
+    """Who decides."""
+    open_points: tuple[str, ...] = ()
+    """What the notice leaves open, in Chinese."""
+    source: str
+    """Article or note."""
+
+
+class Forwarding(Spec):
+    """Where the best are nominated further up."""
+
+    to: str
+    """The body above."""
+    programme: str = ""
+    """The programme there, as named."""
+    source: str
+    """Article or note."""
+    note: str = ""
+    """What a clerk should know: another standard is used there."""
+
+
+class Experts(Spec):
+    """Who judges and how they are chosen."""
+
+    register: str = ""
+    """The register they must be in; empty where none is named."""
+    drawn_at_random: bool | None = None
+    """Whether they are drawn; none where the notice is silent."""
+    leaders: int | None = None
+    """Leaders in a group; none where the notice is silent."""
+    recommended_by: tuple[str, ...] = ()
+    """Who recommends them."""
+    duties: str = ""
+    """What they do, in a few words."""
+    open_points: tuple[str, ...] = ()
+    """What the notice leaves open: number, avoidance, extremes."""
+    source: str
+    """Article or note."""
+
+
+class Sanction(Spec):
+    """What follows on a breach."""
+
+    whom: Literal["entry", "organisation", "expert"]
+    """Whom it hits."""
+    offence: str
+    """The breach, in the notice's words."""
+    consequence: str
+    """What follows, in the notice's words."""
+    source: str
+    """Article or note."""
 
 
 class Award(Spec):
@@ -162,7 +257,7 @@ class RuleUse(Spec):
     severity: Literal["error", "warning", "note"] = "error"
     """How bad a breach is here."""
     provable: bool = True
-    """Whether the forms hold a field that can prove it; if not it is ``rule-uncheckable``."""
+    """Whether what the forms hold can prove it; if not it is ``rule-uncheckable``."""
     advice: str = ""
     """How a person can check it, where no field does."""
 
@@ -177,7 +272,15 @@ class Contact(Spec):
     postcode: str = ""
     """For paper originals."""
     phones: tuple[str, ...] = ()
-    """Printed telephone numbers."""
+    """Printed telephone numbers of the office; persons are left out."""
+    department: str = ""
+    """The department that receives the papers."""
+    sender: Literal["", "nominator", "entry", "either"] = ""
+    """Who must send the papers; empty where the notice does not say."""
+    bundled: bool = False
+    """Whether one delivery holds all papers of a nominator."""
+    source: str = ""
+    """Article or note."""
 
 
 class Programme(Spec):
@@ -189,8 +292,8 @@ class Programme(Spec):
     """What people call this year's activity."""
     aliases: tuple[str, ...] = ()
     """What ``--programme`` also takes: 浙江, 中质协."""
-    year: int
-    """The edition's year."""
+    year: int = 0
+    """The edition's year; 0 where the rules hold for every year and none is named."""
     association: Association
     """Who runs it."""
     notice: Notice
@@ -199,6 +302,8 @@ class Programme(Spec):
     """Where papers go."""
     deadlines: tuple[Deadline, ...] = ()
     """The dates of the notice."""
+    steps: tuple[Step, ...] = ()
+    """The way from application to award."""
     modes: tuple[Mode, ...] = ()
     """Ways of applying; empty where there is one."""
     papers: tuple[Paper, ...]
@@ -215,12 +320,24 @@ class Programme(Spec):
     """Whether half points are allowed; none where the notice is silent."""
     tiers: tuple[Tier, ...] = ()
     """Grades of the result, best first."""
+    quota: Quota | None = None
+    """How the tiers are counted; none where there are no tiers."""
     award: Award
     """What the winners get."""
     no_show_is_withdrawal: bool = False
     """Whether staying away from the presentation counts as giving up."""
+    no_show_source: str = ""
+    """The article that says so."""
+    forwarding: tuple[Forwarding, ...] = ()
+    """Where the best are nominated further up."""
+    experts: Experts | None = None
+    """Who judges; none where the notice is silent."""
+    sanctions: tuple[Sanction, ...] = ()
+    """What follows on a breach."""
     nominators: tuple[str, ...] = ()
-    """Nominators in the programme's own order."""
+    """Nominators in the programme's own order: the word that tells each from the others (杭州, 新疆生产建设兵团)."""
+    nominators_source: str = ""
+    """Where that order comes from."""
     rules: tuple[RuleUse, ...] = ()
     """The rules of the notice."""
     remarks: tuple[str, ...] = ()
@@ -231,3 +348,17 @@ class Programme(Spec):
     def form(self, form_id: str) -> FormSpec | None:
         """The form of this id, or none."""
         return next((form for form in self.forms if form.id == form_id), None)
+
+    def nominator_rank(self, name: str) -> int:
+        """The place of this nominator in the programme's order; behind all others where it has none.
+
+        The longest word contained in the name decides: 新疆生产建设兵团质量协会 is not 新疆.
+        """
+        found = [word for word in self.nominators if word in name]
+        return self.nominators.index(max(found, key=len)) if found else len(self.nominators)
+
+    def dated(self, text: str) -> str:
+        """The text with ``{year}`` filled in; where the rules name no year, 年度 goes with it."""
+        if self.year:
+            return text.replace("{year}", str(self.year))
+        return re.sub(r"\{year\}\s*(年度|年)?", "", text)
