@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 _NOT_IN_LABELS = re.compile(r"[\s:：_＿\u200b\ufeff]+")
+_NARROW = {ord("　"): " ", ord("﹪"): "%"} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
+_DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_GROUPS = {"万": 10**4, "亿": 10**8}
+_WEEKDAYS = "一二三四五六日"
+
+_ASIAN = (
+    "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u2460-\u24ff\u25a0-\u27bf\u2e80-\u9fff\uac00-\ud7a3"
+    "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"(?!\s)[{_ASIAN}]|[^\s{_ASIAN}]+")
 
 
 @lru_cache(maxsize=8192)
@@ -27,3 +42,159 @@ def name_twin(text: str) -> str:
     True
     """
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower().strip("\"'“”‘’「」")
+
+
+def narrow(text: str) -> str:
+    """The text with full-width letters, digits, punctuation and spaces as narrow ones, and nothing else changed.
+
+    Unlike NFKC it leaves ``²``, ``①`` and ``㎡`` alone, so that ``10²`` never becomes 102.
+
+    >>> narrow("９８．５％")
+    '98.5%'
+    """
+    return text.translate(_NARROW)
+
+
+def number_in_chinese(text: str) -> Decimal | None:
+    """The number that Chinese numerals say; none where the text is anything else.
+
+    >>> [str(number_in_chinese(text)) for text in ("三十", "一百二十", "一万零五", "二〇二六", "九十八点五", "一百二")]
+    ['30', '120', '10005', '2026', '98.5', 'None']
+    """
+    whole, point, fraction = text.partition("点")
+    if point and not (fraction and all(_DIGITS.get(sign, 99) < 10 for sign in fraction)):
+        return None
+    number = _whole_number(whole)
+    if number is None:
+        return None
+    return Decimal(f"{number}.{''.join(str(_DIGITS[sign]) for sign in fraction)}") if point else Decimal(number)
+
+
+def _whole_number(text: str) -> int | None:
+    if not text:
+        return None
+    if len(text) > 1 and all(_DIGITS.get(sign, 99) < 10 for sign in text):
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    total = section = digit = 0
+    pending = zero = False
+    last_unit = 10**9
+    for sign in text:
+        if sign in _DIGITS:
+            if pending and digit:
+                return None
+            digit, pending, zero = _DIGITS[sign], True, zero or not _DIGITS[sign]
+            if digit >= 20:
+                section, digit, pending, last_unit = section + digit, 0, False, 10
+        elif sign in _UNITS:
+            unit = _UNITS[sign]
+            if unit >= last_unit or (not pending and (unit != 10 or section or total)):
+                return None
+            section, digit, pending, zero = section + (digit if pending else 1) * unit, 0, False, False
+            last_unit = unit
+        elif sign in _GROUPS and section + digit:
+            total = (total + section + digit) * _GROUPS[sign]
+            section, digit, pending, zero, last_unit = 0, 0, False, False, 10**9
+        else:
+            return None
+    after_unit = 10 < last_unit < 10**9 or (total and not section)
+    if digit and after_unit and not zero:  # 一百二 is said for 120 and could be meant as 102
+        return None
+    return total + section + digit
+
+
+def chinese_number(number: int) -> str:
+    """A whole number from 0 to 99 999 999 in Chinese numerals, as spoken.
+
+    Raises:
+        ValueError: the number is out of that range.
+
+    >>> chinese_number(0), chinese_number(12), chinese_number(105), chinese_number(20010)
+    ('零', '十二', '一百零五', '二万零一十')
+    """
+    if not 0 <= number < 10**8:
+        msg = f"chinese_number takes 0 to 99999999, not {number}"
+        raise ValueError(msg)
+    if number == 0:
+        return "零"
+    high, low = divmod(number, 10**4)
+    said = f"{_below_ten_thousand(high)}万" if high else ""
+    if low:
+        said += ("零" if high and low < 1000 else "") + _below_ten_thousand(low)
+    return said[1:] if said.startswith("一十") else said
+
+
+def _below_ten_thousand(number: int) -> str:
+    said, zero = "", False
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            said += ("零" if zero else "") + "零一二三四五六七八九"[digit] + unit
+        zero = digit == 0 and bool(said)
+    return said
+
+
+def chinese_date(date: datetime.date) -> str:
+    """A date as Chinese papers are signed.
+
+    >>> chinese_date(datetime.date(2026, 6, 18))
+    '二〇二六年六月十八日'
+    """
+    year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(date.year))
+    return f"{year}年{chinese_number(date.month)}月{chinese_number(date.day)}日"
+
+
+def plain_date(date: datetime.date) -> str:
+    """A date in the usual way with Arabic digits.
+
+    >>> plain_date(datetime.date(2026, 4, 27))
+    '2026年4月27日'
+    """
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def weekday(date: datetime.date) -> str:
+    """The day of the week.
+
+    >>> weekday(datetime.date(2026, 4, 27))
+    '星期一'
+    """
+    return "星期" + _WEEKDAYS[date.weekday()]
+
+
+def weekday_number(text: str) -> int | None:
+    """The number of a printed weekday, Monday 0; none where there is none.
+
+    >>> weekday_number("星期五"), weekday_number("周日"), weekday_number("礼拜天"), weekday_number("五月")
+    (4, 6, 6, None)
+    """
+    found = re.search(r"(?:星期|周|礼拜)\s*([一二三四五六日天])", text)
+    return _WEEKDAYS.index(found[1].replace("天", "日")) if found else None
+
+
+def word_count(text: str) -> int:
+    """The number of words (字数) as Word counts them in a Chinese text.
+
+    Each Chinese character and each full-width punctuation mark is one; each run of anything else between them
+    and white space (a Latin word, a number with its sign or unit) is one; white space is none.
+
+    >>> word_count("合格率98.5%，QC 小组。")
+    9
+    """
+    return len(_WORD.findall(text))
+
+
+def display_width(text: str) -> int:
+    """The width of the widest line in columns of a fixed-width font: Chinese characters take two.
+
+    >>> display_width("班组A")
+    5
+    """
+    return max((sum(_columns(sign) for sign in line) for line in text.split("\n")), default=0)
+
+
+def _columns(sign: str) -> int:
+    if sign < "\u0300":
+        return 1
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WFA" else 1

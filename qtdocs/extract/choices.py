@@ -1,0 +1,165 @@
+"""Ticked boxes: yes/no and several choices, the box before or after its word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qtdocs.extract.reading import NOTHING, SPACE, Reading, unsure
+from qtdocs.text import label_twin, narrow
+
+_TICKED = "☑√✓✔■☒●◉🗹\uf052\uf0fe\uf0fc"
+_UNTICKED = "□☐○◯〇\uf0a3\uf0a8"
+_CROSSES = "×✗✘✕╳"
+_TYPED_MARK = rf"[(（\[【]\s*[{_TICKED}{_CROSSES}xXvV]?\s*[)）\]】]"
+_MARK = rf"(?P<mark>{_TYPED_MARK}|[{_TICKED}{_UNTICKED}{_CROSSES}])"
+_TICK_SIGN = re.compile(rf"[{_TICKED}xXvV]")
+_CROSS_SIGN = re.compile(rf"[{_CROSSES}]")
+_YES = frozenset({"是", "有", "已", "已组织", "组织", "yes", "y", "√", "✓", "☑"})
+_NO = frozenset({"否", "无", "没有", "未", "未组织", "no", "n", "×"})
+_NOISE = re.compile(r"[\s、,，;；。.:：/|]+")
+
+
+_OTHER = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A run of adjacent marks, or a word: an option or another one."""
+
+    word: str
+    """The option, ``?`` for other words, empty for marks."""
+    ticked: bool
+    mixed: bool
+    start: int
+    end: int
+
+
+def read_choices(text: str, options: tuple[str, ...], *, box: str = "") -> Reading:
+    """The option words that are ticked, as the form prints them.
+
+    Args:
+        text: all that stands in the place, boxes and words.
+        options: the printed words.
+        box: ``before`` or ``after`` its word, where the blank says so; else the text decides.
+    """
+    tokens, rest = _tokens(text, options)
+    named = tuple(option for option in options if any(token.word == option for token in tokens))
+    if all(token.word for token in tokens):
+        return _without_boxes(text, named, options, rest)
+    side, sure = _side(tokens, box)
+    chosen, stray = _ticked(tokens, side) if side else ([], True)
+    ticked = tuple(option for option in options if option in chosen) or None
+    if stray or (not sure and any(token.mixed for token in tokens)):
+        return unsure(None, f"写的是“{_flat(text)}”，看不出勾的是哪一项", grade="C")
+    if _OTHER in chosen or rest:
+        return unsure(ticked, f"选项以外还有“{rest}”")
+    if ticked and not sure:
+        return unsure(ticked, f"写的是“{_flat(text)}”，按“{'、'.join(ticked)}”读取")
+    return Reading(value=ticked)
+
+
+def read_yes_no(text: str, options: tuple[str, ...], *, box: str = "") -> Reading:
+    """True or false; none where neither or both are ticked."""
+    words = options if len(options) == 2 else ("是", "否")
+    typed = label_twin(text)
+    if typed in _YES or typed == label_twin(words[0]):
+        return Reading(value=True) if typed not in "√✓☑" else unsure(True, f"只写了“{_flat(text)}”，按“{words[0]}”读取")
+    if typed in _NO or typed == label_twin(words[1]):
+        return Reading(value=False) if typed != "×" else unsure(False, f"只写了“{_flat(text)}”，按“{words[1]}”读取")
+    reading = read_choices(text, words, box=box)
+    if not isinstance(reading.value, tuple):
+        return reading
+    if len(reading.value) == 2:
+        return unsure(None, f"“{words[0]}”和“{words[1]}”都勾了", grade="C")
+    return Reading(value=reading.value[0] == words[0], grade=reading.grade, doubts=reading.doubts)
+
+
+def _flat(text: str) -> str:
+    return SPACE.sub(" ", text).strip()[:60]
+
+
+@lru_cache(maxsize=256)
+def _pattern(options: tuple[str, ...]) -> re.Pattern[str]:
+    spelled = (r"\s*".join(re.escape(sign) for sign in SPACE.sub("", narrow(option))) for option in options)
+    numbered = (f"(?P<o{number}>{word})" for number, word in enumerate(spelled))
+    longest_first = sorted(numbered, key=len, reverse=True)
+    return re.compile("|".join([_MARK, *longest_first]), re.IGNORECASE)
+
+
+def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
+    """Marks and words in order without the words before the first of them, and the words that are no option."""
+    seen = narrow(text)
+    found = list(_pattern(options).finditer(seen))
+    signs = [match[0] for match in found if match.lastgroup == "mark"]
+    crosses_mean_no = any(_TICK_SIGN.search(sign) for sign in signs)
+    tokens: list[_Token] = []
+    others: list[str] = []
+    end = found[0].start() if found else len(seen)
+    for match in found:
+        if other := _NOISE.sub(" ", seen[end : match.start()]).strip():
+            others.append(other)
+            tokens.append(_Token(_OTHER, False, False, end, match.start()))
+        end = match.end()
+        if match.lastgroup == "mark":
+            _add_mark(tokens, match, _is_tick(match[0], crosses_mean_no=crosses_mean_no))
+        else:
+            tokens.append(_Token(options[int((match.lastgroup or "o0")[1:])], False, False, match.start(), end))
+    others.append(_NOISE.sub(" ", seen[end:] if found else seen).strip())
+    return tokens, " ".join(other for other in others if other)
+
+
+def _add_mark(tokens: list[_Token], match: re.Match[str], ticked: bool) -> None:
+    """Puts a mark behind the others, joined to the mark right before it."""
+    if tokens and not tokens[-1].word:
+        last = tokens.pop()
+        mixed = last.mixed or last.ticked != ticked
+        tokens.append(_Token("", last.ticked or ticked, mixed, last.start, match.end()))
+    else:
+        tokens.append(_Token("", ticked, False, match.start(), match.end()))
+
+
+def _is_tick(mark: str, *, crosses_mean_no: bool) -> bool:
+    return bool(_TICK_SIGN.search(mark)) or (bool(_CROSS_SIGN.search(mark)) and not crosses_mean_no)
+
+
+def _side(tokens: list[_Token], box: str) -> tuple[str, bool]:
+    """On which side of its word each box stands, and whether every word has its box there."""
+    words = [bool(token.word) for token in tokens]
+    for side in ("before", "after"):
+        alternating = [(index % 2 == 0) is (side == "after") for index in range(len(words))]
+        if len(words) % 2 == 0 and words == alternating:
+            return side, box in ("", side)
+    if box:
+        return box, False
+    if words[0] != words[-1]:
+        return ("after" if words[0] else "before"), False
+    votes = {_nearer(tokens, index) for index, token in enumerate(tokens) if not token.word}
+    return (votes.pop() if len(votes) == 1 and words[0] else ""), False
+
+
+def _nearer(tokens: list[_Token], index: int) -> str:
+    """On which side of a mark between two words the nearer word stands."""
+    left = tokens[index].start - tokens[index - 1].end
+    right = tokens[index + 1].start - tokens[index].end
+    if left == right:
+        return ""
+    return "after" if left < right else "before"
+
+
+def _ticked(tokens: list[_Token], side: str) -> tuple[list[str], bool]:
+    """The ticked words, and whether a tick belongs to none of them."""
+    step = 1 if side == "before" else -1
+    places = [index + step for index, token in enumerate(tokens) if token.ticked]
+    return [tokens[place].word for place in places if 0 <= place < len(tokens)], any(
+        not 0 <= place < len(tokens) for place in places
+    )
+
+
+def _without_boxes(text: str, named: tuple[str, ...], options: tuple[str, ...], rest: str) -> Reading:
+    if len(named) == len(options) and not rest:
+        return NOTHING
+    if named and not rest:
+        return unsure(named, f"没有方框，只写了“{_flat(text)}”")
+    return unsure(named or None, f"写的是“{_flat(text)}”，看不出选的是哪一项", grade="C")

@@ -1,0 +1,193 @@
+"""Typed values: what is written becomes the canonical value of its field, with how sure that is.
+
+Everything that is more than a certain rewriting (full-width digits, units, separators) lowers the grade and
+says so in a doubt; what cannot be told is none, never a guess under grade A.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from qtdocs.editions.form import FieldSpec
+from qtdocs.extract.choices import read_choices, read_yes_no
+from qtdocs.extract.contacts import read_email, read_phones, read_postcode
+from qtdocs.extract.dates import read_date
+from qtdocs.extract.numbers import read_number, read_two_numbers
+from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, unsure
+from qtdocs.text import narrow
+
+__all__ = ["Reading", "read_value"]
+
+_EMPTY = re.compile(r"[/\\\-—–―－_＿~～.…·*]*|n/?a|null|none")
+_PLACEHOLDERS = frozenset(
+    {"暂无", "待定", "待补", "待补充", "待填", "后补", "略", "同上", "同前", "无", "没有", "不详", "未知"}
+    | {
+        "见附件",
+        "详见附件",
+        "见附页",
+        "详见附页",
+        "见附表",
+        "另附",
+        "另附纸",
+        "附后",
+        "见材料",
+        "详见材料",
+        "详见创建材料",
+    }
+    | {"tbd", "xxx", "xx", "×××", "××"}
+)
+_TAKES_NONE = frozenset({"integer", "decimal", "percent", "yes-no", "choices"})
+_NUMBERS = frozenset({"integer", "decimal", "percent"})
+_BREAK = re.compile(r"[ \t　]*[\r\n\v\f]+[ \t　]*")
+_SENTENCE_END = re.compile(r"[。；;！？!?：:]\s*$", re.MULTILINE)
+_NUMBERED = re.compile(
+    r"^\s*(?:[0-9]{1,2}[.、)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)", re.MULTILINE
+)
+_TAIL_PHONE = re.compile(
+    r"[\s:：、,，/(（]*(?:电话|手机)?[:：\s]*"
+    r"(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}-?[0-9]{7,8})[)）]?\s*$"
+)
+_LONG_ENOUGH = 4
+_COMPANY = re.compile(r".+(?:公司|集团|院|局|厂|处|部|中心|协会)$")
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+
+
+def read_value(text: str, spec: FieldSpec, *, exact: str = "", flags: frozenset[str] = frozenset()) -> Reading:
+    """The canonical value of what is written in a field's place.
+
+    Args:
+        text: all a person sees there, the form's own hint included.
+        spec: the field as the form declares it.
+        exact: the stored value where the display hides a part of it.
+        flags: what the reader saw there, as in ``Cell.flags``.
+    """
+    written = _without_hints(text, spec.hints) if spec.hints else text
+    reading = _read(written, spec, numeric="numeric" in flags) if written.strip() else NOTHING
+    if exact:
+        reading = _with_exact(reading, written, exact, spec)
+    return _with_flags(reading, written, flags) if flags else reading
+
+
+def _read(text: str, spec: FieldSpec, *, numeric: bool) -> Reading:
+    flat = SPACE.sub("", text).lower()
+    if _EMPTY.fullmatch(flat) or _EMPTY.fullmatch(narrow(flat)):
+        return NOTHING
+    if flat.strip("。（）()") in _PLACEHOLDERS and not (flat in ("无", "没有") and spec.type in _TAKES_NONE):
+        return unsure(None, f"写的是“{text.strip()}”", code="field-placeholder")
+    if spec.second:
+        return read_two_numbers(text, spec) if spec.type in _NUMBERS else _two_names(text.strip(), spec)
+    if spec.type == "date":
+        return read_date(text, numeric=numeric)
+    if spec.type in ("yes-no", "choices"):
+        reader = read_yes_no if spec.type == "yes-no" else read_choices
+        return reader(text, spec.options, box=spec.box)
+    return _BY_TYPE[spec.type](text, spec)
+
+
+def _long_text(text: str, spec: FieldSpec) -> Reading:
+    return Reading(value=text.strip())
+
+
+def _text(text: str, spec: FieldSpec) -> Reading:
+    value = text.strip()
+    if "\n" not in value and "\r" not in value:
+        return Reading(value=value)
+    if spec.type == "text" and (_SENTENCE_END.search(value.split("\n")[0]) or len(_NUMBERED.findall(value)) > 1):
+        return Reading(value=value)
+    pieces = _BREAK.split(value)
+    joined = pieces[0]
+    torn = False
+    for piece in pieces[1:]:
+        latin = joined[-1:].isascii() and piece[:1].isascii()
+        torn = torn or (latin and joined[-1:].isalnum() and piece[:1].isalnum())
+        joined += f" {piece}" if latin and joined[-1:].isalnum() and piece[:1].isalnum() else piece
+    return unsure(joined, f"写成了几行，按“{joined}”读取") if torn else Reading(value=joined)
+
+
+def _person(text: str, spec: FieldSpec) -> Reading:
+    reading = _text(text, spec)
+    name = str(reading.value)
+    if found := _TAIL_PHONE.search(narrow(name)):
+        bare = name[: found.start()].strip()
+        if bare:
+            return unsure(bare, f"姓名后还写了“{found[1]}”")
+    return unsure(name, f"“{name}”不像只是姓名") if any(sign.isdigit() for sign in name) else reading
+
+
+def _two_names(text: str, spec: FieldSpec) -> Reading:
+    """An organisation and its team in one cell (企业/班组名称)."""
+    parts = [part.strip() for part in re.split(r"\s*[\n/／]\s*", text) if part.strip()]
+    if len(parts) == 1:
+        parts = [part for part in re.split(r"[、\s]+|(?<=公司)(?!第|[^ ]{0,6}公司)", text) if part]
+    if len(parts) == 2 and not _COMPANY.fullmatch(parts[0]) and parts[1].endswith("公司"):
+        return unsure(parts[1], f"写的是“{SPACE.sub(' ', text)}”，班组在前、企业在后", second=parts[0])
+    if len(parts) == 2 and _COMPANY.fullmatch(parts[0]) and not parts[1].endswith("公司"):
+        return Reading(value=parts[0], second=parts[1])
+    return unsure(text, f"写的是“{SPACE.sub(' ', text)}”，分不清哪里是“{spec.labels[0]}”的前后两项", grade="C")
+
+
+_BY_TYPE: dict[str, Callable[[str, FieldSpec], Reading]] = {
+    "text": _text,
+    "organisation": _text,
+    "person": _person,
+    "long-text": _long_text,
+    "integer": read_number,
+    "decimal": read_number,
+    "percent": read_number,
+    "phone": lambda text, _: read_phones(text),
+    "email": lambda text, _: read_email(text),
+    "postcode": lambda text, _: read_postcode(text),
+}
+
+
+@lru_cache(maxsize=256)
+def _hint_pattern(hints: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_hint(hint) for hint in sorted(hints, key=len, reverse=True)))
+
+
+def _hint(hint: str) -> str:
+    bare = unicodedata.normalize("NFKC", SPACE.sub("", hint)).strip("()")
+    inner = r"\s*".join(_either_width(sign) for sign in bare)
+    return rf"[(（]\s*{inner}\s*[)）]|" + (inner if len(bare) >= _LONG_ENOUGH else rf"^\s*{inner}\s*$")
+
+
+def _either_width(sign: str) -> str:
+    wide = chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else ""
+    return f"[{re.escape(sign)}{wide}]"
+
+
+def _without_hints(text: str, hints: tuple[str, ...]) -> str:
+    """The text without the form's own printed hint, wherever the value was typed beside it."""
+    return _hint_pattern(hints).sub("", text)
+
+
+def _with_exact(reading: Reading, written: str, exact: str, spec: FieldSpec) -> Reading:
+    """The stored value in place of the displayed one, with a doubt where the number seen is another."""
+    if spec.type not in _NUMBERS | {"date", "phone", "postcode"} and not _EXPONENT.fullmatch(written.strip()):
+        return reading
+    stored = _read(exact, spec, numeric=True)
+    if stored.value is None or stored.value == reading.value:
+        return reading
+    if spec.type in _NUMBERS and reading.value is not None:
+        return doubted(stored, f"表内显示“{written.strip()}”，实际存的是“{exact}”")
+    if spec.type == "date" and reading.value is not None:
+        return doubted(stored, f"表内显示“{written.strip()}”，实际存的是 {stored.value}")
+    return stored
+
+
+def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Reading:
+    """The reading with what the reader saw at the place: struck, hidden, a formula never computed, a duration."""
+    if "struck" in flags and written.strip():
+        seen = SPACE.sub(" ", written).strip()[:40]
+        reading = doubted(reading, f"“{seen}”带删除线", grade="C", code="revision-pending")
+    if "hidden" in flags and reading.value is not None:
+        reading = doubted(reading, "在隐藏的行或列里", code="text-hidden")
+    if "uncached" in flags:
+        reading = doubted(reading, "公式没有算出的结果", code="formula-uncached")
+    if "duration" in flags and reading.value is not None:
+        reading = doubted(replace(reading), f"表格软件把“{written.strip()}”存成了时长，按 {reading.value} 读取")
+    return reading
