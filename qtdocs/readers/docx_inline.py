@@ -1,0 +1,377 @@
+"""One paragraph of a docx as a line of text: final view of tracked changes, results of fields, ticks, hidden text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+
+from lxml import etree
+
+from qtdocs.model.document import TICKED, UNTICKED
+from qtdocs.readers import docx_names as names
+from qtdocs.readers.docx_account import Account, inked
+from qtdocs.readers.docx_styles import Styles, switched_on
+from qtdocs.readers.docx_symbols import BOX_GLYPHS, PRIVATE, as_seen, is_symbol_font, symbol_seen
+
+_REACHING_OUT = re.compile(r"\s*(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT)\b", re.IGNORECASE)
+_MARK_CHANGES = (names.DELETED, names.MOVED_AWAY, names.INSERTED, names.MOVED_HERE)
+_UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+
+
+class Line:
+    """A paragraph as it was read."""
+
+    __slots__ = (
+        "boxes",
+        "cleaned",
+        "deleted",
+        "flags",
+        "hidden",
+        "inserted",
+        "joins",
+        "pictures",
+        "reaches_out",
+        "text",
+    )
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.flags: set[str] = set()
+        self.joins = False
+        """Whether its end is deleted or hidden, so that the next paragraph stands on the same line."""
+        self.inserted: list[str] = []
+        self.deleted: list[str] = []
+        self.hidden: list[str] = []
+        self.boxes: list[etree._Element] = []
+        """Text boxes anchored here, their content not yet read."""
+        self.pictures = 0
+        self.cleaned = False
+        """Whether unseen control characters were taken out."""
+        self.reaches_out: list[str] = []
+        """Field instructions that would fetch something."""
+
+
+class _Field:
+    """A field that has begun and not yet ended."""
+
+    __slots__ = ("choice", "has_result", "instruction", "is_box", "shows", "swallowed")
+
+    def __init__(self) -> None:
+        self.shows = False
+        self.is_box = False
+        self.choice = ""
+        self.has_result = False
+        self.instruction = ""
+        self.swallowed: list[str] = []
+
+
+class Inline:
+    """Reads the paragraphs of one story (body, a header, a comment); fields may run over several of them."""
+
+    __slots__ = (
+        "_account",
+        "_fields",
+        "_font",
+        "_hiding",
+        "_line",
+        "_looks",
+        "_paragraph_style",
+        "_pieces",
+        "_styles",
+        "table_style",
+    )
+
+    def __init__(self, account: Account, *, styles: Styles | None, looks: bool) -> None:
+        self._account = account
+        self._styles = styles
+        self._looks = looks or styles is not None
+        self._fields: list[_Field] = []
+        self._pieces: list[str] = []
+        self._line = Line()
+        self._font = ""
+        self._hiding = False
+        self._paragraph_style = ""
+        self.table_style = ""
+        """The style of the table around, for hiding through it."""
+
+    def read(self, paragraph: etree._Element) -> Line:
+        """The line of a ``w:p``."""
+        line = self._line = Line()
+        pieces = self._pieces = []
+        self._paragraph_style = ""
+        properties = paragraph.find(names.PARAGRAPH_PROPERTIES)
+        if properties is not None:
+            self._read_mark(properties)
+        self._children(paragraph)
+        text = "".join(pieces)
+        if _UNSEEN.search(text):
+            cleaned = _UNSEEN.sub("", text)
+            self._account.drop_text("".join(_UNSEEN.findall(text)))
+            line.cleaned = True
+            text = cleaned
+        line.text = text
+        return line
+
+    def unfinished(self) -> list[str]:
+        """Texts swallowed by fields that never ended, to be asked for at the end of the story."""
+        return [text for field in self._fields if not field.shows for text in field.swallowed]
+
+    def _children(self, parent: etree._Element) -> None:
+        for child in parent:
+            handle = _HANDLERS.get(child.tag, Inline._other)
+            if handle is not None:
+                handle(self, child)
+
+    def _other(self, element: etree._Element) -> None:
+        """A wrapper the reader need not know (hyperlink, smartTag, customXml): its content counts."""
+        if len(element):
+            self._children(element)
+
+    def _read_mark(self, properties: etree._Element) -> None:
+        if self._styles is not None:
+            style = properties.find(names.PARAGRAPH_STYLE)
+            self._paragraph_style = "" if style is None else style.get(names.VALUE, "")
+        mark = properties.find(names.RUN_PROPERTIES)
+        if mark is None:
+            return
+        changes = [change.tag for change in mark if change.tag in _MARK_CHANGES]
+        if names.DELETED in changes or names.MOVED_AWAY in changes:
+            self._line.deleted.append("↵")
+            self._line.joins = True
+        elif changes:
+            self._line.inserted.append("↵")
+        if switched_on(mark.find(names.VANISH)):
+            self._line.joins = True
+
+    # -- runs ---------------------------------------------------------------------------------------------------
+
+    def _run(self, run: etree._Element) -> None:
+        properties = run.find(names.RUN_PROPERTIES) if self._looks else None
+        if properties is None and self._styles is None:
+            self._children(run)
+            return
+        is_hidden, flags = self._look(properties)
+        if is_hidden:
+            self._read_hidden(run)
+        else:
+            before = len(self._pieces)
+            self._children(run)
+            if flags and any(self._pieces[before:]):
+                self._line.flags |= flags
+        self._font = ""
+
+    def _look(self, properties: etree._Element | None) -> tuple[bool, set[str]]:
+        """Whether the run is hidden, and its flags; keeps its symbol font."""
+        vanish: bool | None = None
+        style = ""
+        flags: set[str] = set()
+        for look in () if properties is None else properties:
+            tag = look.tag
+            if tag == names.VANISH:
+                vanish = switched_on(look)
+            elif tag in (names.STRIKE, names.DOUBLE_STRIKE):
+                if switched_on(look):
+                    flags.add("struck")
+            elif tag == names.UNDERLINE:
+                if look.get(names.VALUE, "single") != "none":
+                    flags.add("underlined")
+            elif tag == names.FONTS:
+                fonts = (look.get(attribute, "") for attribute in names.FONT_ATTRIBUTES)
+                self._font = next((font for font in fonts if is_symbol_font(font)), "")
+            elif tag == names.RUN_STYLE:
+                style = look.get(names.VALUE, "")
+        if vanish is None:
+            vanish = self._styles is not None and self._styles.hides(
+                table=self.table_style, paragraph=self._paragraph_style, run=style
+            )
+        return vanish, flags
+
+    def _read_hidden(self, run: etree._Element) -> None:
+        """Read a hidden run for its fields and its text, but show nothing of it."""
+        pieces, self._pieces, self._hiding = self._pieces, [], True
+        self._children(run)
+        text = "".join(self._pieces)
+        self._pieces, self._hiding = pieces, False
+        self._account.drop_text(text)
+        if text.strip():
+            self._line.hidden.append(text)
+
+    # -- text ---------------------------------------------------------------------------------------------------
+
+    def _text(self, element: etree._Element) -> None:
+        text = element.text
+        if not text:
+            return
+        if text[0] in " \t\r\n" or text[-1] in " \t\r\n":
+            text = text if element.get(names.SPACE) == "preserve" else text.strip(" \t\r\n")
+        if "\n" in text:
+            text = text.replace("\r", "").replace("\n", " ")
+        if self._font or PRIVATE.search(text):
+            text = as_seen(text, self._font)
+        self._show(text)
+
+    def _show(self, text: str) -> None:
+        """Put text on the line unless a field swallows it."""
+        if not self._fields:
+            self._pieces.append(text)
+            return
+        swallowing = next((field for field in reversed(self._fields) if not field.shows), None)
+        field = self._fields[-1]
+        if swallowing is not None:
+            swallowing.swallowed.append(text)
+            self._account.drop_text(text)
+        elif field.is_box and text.strip() in BOX_GLYPHS:
+            self._account.drop_text(text)
+        else:
+            field.has_result = field.has_result or bool(text.strip())
+            self._pieces.append(text)
+
+    def _add(self, text: str) -> None:
+        """Put something on the line that is no text in the file."""
+        self._account.added += inked(text)
+        self._show(text)
+
+    def _symbol(self, element: etree._Element) -> None:
+        self._show(symbol_seen(element.get(names.FONT, ""), element.get(names.CHARACTER, "")))
+
+    def _tab(self, _: etree._Element) -> None:
+        self._show("\t")
+
+    def _break(self, _: etree._Element) -> None:
+        self._show("\n")
+
+    def _hyphen(self, _: etree._Element) -> None:
+        self._add("-")
+
+    def _ruby(self, element: etree._Element) -> None:
+        for child in element:
+            if child.tag == names.RUBY_BASE:
+                self._children(child)
+            else:
+                self._account.drop(child)
+
+    # -- tracked changes, content controls, alternatives --------------------------------------------------------
+
+    def _inserted(self, element: etree._Element) -> None:
+        before = len(self._pieces)
+        self._children(element)
+        self._line.inserted.append("".join(self._pieces[before:]))
+
+    def _deleted(self, element: etree._Element) -> None:
+        self._line.deleted.append(self._account.drop(element))
+
+    def _control(self, element: etree._Element) -> None:
+        content = self._account.content_of(element)
+        if content is not None:
+            self._children(content)
+
+    def _alternates(self, element: etree._Element) -> None:
+        chosen = self._account.chosen(element)
+        if chosen is not None:
+            self._children(chosen)
+
+    # -- fields -------------------------------------------------------------------------------------------------
+
+    def _field_character(self, element: etree._Element) -> None:
+        kind = element.get(names.FIELD_TYPE)
+        if kind == "begin":
+            self._begin_field(element.find(names.FIELD_DATA))
+        elif self._fields and kind == "separate":
+            self._fields[-1].shows = True
+            self._judge_instruction(self._fields[-1].instruction)
+        elif self._fields and kind == "end":
+            field = self._fields.pop()
+            if not field.shows:
+                self._judge_instruction(field.instruction)
+            if field.choice and not field.has_result:
+                self._add(field.choice)
+
+    def _begin_field(self, data: etree._Element | None) -> None:
+        field = _Field()
+        box = None if data is None else data.find(names.FORM_BOX)
+        choices = None if data is None else data.find(names.FORM_LIST)
+        if box is not None:
+            state = box.find(names.FORM_BOX_CHECKED)
+            state = box.find(names.FORM_BOX_DEFAULT) if state is None else state
+            self._add(TICKED if switched_on(state) else UNTICKED)
+            field.is_box = True
+        if choices is not None:
+            field.choice = _selected(choices)
+        self._fields.append(field)
+
+    def _instruction(self, element: etree._Element) -> None:
+        if self._fields:
+            self._fields[-1].instruction += element.text or ""
+
+    def _simple_field(self, element: etree._Element) -> None:
+        self._judge_instruction(element.get(names.INSTRUCTION_ATTRIBUTE, ""))
+        self._children(element)
+
+    def _judge_instruction(self, instruction: str) -> None:
+        if _REACHING_OUT.match(instruction):
+            self._line.reaches_out.append(instruction.strip())
+
+    # -- drawings -----------------------------------------------------------------------------------------------
+
+    def _drawing(self, element: etree._Element) -> None:
+        if self._hiding or any(not field.shows for field in self._fields):
+            text = self._account.drop(element)
+            if text.strip():
+                self._line.hidden.append(text)
+            return
+        self._boxes_in(element, is_object=element.tag == names.OBJECT)
+
+    def _boxes_in(self, element: etree._Element, *, is_object: bool) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in (names.BOX_CONTENT, names.DRAWING_PARAGRAPH, names.VML_TEXT_PATH):
+                self._line.boxes.append(child)
+            elif tag == names.BLIP:
+                self._line.pictures += not is_object and bool(child.get(names.LINK_EMBED) or child.get(names.LINK_LINK))
+            elif tag == names.VML_IMAGE:
+                self._line.pictures += not is_object and child.get(names.LINK) is not None
+            elif tag == names.ALTERNATES:
+                chosen = self._account.chosen(child)
+                if chosen is not None:
+                    self._boxes_in(chosen, is_object=is_object)
+            elif len(child):
+                self._boxes_in(child, is_object=is_object)
+
+
+def _selected(choices: etree._Element) -> str:
+    entries = [entry.get(names.VALUE, "") for entry in choices.iterchildren(names.FORM_LIST_ENTRY)]
+    chosen = choices.find(names.FORM_LIST_RESULT)
+    chosen = choices.find(names.FORM_BOX_DEFAULT) if chosen is None else chosen
+    number = "0" if chosen is None else chosen.get(names.VALUE, "0")
+    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
+
+
+_HANDLERS: MappingProxyType[str, Callable[[Inline, etree._Element], None] | None] = MappingProxyType(
+    {
+        names.RUN: Inline._run,
+        names.TEXT: Inline._text,
+        names.MATH_TEXT: Inline._text,
+        names.SYMBOL: Inline._symbol,
+        names.TAB: Inline._tab,
+        names.POSITION_TAB: Inline._tab,
+        names.BREAK: Inline._break,
+        names.RETURN: Inline._break,
+        names.HYPHEN: Inline._hyphen,
+        names.RUBY: Inline._ruby,
+        names.INSERTED: Inline._inserted,
+        names.MOVED_HERE: Inline._inserted,
+        names.DELETED: Inline._deleted,
+        names.MOVED_AWAY: Inline._deleted,
+        names.CONTROL: Inline._control,
+        names.ALTERNATES: Inline._alternates,
+        names.FIELD_CHARACTER: Inline._field_character,
+        names.INSTRUCTION: Inline._instruction,
+        names.FIELD_SIMPLE: Inline._simple_field,
+        names.DRAWING: Inline._drawing,
+        names.PICTURE: Inline._drawing,
+        names.OBJECT: Inline._drawing,
+        names.PARAGRAPH_PROPERTIES: None,
+        names.RUN_PROPERTIES: None,
+    }
+)

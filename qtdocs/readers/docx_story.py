@@ -1,0 +1,264 @@
+"""One story of a docx (the body, a header, a comment) as paragraphs and tables with true cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from qtdocs.model.document import Cell, Mark, Paragraph, Table
+from qtdocs.model.place import Place
+from qtdocs.readers import docx_names as names
+from qtdocs.readers.docx_account import Account, inked, texts_of
+from qtdocs.readers.docx_grid import MAXIMUM_SPOTS, Area, Grid, laid_out
+from qtdocs.readers.docx_inline import Inline, Line
+
+_BLOCKS = frozenset((names.PARAGRAPH, names.TABLE, names.ALT_CHUNK))
+_Placing = Callable[[int, int], Place]
+
+
+class Numbers:
+    """Running numbers of tables and paragraphs of one kind of part."""
+
+    __slots__ = ("paragraph", "table")
+
+    def __init__(self) -> None:
+        self.paragraph = 0
+        self.table = 0
+
+
+class _Gathered:
+    """What stands at one place: a cell, or a paragraph of the body."""
+
+    __slots__ = ("deleted", "flags", "hidden", "inserted", "joins", "lines", "pictures", "tables")
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.flags: set[str] = set()
+        self.tables: list[Table] = []
+        self.inserted: list[str] = []
+        self.deleted: list[str] = []
+        self.hidden: list[str] = []
+        self.pictures = 0
+        self.joins = False
+
+    def add(self, text: str) -> None:
+        """Put a line under the others, or behind the last one whose end is deleted."""
+        if self.joins and self.lines:
+            self.lines[-1] += text
+        else:
+            self.lines.append(text)
+        self.joins = False
+
+    def take(self, line: Line) -> None:
+        """Add what was read of a paragraph."""
+        self.add(line.text)
+        self.joins = line.joins
+        self.flags |= line.flags
+        self.inserted += line.inserted
+        self.deleted += line.deleted
+        self.hidden += line.hidden
+        self.pictures += line.pictures
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip("\n")
+
+
+class Story:
+    """Reads the blocks of one story."""
+
+    __slots__ = ("_account", "_inline", "_numbers", "_part", "blocks", "marks")
+
+    def __init__(self, account: Account, inline: Inline, *, part: str, numbers: Numbers) -> None:
+        self._account = account
+        self._inline = inline
+        self._part = part
+        self._numbers = numbers
+        self.blocks: list[Paragraph | Table] = []
+        self.marks: list[Mark] = []
+
+    def read(self, root: etree._Element) -> None:
+        """Read all blocks under this element."""
+        self._read_blocks(root, part=self._part)
+        for text in self._inline.unfinished():
+            if text.strip():
+                self._account.lost.append(text)
+
+    def _read_blocks(self, parent: etree._Element, *, part: str) -> None:
+        gathered, boxes = _Gathered(), list[etree._Element]()
+        for block in self._account.unwrapped(parent, _BLOCKS):
+            if block.tag != names.PARAGRAPH:
+                self._finish(gathered, boxes, part=part)
+                gathered, boxes = _Gathered(), []
+                self._read_other(block, part=part)
+                continue
+            line = self._inline.read(block)
+            gathered.take(line)
+            boxes += line.boxes
+            self._report_line(line, Place(part=part, paragraph=self._numbers.paragraph + 1))
+            if not gathered.joins:
+                self._finish(gathered, boxes, part=part)
+                gathered, boxes = _Gathered(), []
+        self._finish(gathered, boxes, part=part)
+
+    def _read_other(self, block: etree._Element, *, part: str) -> None:
+        if block.tag == names.ALT_CHUNK:
+            detail = "这里夹带了另一份文件（altChunk），其内容没有读"
+            self._account.note("text-unplaced", detail, Place(part=part, paragraph=self._numbers.paragraph + 1))
+            return
+        self._numbers.table += 1
+        number = self._numbers.table
+
+        def placing(row: int, column: int) -> Place:
+            return Place(part=part, table=number, row=row, column=column)
+
+        self.blocks.append(self._table(block, placing, Place(part=part, table=number)))
+
+    def _finish(self, gathered: _Gathered, boxes: list[etree._Element], *, part: str) -> None:
+        """Make a paragraph of what was gathered, then read the text boxes anchored in it."""
+        text = gathered.text
+        place = Place(part=part, paragraph=self._numbers.paragraph + 1)
+        self._report(gathered, place)
+        if text.strip() or (text and "underlined" in gathered.flags):
+            self._numbers.paragraph += 1
+            self._account.shown += inked(text)
+            self.blocks.append(Paragraph(text=text, flags=frozenset(gathered.flags), place=place))
+        for box in boxes:
+            if box.tag == names.BOX_CONTENT:
+                self._read_blocks(box, part=part or "文本框")
+            else:
+                self._read_words(box, part=part or "文本框")
+
+    def _read_words(self, box: etree._Element, *, part: str) -> None:
+        gathered = _Gathered()
+        gathered.add(self._words(box))
+        self._finish(gathered, [], part=part)
+
+    def _words(self, box: etree._Element) -> str:
+        """The words of WordArt and of a drawing's own paragraphs."""
+        if box.tag == names.VML_TEXT_PATH:
+            words = box.get("string", "")
+            self._account.added += inked(words)
+            return words
+        return "".join(texts_of(box))
+
+    # -- tables -------------------------------------------------------------------------------------------------
+
+    def _table(self, element: etree._Element, placing: _Placing, place: Place) -> Table:
+        outer_style = self._inline.table_style
+        style = element.find(f"{names.TABLE_PROPERTIES}/{names.TABLE_STYLE}")
+        self._inline.table_style = "" if style is None else style.get(names.VALUE, "")
+        grid = laid_out(element, self._account)
+        self._report_grid(grid, place)
+        cells = tuple(self._cell(area, placing(area.row, area.column)) for area in grid.areas)
+        self._inline.table_style = outer_style
+        return Table(rows=grid.rows, columns=grid.columns, cells=cells, place=place)
+
+    def _cell(self, area: Area, place: Place) -> Cell:
+        self._account.here = place
+        gathered = _Gathered()
+        self._read_cell(area.source, gathered, place)
+        for covered in area.covered:
+            self._read_covered(covered, gathered, place)
+        if area.is_inserted:
+            gathered.inserted.append("")
+        text = gathered.text
+        self._report(gathered, place)
+        return Cell(
+            row=area.row,
+            column=area.column,
+            row_span=area.row_span,
+            column_span=area.column_span,
+            text=text,
+            flags=frozenset(gathered.flags),
+            tables=tuple(gathered.tables),
+            place=place,
+        )
+
+    def _read_cell(self, parent: etree._Element, gathered: _Gathered, place: Place) -> None:
+        for block in self._account.unwrapped(parent, _BLOCKS):
+            if block.tag == names.TABLE:
+                table = self._table(block, lambda row, column: place, place)
+                gathered.tables.append(table)
+                gathered.joins = False
+                gathered.lines += _flattened(table)
+                gathered.flags |= {flag for cell in table.cells for flag in cell.flags}
+            elif block.tag == names.ALT_CHUNK:
+                self._account.note("text-unplaced", "这里夹带了另一份文件（altChunk），其内容没有读", place)
+            else:
+                line = self._inline.read(block)
+                self._report_line(line, place)
+                gathered.take(line)
+                for box in line.boxes:
+                    self._read_box_in_cell(box, gathered, place)
+
+    def _read_box_in_cell(self, box: etree._Element, gathered: _Gathered, place: Place) -> None:
+        gathered.joins = False
+        if box.tag == names.BOX_CONTENT:
+            self._read_cell(box, gathered, place)
+        else:
+            gathered.add(self._words(box))
+
+    def _read_covered(self, cell: etree._Element, gathered: _Gathered, place: Place) -> None:
+        """A continuation of a merge: Word shows nothing of it, but what somebody typed there is not lost."""
+        inner = _Gathered()
+        self._read_cell(cell, inner, place)
+        text = inner.text
+        if not text.strip():
+            return
+        gathered.add(text)
+        gathered.flags |= inner.flags | {"hidden"}
+        gathered.tables += inner.tables
+        gathered.inserted += inner.inserted
+        gathered.deleted += inner.deleted
+        self._account.note("text-hidden", f"合并单元格里另有文字，Word 中看不到：「{text[:200]}」", place)
+
+    # -- notes --------------------------------------------------------------------------------------------------
+
+    def _report(self, gathered: _Gathered, place: Place) -> None:
+        if gathered.inserted or gathered.deleted:
+            gathered.flags.add("revised")
+            self._account.note("revision-pending", _changes(gathered), place)
+        if gathered.hidden:
+            self._account.note("text-hidden", f"有隐藏文字：「{''.join(gathered.hidden)[:200]}」", place)
+        near = gathered.text[:40]
+        self.marks += [Mark(kind="photo", near=near, place=place)] * gathered.pictures
+
+    def _report_line(self, line: Line, place: Place) -> None:
+        if line.cleaned:
+            self._account.note("text-cleaned", "去掉了看不见的控制字符", place)
+        for instruction in line.reaches_out:
+            self._account.note("file-active-content", f"域会去取文件之外的内容，没有执行：{instruction[:200]}", place)
+
+    def _report_grid(self, grid: Grid, place: Place) -> None:
+        for row, text in grid.deleted:
+            self._account.note(
+                "revision-pending", f"有未接受的修订：删除了第{row}行处的「{text[:200]}」，按已删除读", place
+            )
+        if grid.is_cut:
+            self._account.note(
+                "sheet-truncated", f"表格太大，只读了前 {grid.rows} 行（上限 {MAXIMUM_SPOTS} 格）", place
+            )
+
+
+def _changes(gathered: _Gathered) -> str:
+    """What a clerk should know of tracked changes at one place."""
+    inserted = "".join(gathered.inserted).strip()
+    deleted = "".join(gathered.deleted).strip()
+    parts = []
+    if gathered.inserted:
+        parts.append(f"插入「{inserted[:200]}」" if inserted else "插入了单元格")
+    if gathered.deleted:
+        parts.append(f"删除「{deleted[:200]}」")
+    return f"有未接受的修订：{'，'.join(parts)}；按接受后的样子读"
+
+
+def _flattened(table: Table) -> Iterator[str]:
+    """The rows of a nested table as lines."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell.text)
+    for row in rows.values():
+        yield "\t".join(row)
