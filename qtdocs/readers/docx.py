@@ -1,4 +1,4 @@
-"""Reads .docx by an own walk over its XML; nothing a person sees is lost, nothing deleted or hidden is taken as text."""
+"""Reads .docx by an own walk over its XML: nothing seen is lost, nothing deleted or hidden is taken as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document, Mark, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers import docx_names as names
@@ -14,7 +13,7 @@ from qtdocs.readers.docx_account import Account, inked
 from qtdocs.readers.docx_inline import Inline
 from qtdocs.readers.docx_story import Numbers, Story
 from qtdocs.readers.docx_styles import Styles
-from qtdocs.readers.package import Package, open_package, parsed
+from qtdocs.readers.package import Package, damaged, open_package, parsed
 
 _LOOKS = (b"vanish", b"strike", b":u ", b":u/", b"ings", b"Symbol")
 """Only where one of these occurs do the properties of runs matter (Wingdings, Webdings)."""
@@ -65,9 +64,7 @@ class _Reading:
         """The whole document."""
         content = self._package.part(self._main)
         if content is None:
-            raise UnreadableFileError(
-                "file-damaged", "文件已损坏：里面没有正文。请对方用 Word 或 WPS 打开后另存，再发一次。"
-            )
+            raise damaged("里面没有正文")
         root = parsed(content, self._main)
         margins = list(self._margins(root))
         body = root.find(names.BODY)

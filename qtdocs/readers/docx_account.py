@@ -38,9 +38,9 @@ _PROMPT = re.compile("单击|点击|此处|请|输入|填写|选择|[Cc]lick|[Tt
 
 
 def inked(text: str) -> int:
-    """The number of characters that leave a trace on paper: all but white space.
+    r"""The number of characters that leave a trace on paper: all but white space.
 
-    >>> inked("测量 一班\\n")
+    >>> inked("测量 一班\n")
     4
     """
     return len("".join(text.split()))

@@ -43,9 +43,9 @@ def is_symbol_font(font: str) -> bool:
 
 
 def as_seen(text: str, font: str) -> str:
-    """The text as the font draws it, one character for each.
+    r"""The text as the font draws it, one character for each.
 
-    >>> as_seen("R", "Wingdings 2"), as_seen("\\uf0a3发表", ""), as_seen("甲", "Wingdings")
+    >>> as_seen("R", "Wingdings 2"), as_seen("\uf0a3发表", ""), as_seen("甲", "Wingdings")
     ('☑', '□发表', '甲')
     """
     signs = _FONTS.get(font.lower(), _UNKNOWN)

@@ -171,13 +171,13 @@ def directory(data: bytes) -> tuple[Entry, ...]:
     try:
         count, size, offset, finish = _extent(data, end)
         if end < 0 or size > finish:
-            raise _damaged("压缩结构不完整，可能没有传完")
+            raise damaged("压缩结构不完整，可能没有传完")
         if count > MAXIMUM_ENTRIES or size > MAXIMUM_ENTRIES * 400:
-            raise _refused(f"内含文件多于 {MAXIMUM_ENTRIES} 个")
+            raise refused(f"内含文件多于 {MAXIMUM_ENTRIES} 个")
         shift = finish - size - offset
         return tuple(_entries(data, finish - size, finish, shift=shift))
     except (struct.error, UnicodeDecodeError, IndexError) as error:
-        raise _damaged("压缩目录已损坏") from error
+        raise damaged("压缩目录已损坏") from error
 
 
 def unpacked(data: bytes, entry: Entry) -> bytes:
@@ -187,18 +187,18 @@ def unpacked(data: bytes, entry: Entry) -> bytes:
         UnreadableFileError: ``file-damaged`` or ``file-refused``.
     """
     if entry.size > MAXIMUM_PART:
-        raise _refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
+        raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
     try:
         header = _LOCAL_HEADER.unpack_from(data, entry.offset)
         start = entry.offset + _LOCAL_HEADER.size + header[9] + header[10]
         packed = data[start : start + entry.packed]
         if header[0] != b"PK\x03\x04" or entry.method not in (0, 8):
-            raise _damaged(f"其中的 {entry.name} 无法展开")
+            raise damaged(f"其中的 {entry.name} 无法展开")
         content = packed if entry.method == 0 else zlib.decompressobj(-15).decompress(packed, entry.size + 1)
     except (struct.error, zlib.error) as error:
-        raise _damaged(f"其中的 {entry.name} 无法展开") from error
+        raise damaged(f"其中的 {entry.name} 无法展开") from error
     if len(content) != entry.size or zlib.crc32(content) != entry.checksum:
-        raise _damaged(f"其中的 {entry.name} 与目录记载不符")
+        raise damaged(f"其中的 {entry.name} 与目录记载不符")
     return content
 
 
@@ -211,11 +211,11 @@ def open_package(data: bytes) -> Package:
     entries = directory(data)
     by_name = {entry.name.lower(): entry for entry in entries}
     if len(by_name) != len(entries):
-        raise _refused("内含同名文件，无法确定以哪一个为准")
+        raise refused("内含同名文件，无法确定以哪一个为准")
     if any(entry.flags & 1 for entry in entries):
         raise UnreadableFileError("file-encrypted", "文件有密码，请去掉密码后重新发送。")
     if sum(entry.size for entry in entries) > MAXIMUM_TOTAL:
-        raise _refused(f"展开后超过 {MAXIMUM_TOTAL // 1_000_000} MB")
+        raise refused(f"展开后超过 {MAXIMUM_TOTAL // 1_000_000} MB")
     for entry in entries:
         if entry.name.lower().endswith(_READ_AS_XML):
             _refuse_bomb(entry)
@@ -255,7 +255,7 @@ def parsed(content: bytes, name: str) -> etree._Element:
         UnreadableFileError: ``file-damaged`` or ``file-refused``.
     """
     if any(mark in content for mark in _DOCTYPES):
-        raise _refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
+        raise refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
     if _STRICT in content:
         for strict, usual in _STRICT_NAMES:
             content = content.replace(_STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
@@ -265,10 +265,22 @@ def parsed(content: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _damaged(f"其中的 {name} 不是完好的 XML") from error
+        raise damaged(f"其中的 {name} 不是完好的 XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
+        raise refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
     return root
+
+
+def damaged(why: str) -> UnreadableFileError:
+    """The error for a file that is broken; ``why`` is a Chinese clause."""
+    return UnreadableFileError("file-damaged", f"文件已损坏：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。")
+
+
+def refused(why: str) -> UnreadableFileError:
+    """The error for a file that is not opened for safety; ``why`` is a Chinese clause."""
+    return UnreadableFileError(
+        "file-refused", f"为安全起见没有打开：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。"
+    )
 
 
 def _extent(data: bytes, end: int) -> tuple[int, int, int, int]:
@@ -291,7 +303,7 @@ def _entries(data: bytes, position: int, finish: int, *, shift: int) -> list[Ent
     while position < finish:
         fields = _DIRECTORY_ENTRY.unpack_from(data, position)
         if fields[0] != b"PK\x01\x02" or len(entries) >= MAXIMUM_ENTRIES:
-            raise _damaged("压缩目录已损坏")
+            raise damaged("压缩目录已损坏")
         flags, method, checksum, packed, size = fields[3], fields[4], fields[7], fields[8], fields[9]
         start = position + _DIRECTORY_ENTRY.size
         raw = data[start : start + fields[10]]
@@ -329,16 +341,16 @@ def _long_numbers(extra: bytes, *numbers: int) -> tuple[int, int, int]:
 
 def _refuse_bomb(entry: Entry) -> None:
     if entry.size > MAXIMUM_PART:
-        raise _refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
+        raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
     if entry.size > RATIO_COUNTS_FROM and entry.size > MAXIMUM_RATIO * entry.packed:
-        raise _refused(f"其中的 {entry.name} 展开后是原来的 {MAXIMUM_RATIO} 倍以上")
+        raise refused(f"其中的 {entry.name} 展开后是原来的 {MAXIMUM_RATIO} 倍以上")
 
 
 def _refuse_overlap(entries: tuple[Entry, ...]) -> None:
     finish = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
         if entry.offset < finish:
-            raise _refused("内含互相重叠的文件")
+            raise refused("内含互相重叠的文件")
         finish = entry.offset + _LOCAL_HEADER.size + entry.packed
 
 
@@ -349,13 +361,3 @@ def _relation(element: etree._Element, folder: str) -> Relation:
         path = unquote(target)
         target = normpath(path.lstrip("/") if path.startswith("/") else join(folder, path))
     return Relation(kind=element.get("Type", "").rpartition("/")[2], target=target, external=external)
-
-
-def _damaged(why: str) -> UnreadableFileError:
-    return UnreadableFileError("file-damaged", f"文件已损坏：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。")
-
-
-def _refused(why: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        "file-refused", f"为安全起见没有打开：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。"
-    )
