@@ -1,0 +1,112 @@
+"""The reader for PDF files with a text layer: pdfium's characters, own lines, own grid."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from qtdocs.errors import UnreadableFileError
+from qtdocs.model.document import Document, Mark, Note
+from qtdocs.model.place import Place
+from qtdocs.readers.pdf_layout import blocks_of
+from qtdocs.readers.pdf_page import Area, Page
+from qtdocs.readers.pdf_pdfium import page_of
+
+PAGE_LIMIT = 50
+"""Pages read of one file; a form has one to ten."""
+_SMALLEST_PICTURE = 200.0  # square points, 25 mm²: smaller ones are bullets and dots
+_LITTLE_TEXT = 30  # characters: a page number and a header beside a scanned page
+
+
+def read_pdf(data: bytes, *, name: str) -> Document:
+    """The document in a PDF file.
+
+    Args:
+        data: the whole file.
+        name: how the clerk knows it.
+
+    Raises:
+        UnreadableFileError: ``file-encrypted`` with a password, ``file-damaged`` where no page can be had.
+    """
+    pages, count = _pages(data)
+    notes = [note for page in pages for note in _notes(page)]
+    if count > len(pages):
+        detail = f"共{count}页，只读了前{len(pages)}页。"
+        notes.append(Note(code="sheet-truncated", detail=detail, place=Place(page=len(pages) + 1)))
+    blocks, revisions = blocks_of(pages)
+    return Document(
+        name=name,
+        sha256=sha256(data).hexdigest(),
+        kind="pdf",
+        blocks=blocks,
+        marks=tuple(mark for page in pages for mark in _marks(page)),
+        notes=(*notes, *revisions),
+        pages=count,
+    )
+
+
+def _pages(data: bytes) -> tuple[list[Page], int]:
+    """The first pages, and how many there are."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFileError("file-encrypted", "PDF 有密码，请去掉密码后重新发送。") from error
+        raise UnreadableFileError("file-damaged", "PDF 文件已损坏，打不开，请对方重新发送。") from error
+    try:
+        count = len(document)
+        if count == 0:
+            raise UnreadableFileError("file-damaged", "PDF 文件里一页也没有，可能已损坏，请对方重新发送。")
+        if document.get_formtype() != 0:
+            document.init_forms()
+        return [_page(document, index) for index in range(min(count, PAGE_LIMIT))], count
+    finally:
+        document.close()
+
+
+def _page(document: Any, index: int) -> Page:
+    return page_of(document, index)
+
+
+def _notes(page: Page) -> list[Note]:
+    """What a person should know of one page."""
+    place = Place(page=page.number)
+    notes = []
+    if scan := _scan(page):
+        notes.append(Note(code="scan-unread", detail=scan, place=place))
+    if page.cleaned:
+        detail = f"这些字按字形还原或保留原码：{'、'.join(page.cleaned[:20])}"
+        notes.append(Note(code="text-cleaned", detail=detail, place=place))
+    if page.hidden.strip():
+        notes.append(Note(code="text-hidden", detail=f"看不见的文字：{page.hidden.strip()[:200]}", place=place))
+    return notes
+
+
+def _scan(page: Page) -> str:
+    """Why a page's text cannot be had or trusted; empty where it can."""
+    written = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    if written and page.garbled > 0.3 * written:
+        return f"第{page.number}页的字体没有文字编码，读不出文字。"
+    if page.painted_over:
+        return f"第{page.number}页是扫描图，文字为机器识别所得，须人工核对。"
+    covered = any(picture.size > 0.4 * page.width * page.height for picture in page.pictures)
+    if (not written and page.pictures) or (covered and written < _LITTLE_TEXT):
+        return f"第{page.number}页是扫描或照片，没有文字，未读。"
+    return ""
+
+
+def _marks(page: Page) -> list[Mark]:
+    """The pictures and signatures of a page."""
+    marks = []
+    for kind, areas in (("photo", page.pictures), ("signature", page.signatures)):
+        for area in areas:
+            if kind == "signature" or area.size >= _SMALLEST_PICTURE:
+                marks.append(Mark(kind=kind, place=Place(page=page.number, box=_clipped(area, page).box)))
+    return marks
+
+
+def _clipped(area: Area, page: Page) -> Area:
+    """The part of an area that lies on the page."""
+    return Area(max(area.left, 0), max(area.top, 0), min(area.right, page.width), min(area.bottom, page.height))

@@ -1,0 +1,221 @@
+"""Characters into lines by their baseline, and lines into paragraphs by undoing the wrap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from qtdocs.readers.pdf_characters import is_wide
+from qtdocs.readers.pdf_page import Area, Glyph
+from qtdocs.readers.pdf_revisions import Ink
+
+_WORD_GAP = 0.2  # of the font size, between Latin letters
+_SQUARE_GAP = 0.45  # beside Chinese: programs put up to a quarter between Chinese and Latin by themselves
+_USUAL_PADDING = 5.4  # points: Word, WPS and LibreOffice leave 0.19 cm beside the text of a cell
+_NUMBERED = re.compile(
+    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[条章节]"
+)
+_OPENING = "（(《〈“‘「『【〔["
+_CLOSING = "，。、；：？！）)》〉”’」』】〕]%％,.;:?!…—"
+_SENTENCE_END = "。；：！？;:!?…"
+
+
+class Line(NamedTuple):
+    """One line as it stands on paper."""
+
+    text: str
+    """What holds: without struck characters."""
+    struck: str
+    """The struck characters."""
+    full: str
+    """All characters, for measuring only."""
+    left: float
+    """Left edge of the ink."""
+    right: float
+    """Right edge of the ink."""
+    baseline: float
+    """Baseline."""
+    size: float
+    """The largest font size in it."""
+    lead: float
+    """Width of what could not have been separated from the line's first character."""
+    tail: float
+    """Width of the line's last Latin word or number; 0 after Chinese."""
+    flags: frozenset[str]
+    """``struck``, ``revised``, ``underlined`` where a character of it is."""
+
+
+def lines_of(numbers: Iterable[int], ink: Ink) -> list[Line]:
+    """The lines that some of a page's characters make, from top to bottom.
+
+    Args:
+        numbers: which characters.
+        ink: all characters of the page.
+    """
+    glyphs = ink.glyphs
+    upright = [number for number in numbers if glyphs[number].turned == 0]
+    rows: list[list[int]] = []
+    base = size = 0.0
+    for number in sorted(upright, key=lambda number: glyphs[number].baseline):
+        glyph = glyphs[number]
+        if rows and glyph.baseline - base <= 0.5 * max(size, glyph.size):
+            rows[-1].append(number)
+            if glyph.size > size:
+                base, size = glyph.baseline, glyph.size
+        else:
+            rows.append([number])
+            base, size = glyph.baseline, glyph.size
+    lines = [_line(row, ink) for row in rows]
+    return [line for line in lines if line is not None]
+
+
+def _line(row: list[int], ink: Ink) -> Line | None:
+    """One line: characters from left to right, with the spaces that were typed or that are truly seen."""
+    glyphs = ink.glyphs
+    inked = sorted(row, key=lambda number: glyphs[number].left)
+    while inked and glyphs[inked[0]].text.isspace():
+        inked.pop(0)
+    while inked and glyphs[inked[-1]].text.isspace():
+        inked.pop()
+    if not inked:
+        return None
+    kept: list[str] = []
+    struck: list[str] = []
+    full: list[str] = []
+    before: Glyph | None = None
+    spaces = ""
+    for number in inked:
+        glyph = glyphs[number]
+        if glyph.text.isspace():
+            spaces += glyph.text
+            continue
+        space = spaces or (_gap(before, glyph) if before else "")
+        full.append(space + glyph.text)
+        (struck if number in ink.struck else kept).append(space + glyph.text)
+        before, spaces = glyph, ""
+    size = max(glyphs[number].size for number in inked)
+    members = set(inked)
+    flags = {name for name, marked in _marks(ink) if members & marked}
+    return Line(
+        text="".join(kept).strip(),
+        struck="".join(struck).strip(),
+        full="".join(full).strip(),
+        left=glyphs[inked[0]].left,
+        right=max(glyphs[number].right for number in inked),
+        baseline=max((glyphs[number].size, glyphs[number].baseline) for number in inked)[1],
+        size=size,
+        lead=_lead(inked, glyphs),
+        tail=_tail(inked, glyphs),
+        flags=frozenset(flags),
+    )
+
+
+def _marks(ink: Ink) -> tuple[tuple[str, frozenset[int]], ...]:
+    return ("struck", ink.struck), ("revised", ink.revised), ("underlined", ink.underlined)
+
+
+def _gap(before: Glyph, after: Glyph) -> str:
+    """The space a person sees between two characters where none was typed.
+
+    Programs move Chinese and Latin apart by up to a quarter of a square, which is no space.
+    """
+    size = min(before.size, after.size)
+    gap = (after.left - before.right) / size
+    if gap < (_SQUARE_GAP if is_wide(before.text[-1]) or is_wide(after.text[0]) else _WORD_GAP):
+        return ""
+    return " " * max(1, min(8, round(gap / 0.5)))
+
+
+def _lead(inked: list[int], glyphs: Sequence[Glyph]) -> float:
+    """How much room a line's first unbreakable piece takes: a square with its punctuation, or a whole Latin word."""
+    start = 0
+    while start < len(inked) - 1 and glyphs[inked[start]].text in _OPENING:
+        start += 1
+    end = start
+    if is_wide(glyphs[inked[start]].text[0]):
+        while end + 1 < len(inked) and glyphs[inked[end + 1]].text in _CLOSING:
+            end += 1
+    else:
+        while end + 1 < len(inked) and _same_word(glyphs[inked[end]], glyphs[inked[end + 1]]):
+            end += 1
+    return glyphs[inked[end]].right - glyphs[inked[0]].left
+
+
+def _tail(inked: list[int], glyphs: Sequence[Glyph]) -> float:
+    """How wide a line's last Latin word or number is."""
+    start = len(inked) - 1
+    if is_wide(glyphs[inked[start]].text[-1]):
+        return 0.0
+    while start > 0 and _same_word(glyphs[inked[start - 1]], glyphs[inked[start]]):
+        start -= 1
+    return glyphs[inked[-1]].right - glyphs[inked[start]].left
+
+
+def _same_word(one: Glyph, other: Glyph) -> bool:
+    """Whether two neighbours are letters of one Latin word or number."""
+    if other.text.isspace() or one.text == "-" or is_wide(one.text[-1]) or is_wide(other.text[0]):
+        return False
+    return other.left - one.right < _WORD_GAP * one.size
+
+
+def paragraphs_of(lines: Sequence[Line], area: Area) -> list[list[Line]]:
+    """Lines grouped into the paragraphs they were wrapped from.
+
+    A line was wrapped when the next line's first piece had no room at its end; else the writer ended it.
+
+    Args:
+        lines: from top to bottom.
+        area: the cell, or the part of the page, the text was set in.
+    """
+    groups: list[list[Line]] = []
+    padding = _padding(lines, area)
+    pitch = min((b.baseline - a.baseline for a, b in pairwise(lines)), default=0.0)
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line, area, padding, pitch):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _padding(lines: Sequence[Line], area: Area) -> float:
+    """The room a cell leaves beside its text, from how near the text comes to its sides."""
+    if not lines:
+        return _USUAL_PADDING
+    nearest = min(min(line.left for line in lines) - area.left, area.right - max(line.right for line in lines))
+    return min(max(nearest, 0.0), _USUAL_PADDING)
+
+
+def _goes_on(line: Line, following: Line, area: Area, padding: float, pitch: float) -> bool:
+    """Whether the second line is the wrapped rest of the first."""
+    if following.baseline - line.baseline > 1.6 * max(pitch, line.size):
+        return False
+    before, behind = line.left - area.left - padding, area.right - padding - line.right
+    is_centred = before > 0.7 * line.size and abs(before - behind) < 0.6 * line.size
+    room = before + behind if is_centred or before > behind + line.size else behind
+    if _NUMBERED.match(following.full) and (line.full[-1] in _SENTENCE_END or room > line.size):
+        return False
+    width = area.right - area.left - 2 * padding
+    piece = following.lead if following.lead <= width else following.size
+    return room < piece + 0.3 * following.size
+
+
+def joined(paragraph: Sequence[Line], area: Area) -> str:
+    """A paragraph's text with the wrap undone: ``0571-`` and ``64831838`` are one number again."""
+    text = ""
+    width = area.right - area.left - 2 * _USUAL_PADDING
+    for number, line in enumerate(paragraph):
+        if text and line.text and _at_a_space(paragraph[number - 1], line, width):
+            text += " "
+        text += line.text
+    return text
+
+
+def _at_a_space(line: Line, following: Line, width: float) -> bool:
+    """Whether two lines were parted at a space: two Latin words that would have fitted into one line as one."""
+    last, first = line.full[-1], following.full[0]
+    if not (last.isalnum() and first.isalnum()) or is_wide(last) or is_wide(first):
+        return False
+    return not (last.isdigit() and first.isdigit()) and line.tail + following.lead <= width
