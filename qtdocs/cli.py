@@ -1,0 +1,223 @@
+"""The commands that a clerk types."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qtdocs import __version__
+from qtdocs.chinese_click import speak_chinese
+from qtdocs.errors import QtdocsError
+
+if TYPE_CHECKING:
+    from qtdocs.model.parcel import Attachment
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+UNREAD = 3
+"""Exit code where a file could not be read."""
+FINDINGS = 1
+"""Exit code where findings of severity error were found and ``--strict`` was given."""
+_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="路径...")
+_PROGRAMME = click.option("--programme", default="", metavar="项目", help="哪个项目，如 浙江、中质协、zhejiang-2026。")
+_STRICT = click.option("--strict", is_flag=True, help="有“错误”级问题时以退出码 1 结束。")
+
+
+class _Commands(click.Group):
+    """Lists commands in the order of a clerk's work and turns our errors into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        if ctx.parent is None:
+            with formatter.section("退出码"):
+                formatter.write_dl(
+                    [
+                        ("0", "完成（有没有问题都一样）"),
+                        ("1", "有“错误”级问题，且用了 --strict"),
+                        ("2", "用法、路径、项目或表格文件不对"),
+                        ("3", "至少一份文件读不了，报告仍完整"),
+                        ("4", "缺少程序或字体"),
+                        ("5", "写不出文件"),
+                        ("130", "中途打断"),
+                    ]
+                )
+
+
+class _Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+_Commands.command_class = _Command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="命令 ...",
+    options_metavar="[选项]",
+)
+@click.version_option(__version__, prog_name="qtdocs", message="qtdocs %(version)s", help="显示版本号。")
+def main_group() -> None:
+    """读取质量信得过班组申报材料，查出问题，生成台账、汇总表、评价表、光荣册和证书。"""
+
+
+@main_group.command(short_help="读表，把读到的内容打印出来。")
+@_PATHS
+@click.option("--json", "view", flag_value="json", help="每份文件一行 JSON。")
+@click.option("--table", "view", flag_value="table", default=True, help="给人看的清单（默认）。")
+@click.option("--text", "view", flag_value="text", help="只看读出的原文，不认表。")
+@_PROGRAMME
+@_STRICT
+def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> None:
+    """读一份或多份文件、文件夹，打印读到的内容；不写任何文件。"""
+    from qtdocs import pipeline
+
+    _utf8()
+    code = 0
+    for printed, worst in pipeline.printed(paths, view=view, programme=programme, watch=_watch):
+        click.echo(printed)
+        code = max(code, _code(worst, strict=strict))
+    sys.exit(code)
+
+
+@main_group.command(short_help="读整个收件夹，写出台账、汇总表、评价表、光荣册和证书。")
+@_PATHS
+@click.option("--programme", required=True, metavar="项目", help="哪个项目，如 浙江、中质协、zhejiang-2026。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪个文件夹。")
+@_STRICT
+def run(paths: tuple[Path, ...], programme: str, out: Path, strict: bool) -> None:
+    """读整个收件夹，查出问题，在输出文件夹里写出台账和各种表、册、证书。"""
+    from qtdocs import pipeline
+
+    report = pipeline.run(paths, programme=programme, out=out, today=pipeline.today_in_beijing(), watch=_watch)
+    click.echo(report.summary)
+    sys.exit(_code(report.worst, strict=strict))
+
+
+@main_group.command(short_help="看有哪些检查，或一条检查的说明。")
+@click.argument("code", required=False, metavar="[编号]")
+def rules(code: str | None) -> None:
+    """列出全部检查；给出编号时说明这一条。"""
+    from qtdocs import pipeline
+
+    click.echo(pipeline.rules_text(code or ""))
+
+
+@main_group.group(
+    cls=_Commands,
+    short_help="看项目和表格，检查表格文件，取空白表。",
+    subcommand_metavar="命令 ...",
+    options_metavar="[选项]",
+)
+def forms() -> None:
+    """项目和表格。"""
+
+
+@forms.command("list", short_help="列出全部项目和表格。")
+def forms_list() -> None:
+    """列出全部项目和表格。"""
+    from qtdocs import pipeline
+
+    click.echo(pipeline.forms_text())
+
+
+@forms.command("show", short_help="看一个项目或一张表的要求。")
+@click.argument("programme", metavar="项目")
+@click.argument("form", required=False, metavar="[表格]")
+def forms_show(programme: str, form: str | None) -> None:
+    """看一个项目，或其中一张表的要求。"""
+    from qtdocs import pipeline
+
+    click.echo(pipeline.form_text(programme, form or ""))
+
+
+@forms.command("check", short_help="检查表格文件有没有写错。")
+@click.argument("programme", required=False, metavar="[项目]")
+def forms_check(programme: str | None) -> None:
+    """检查一个或全部项目的表格文件，列出全部错误和可疑之处。"""
+    from qtdocs import pipeline
+
+    click.echo(pipeline.forms_check_text(programme or "", today=pipeline.today_in_beijing()))
+
+
+@forms.command("blank", short_help="取一张空白表。")
+@click.argument("programme", metavar="项目")
+@click.argument("form", metavar="表格")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="放到哪个文件夹（默认当前）。"
+)
+def forms_blank(programme: str, form: str, out: Path) -> None:
+    """把一张空白表复制出来。"""
+    from qtdocs import pipeline
+
+    click.echo(f"已写出：{pipeline.copy_blank(programme, form, out)}")
+
+
+def _code(worst: str, *, strict: bool) -> int:
+    if worst == "unread":
+        return UNREAD
+    return FINDINGS if strict and worst == "error" else 0
+
+
+def _utf8() -> None:
+    """Data on standard output is UTF-8 wherever it goes; a Windows console would cut it short."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _watch(attachments: Sequence[Attachment]) -> Iterator[Attachment]:
+    """Shows a bar while files are read, on a terminal only."""
+    if not sys.stderr.isatty() or len(attachments) < 2:
+        yield from attachments
+        return
+    with click.progressbar(
+        attachments, label="读取", file=sys.stderr, item_show_func=lambda each: each.name[-30:] if each else "",
+        show_eta=False, show_pos=True,
+    ) as bar:  # fmt: skip
+        yield from bar
+
+
+@contextmanager
+def _spoken_errors() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+            click.echo(f"输入“{error.ctx.command_path} --help”看用法。", err=True)
+        click.echo(f"错误：{error.format_message().rstrip('.')}", err=True)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\n已中断；已经写出的文件都是完整的。", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except QtdocsError as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(error.exit_code)
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Run the program; every error becomes a Chinese sentence and its exit code."""
+    speak_chinese()
+    with _spoken_errors():
+        main_group.main(
+            args=list(arguments) if arguments is not None else None, prog_name="qtdocs", standalone_mode=False
+        )

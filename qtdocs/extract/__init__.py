@@ -1,0 +1,86 @@
+"""A document and the form it is become a record: labels aligned with the blank, values typed and graded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qtdocs.editions.layout import Layout
+from qtdocs.extract.grading import empty_values, field_values, is_blank
+from qtdocs.extract.headers import dates_in, headers_in
+from qtdocs.extract.holes import inferred_in
+from qtdocs.extract.labels import Found, Picker
+from qtdocs.extract.matching import Match, candidates_in, matches_in
+from qtdocs.extract.remainder import unplaced_in
+from qtdocs.extract.spots import spots_in
+from qtdocs.model.document import Document
+from qtdocs.model.place import Place
+from qtdocs.model.record import Doubt, FieldValue, Record
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, layout: Layout, *, part: int = 0) -> Record:
+    """The record of a filled form.
+
+    Args:
+        document: the filled form, or the part of a file that holds one.
+        layout: the form laid beside its blank.
+        part: number of the form in its file from 1, or 0 where it is the only one.
+    """
+    if layout.form.table is not None:
+        return _list_record(document, layout, part)
+    return _form_record(document, layout, part)
+
+
+def _form_record(document: Document, layout: Layout, part: int) -> Record:
+    labels = frozenset(twin for anchor in layout.anchors for twin in anchor.official)
+    spots = spots_in(document, labels)
+    matches = matches_in(candidates_in(spots, layout), layout)
+    picker = Picker(layout, matches, spots)
+    found = {key: picker.value(match) for key, match in matches.items()}
+    inferred = inferred_in(spots, layout, matches, picker.used)
+    found.update((key, picker.value(match)) for key, match in inferred.items())
+    matches = {**matches, **inferred}
+    found.update(headers_in(document, layout, frozenset(found)))
+    found.update(dates_in(document, layout, matches, spots, picker.used))
+    fields = _fields(found, matches, layout)
+    outside = [value.text for value in fields.values() if value.method == "header"]
+    doubts = unplaced_in(document, layout, spots, picker.used, outside)
+    return _record(document, layout, part, fields, doubts)
+
+
+def _fields(found: Mapping[str, Found], matches: Mapping[str, Match], layout: Layout) -> dict[str, FieldValue]:
+    fields: dict[str, FieldValue] = {}
+    for spec in layout.form.fields:
+        if spec.key in found:
+            fields.update(field_values(spec, found[spec.key], matches.get(spec.key), layout))
+        else:
+            fields.update(empty_values(spec, Place()))
+    return fields
+
+
+def _record(
+    document: Document,
+    layout: Layout,
+    part: int,
+    fields: Mapping[str, FieldValue],
+    doubts: tuple[tuple[Doubt, Place], ...],
+) -> Record:
+    return Record(
+        programme=layout.programme,
+        form=layout.form.id,
+        file=document.name,
+        sha256=document.sha256,
+        kind=document.kind,
+        part=part,
+        fields=fields,
+        marks=document.marks,
+        doubts=doubts,
+        blank=is_blank(fields),
+    )
+
+
+def _list_record(document: Document, layout: Layout, part: int) -> Record:
+    from qtdocs.extract.tables import extract_lists
+
+    raise NotImplementedError

@@ -1,0 +1,103 @@
+"""A found text becomes a field's value: typed, with a grade and the reasons for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qtdocs.editions.form import FieldSpec
+from qtdocs.editions.layout import Layout
+from qtdocs.extract.labels import Found
+from qtdocs.extract.matching import Match
+from qtdocs.extract.values import read_value
+from qtdocs.model.document import UNTICKED
+from qtdocs.model.place import Place
+from qtdocs.model.record import Doubt, FieldValue, Value
+from qtdocs.text import label_twin
+
+_ORDER = "ABC"
+
+
+def worst(*grades: str) -> str:
+    """The lowest of some grades.
+
+    >>> worst("A", "C", "B")
+    'C'
+    """
+    return max(grades, key=_ORDER.index)
+
+
+def field_values(spec: FieldSpec, found: Found, match: Match | None, layout: Layout) -> dict[str, FieldValue]:
+    """The values of one field, two where a cell holds a second number.
+
+    Args:
+        spec: the field.
+        found: the text picked for it.
+        match: how its label was found; none for paragraphs and date lines.
+        layout: the form's layout.
+    """
+    reading = read_value(found.text, spec, exact=found.cell.exact, flags=found.cell.flags)
+    if spec.type == "choices" and reading.value is None and not reading.doubts and UNTICKED in found.text:
+        reading = replace(reading, value=())
+    doubts = (*_label_doubts(spec, found, match), *found.doubts, *reading.doubts)
+    grade = worst(
+        reading.grade, _label_grade(match), "B" if any(doubt.code != "form-altered" for doubt in found.doubts) else "A"
+    )
+    filled = reading.value not in (None, ()) or reading.second is not None
+    if filled and _is_a_label(found.text, layout):
+        grade = "C"
+        doubts = (*doubts, Doubt(code="field-unsure", detail=f"“{found.text.strip()[:30]}”像栏目名，不像填的内容"))
+    if not filled and not reading.doubts:
+        grade, doubts = "A", ()
+    method = "inferred" if match is not None and match.quality == "inferred" else found.method
+
+    def value(key: str, content: Value) -> FieldValue:
+        return FieldValue(
+            key=key, value=content, text=found.raw, label=found.label, place=found.cell.place, method=method,
+            grade=grade, doubts=doubts,
+        )  # fmt: skip
+
+    values = {spec.key: value(spec.key, reading.value)}
+    if spec.second:
+        values[spec.second] = value(spec.second, reading.second)
+    return values
+
+
+def empty_values(spec: FieldSpec, place: Place) -> dict[str, FieldValue]:
+    """A field whose label is nowhere on the paper."""
+    keys = (spec.key, spec.second) if spec.second else (spec.key,)
+    return {key: FieldValue(key=key, label="", place=place) for key in keys}
+
+
+def _label_grade(match: Match | None) -> str:
+    if match is None:
+        return "A"
+    return {"exact": "A", "synonym": "A", "similar": "B"}.get(match.quality, "C")
+
+
+def _label_doubts(spec: FieldSpec, found: Found, match: Match | None) -> tuple[Doubt, ...]:
+    if match is None or match.quality in ("exact", "synonym"):
+        return ()
+    official = spec.labels[0]
+    detail = {
+        "similar": f"表上印的是“{found.label}”，按“{official}”读取",
+        "close": f"“{found.label}”可能是“{official}”，也可能是别的栏目",
+        "inferred": f"没有找到“{official}”，按位置取了“{found.label}”旁边的内容",
+    }[match.quality]
+    return (Doubt(code="field-unsure", detail=detail),)
+
+
+def _is_a_label(text: str, layout: Layout) -> bool:
+    """Whether a value is, or nearly is, another label of the form: a sign that label and value were confused."""
+    from rapidfuzz import fuzz
+
+    twin = label_twin(text)
+    if not 2 < len(twin) < 24:
+        return False
+    words = [word for anchor in layout.anchors for word in anchor.official if len(word) > 2]
+    return any(fuzz.ratio(twin, word) >= 75 for word in words)
+
+
+def is_blank(fields: Mapping[str, FieldValue]) -> bool:
+    """Whether nothing at all was filled in."""
+    return all(value.value in (None, ()) and not value.doubts for value in fields.values())

@@ -1,0 +1,153 @@
+"""The value of each label that was found: right of it, below it, or in its own cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qtdocs.editions.form import FieldSpec
+from qtdocs.editions.layout import Layout
+from qtdocs.extract.matching import Match
+from qtdocs.extract.same_cell import typed_in
+from qtdocs.extract.spots import Spot
+from qtdocs.model.document import Cell, Table
+from qtdocs.model.record import Doubt
+from qtdocs.text import label_twin
+
+UNITS = frozenset({"个", "人", "次", "人次", "起", "%", "％", "万元", "元", "名", "h", "学时", "小时", "分"})
+"""Units that people put into a cell of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The written text of a field, before it is typed."""
+
+    text: str
+    """The cell's text without printed words."""
+    raw: str
+    """As written, printed words included."""
+    cell: Cell
+    """Where it stands."""
+    label: str
+    """The label as printed here."""
+    method: str
+    """right, below, in-cell, same-cell, inferred."""
+    doubts: tuple[Doubt, ...] = ()
+    """Why it should be looked at."""
+
+
+class Picker:
+    """Picks values from a filled form whose labels have been matched.
+
+    Args:
+        layout: the form's layout.
+        matches: label matches by key.
+        spots: the filled form's cells.
+    """
+
+    def __init__(self, layout: Layout, matches: Mapping[str, Match], spots: tuple[Spot, ...]) -> None:
+        self.layout = layout
+        self.used: set[int] = set()
+        """``id`` of every cell that was a label or gave a value."""
+        self._labels = {id(match.candidate.spot.cell) for match in matches.values()}
+        self._numbers = {id(spot.cell): spot for spot in spots}
+        self.used |= self._labels
+        words = {twin for anchor in layout.anchors for twin in anchor.official}
+        self._label_words = frozenset(words)
+
+    def value(self, match: Match) -> Found:
+        """The text that belongs to a matched label."""
+        spec, candidate = match.anchor.spec, match.candidate
+        if spec.where == "same-cell" or (spec.type == "long-text" and candidate.segment):
+            return self._same_cell(match)
+        if candidate.segment and (candidate.segment.text or spec.where == "in-cell"):
+            found = self._in_cell(match)
+            if found.text:
+                return found
+        return self._beside(spec, candidate.spot, candidate.label)
+
+    def _in_cell(self, match: Match) -> Found:
+        segment, cell = match.candidate.segment, match.candidate.spot.cell
+        assert segment is not None
+        return Found(text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="in-cell")
+
+    def _same_cell(self, match: Match) -> Found:
+        cell = match.candidate.spot.cell
+        dated = any(
+            spec.type == "date" and spec.beside == match.anchor.spec.key for spec in self.layout.form.fields
+        )  # fmt: skip
+        printed = _with_label(match)
+        remainder = typed_in(cell.text, printed, dated=dated)
+        doubts = tuple(
+            Doubt(code="form-altered", detail=f"印好的提示被改动：“{line[:40]}”") for line in remainder.edited[:1]
+        )
+        if not remainder.text and match.candidate.segment is None:
+            return self._beside(match.anchor.spec, match.candidate.spot, match.candidate.label)
+        return Found(
+            text=remainder.text, raw=remainder.text, cell=cell, label=match.candidate.label, method="same-cell",
+            doubts=doubts,
+        )  # fmt: skip
+
+    def _beside(self, spec: FieldSpec, spot: Spot, label: str) -> Found:
+        cell, table = spot.cell, spot.table
+        cells = self._to_the_right(cell, table)
+        filled = [each for each in cells if each.text.strip() and not self._is_printed(spec, each)]
+        if not cells:
+            below = self._below(cell, table)
+            if below is not None:
+                return self._taken(below, label, "below")
+        if not filled:
+            empty = cells[0] if cells else cell
+            raw = empty.text if empty is not cell else ""
+            return Found(text=raw, raw=raw, cell=empty, label=label, method="right")
+        value, *others = filled
+        others = [each for each in others if label_twin(each.text) not in UNITS]
+        if others and label_twin(value.text) in UNITS and value.text.strip() not in spec.options:
+            value, others = others[0], others[1:]
+        return self._taken(value, label, "right", others)
+
+    def _taken(self, cell: Cell, label: str, method: str, others: list[Cell] | None = None) -> Found:
+        self.used.add(id(cell))
+        doubts: tuple[Doubt, ...] = ()
+        if others:
+            words = "、".join(f"“{each.text.strip()[:30]}”" for each in others)
+            doubts = (Doubt(code="field-unsure", detail=f"“{label}”右边不止一格有字，另有{words}"),)
+            self.used.update(id(each) for each in others)
+        return Found(text=cell.text, raw=cell.text, cell=cell, label=label, method=method, doubts=doubts)
+
+    def _to_the_right(self, label: Cell, table: Table) -> list[Cell]:
+        found: list[Cell] = []
+        for column in range(label.column + label.column_span, table.columns + 1):
+            cell = table.at(label.row, column)
+            if cell is None or (found and cell is found[-1]):
+                continue
+            if self._is_label(cell):
+                break
+            found.append(cell)
+        return found
+
+    def _below(self, label: Cell, table: Table) -> Cell | None:
+        cell = table.at(label.row + label.row_span, label.column)
+        if cell is None or not cell.text.strip() or self._is_label(cell) or label_twin(cell.text) in self.layout.fixed:
+            return None
+        left = table.at(cell.row, cell.column - 1)
+        return None if left is not None and self._is_label(left) else cell
+
+    def _is_label(self, cell: Cell) -> bool:
+        return id(cell) in self._labels or (len(cell.text) < 40 and label_twin(cell.text) in self._label_words)
+
+    def _is_printed(self, spec: FieldSpec, cell: Cell) -> bool:
+        """Whether the blank prints this text itself: a unit, the points, a criterion."""
+        if spec.options:
+            return False
+        twin = label_twin(cell.text)
+        return twin in self.layout.fixed and not any(label_twin(hint) in twin for hint in spec.hints)
+
+
+def _with_label(match: Match) -> tuple[str, ...]:
+    """The printed lines of the anchor's cell, its label in the words of this paper first."""
+    here = match.candidate.twin
+    official = sorted(match.anchor.official, key=len, reverse=True)
+    lines = match.anchor.printed or tuple(official)
+    extra = () if any(line.startswith(here) for line in lines) else (here,)
+    return (*extra, *lines, *official)

@@ -1,0 +1,140 @@
+"""Values typed below a label in the label's own cell, among printed prompts, stamps and date lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qtdocs.extract.spots import Stream
+from qtdocs.text import label_twin
+
+_DATE = re.compile(
+    r"[\d〇○零一二三四五六七八九十０-９]{2,4}\s*[年./．\-－]\s*[\d一二三四五六七八九十０-９]{1,3}\s*[月./．\-－]\s*"
+    r"[\d一二三四五六七八九十０-９]{1,3}\s*日?|[_＿\d\s]*年[_＿\d\s]*月[_＿\d\s]*日"
+)
+_STAMP = re.compile(
+    r"[（(]?(?:请?加?盖公?章处?|(?:本?单位|本?企业|协会|公司)?(?:盖章|公章|签章|印章|签字|负责人签字)+)[）)]?"
+)
+_EDITED = 85.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remainder:
+    """What was typed into a cell that also holds printed words."""
+
+    text: str
+    """The typed text, order and line breaks kept."""
+    date: str
+    """The last date written in the cell, or empty."""
+    edited: tuple[str, ...]
+    """Printed lines that were changed."""
+
+
+def typed_in(raw: str, printed: Iterable[str], *, dated: bool) -> Remainder:
+    """What was typed into a cell, its printed words taken out.
+
+    Args:
+        raw: the cell's text.
+        printed: twins of the lines the blank prints there, the label first.
+        dated: whether the cell has a date line of its own.
+    """
+    text = _without(raw, printed)
+    date = ""
+    if dated:
+        text, date = _date_taken(text)
+    lines, edited = _unprinted(text.split("\n"), tuple(printed), dated)
+    return Remainder(text=_trimmed(lines), date=date, edited=edited)
+
+
+def last_date(text: str) -> str:
+    """The last date, or empty date line, of a text; else an empty string.
+
+    >>> last_date("同意。 盖章 2026年4月5日")
+    '2026年4月5日'
+    """
+    found = [match for match in _DATE.finditer(text)]
+    return found[-1].group().strip("_＿ \t\n\u3000") if found else ""
+
+
+def _without(raw: str, printed: Iterable[str]) -> str:
+    """The raw text without the printed lines, however they are wrapped now."""
+    stream = Stream(raw)
+    spans: list[tuple[int, int]] = []
+    behind = 0
+    for twin in printed:
+        line = "".join(twin.split())
+        position = stream.text.find(line, behind)
+        if position < 0 or len(line) < 2 or not _stands_alone(stream, position, len(line)):
+            continue
+        spans.append((stream.raw_start(position), stream.raw_end(position + len(line))))
+        behind = position + len(line)
+    parts, last = [], 0
+    for start, end in spans:
+        parts.append(raw[last:start])
+        last = end
+    parts.append(raw[last:])
+    return "".join([parts[0], *map(_colon_off, parts[1:])])
+
+
+def _stands_alone(stream: Stream, position: int, length: int) -> bool:
+    """Whether a short printed word is a line of its own and not a part of a typed sentence."""
+    if length > 8:
+        return True
+    start, end = stream.raw_start(position), stream.raw_end(position + length)
+    before = stream.raw[:start].rstrip(" \u3000\t")
+    after = stream.raw[end:].lstrip(" \u3000\t")
+    return (not before or before.endswith("\n")) and (not after or after[0] in "\n：:（(_＿" or position == 0)
+
+
+def _colon_off(text: str) -> str:
+    return re.sub(r"^[ \u3000\t]*[:：]", "", text)
+
+
+def _date_taken(text: str) -> tuple[str, str]:
+    found = list(_DATE.finditer(text))
+    if not found or text[found[-1].end() :].strip(" \u3000\t\n_＿。"):
+        return text, ""
+    last = found[-1]
+    return text[: last.start()] + text[last.end() :], last.group().strip("_＿ \t\n\u3000")
+
+
+def _unprinted(lines: list[str], printed: tuple[str, ...], dated: bool) -> tuple[list[str], tuple[str, ...]]:
+    from rapidfuzz import fuzz
+
+    kept: list[str] = []
+    edited: list[str] = []
+    long_prompts = [twin for twin in printed if len(twin) >= 8]
+    bare = frozenset(_bare(twin) for twin in long_prompts)
+    for line in lines:
+        twin = label_twin(line)
+        if dated and twin and _STAMP.fullmatch(twin):
+            continue
+        if len(twin) >= 8 and _bare(twin) in bare:
+            continue
+        if len(twin) >= 8 and any(
+            abs(len(twin) - len(prompt)) <= 6 and fuzz.ratio(twin, prompt) >= _EDITED for prompt in long_prompts
+        ):
+            edited.append(line.strip())
+            continue
+        kept.append(_stamp_off(line) if dated else line)
+    return kept, tuple(edited)
+
+
+def _bare(twin: str) -> str:
+    """A twin without punctuation: a prompt whose full stop became a semicolon is no change worth a word."""
+    return re.sub(r"\W+", "", twin)
+
+
+def _stamp_off(line: str) -> str:
+    """The line without a stamp word that stands apart at its end: ``同意推荐。    盖章``."""
+    return re.sub(r"[ \u3000\t]{2,}" + _STAMP.pattern + r"[:：]?\s*$", "", line)
+
+
+def _trimmed(lines: list[str]) -> str:
+    while lines and not lines[0].strip("_＿ \u3000\t"):
+        lines = lines[1:]
+    while lines and not lines[-1].strip("_＿ \u3000\t"):
+        lines = lines[:-1]
+    text = "\n".join(line.rstrip() for line in lines)
+    return text.lstrip(" \u3000\t:：")

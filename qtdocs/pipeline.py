@@ -1,0 +1,204 @@
+"""The order of the stages, and the one place where an error of one file becomes a finding."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qtdocs import assemble, checks, intake, readers
+from qtdocs.editions import shelf
+from qtdocs.editions.layout import Layout, layout
+from qtdocs.editions.programme import Programme
+from qtdocs.errors import UnreadableFileError
+from qtdocs.extract import extract
+from qtdocs.model.document import Document
+from qtdocs.model.finding import Finding
+from qtdocs.model.parcel import Attachment
+from qtdocs.model.record import Record
+from qtdocs.recognise import Recognition, parts_of, recognise
+
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+"""The clock of every deadline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Every programme, and every form laid beside its blank."""
+
+    programmes: tuple[Programme, ...]
+    """All programmes on the shelf."""
+    layouts: tuple[Layout, ...]
+    """All their forms."""
+
+    def programme(self, programme_id: str) -> Programme:
+        """The programme of this id."""
+        return next(each for each in self.programmes if each.id == programme_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One form in a file, or what is no form."""
+
+    document: Document | None
+    """What the reader saw; none where the file could not be read."""
+    record: Record | None
+    """The record, where a form was recognised."""
+    recognition: Recognition | None
+    """What it was taken for, and why."""
+    findings: tuple[Finding, ...]
+    """Everything about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One file and everything that came of it."""
+
+    attachment: Attachment
+    """The file."""
+    outcome: str
+    """``form``, ``other``, ``skipped`` or ``unread``."""
+    parts: tuple[Part, ...]
+    """At least one."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records in it."""
+        return tuple(part.record for part in self.parts if part.record is not None)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings about it."""
+        return tuple(finding for part in self.parts for finding in part.findings)
+
+
+def today_in_beijing() -> datetime.date:
+    """Today's date on the programmes' clock."""
+    return datetime.datetime.now(BEIJING).date()
+
+
+def open_shelf() -> Shelf:
+    """The shelf with all its forms, each blank read once.
+
+    Raises:
+        FormError: a programme or form file has mistakes; all of them are listed.
+    """
+    programmes = shelf.load_all()
+    layouts = [
+        layout(form, _blank(programme, form.blank), programme=programme.id, year=programme.year)
+        for programme in programmes
+        for form in programme.forms
+    ]
+    return Shelf(programmes=tuple(programmes), layouts=tuple(layouts))
+
+
+def _blank(programme: Programme, name: str) -> Document | None:
+    if not name:
+        return None
+    path = shelf.blank_path(programme.id, name)
+    return readers.read(path.read_bytes(), name=name)
+
+
+def read_papers(
+    paths: Sequence[Path],
+    desk: Shelf,
+    *,
+    programme: str = "",
+    today: datetime.date,
+    watch: Callable[[Sequence[Attachment]], Iterable[Attachment]] = iter,
+) -> Iterator[Paper]:
+    """Every file below the paths, read and checked, one after the other.
+
+    Args:
+        paths: folders and files.
+        desk: the shelf of forms.
+        programme: id of the programme that was asked for, or empty.
+        today: the day that dates are compared with.
+        watch: wraps the list of files to show progress.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    parcels = intake.gather(paths)
+    attachments = [attachment for parcel in parcels for attachment in parcel.attachments]
+    for attachment in watch(attachments):
+        yield read_paper(attachment, desk, programme=programme, today=today)
+
+
+def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date) -> Paper:
+    """One file: read, recognised, extracted and checked; whatever happens becomes a finding."""
+    if attachment.skipped:
+        finding = checks.finding("file-skipped", file=attachment.name, detail=attachment.skipped)
+        return _without_document(attachment, "skipped", finding)
+    try:
+        data = _bytes_of(attachment)
+        parts = read_bytes(data, attachment, desk, programme=programme, today=today)
+    except UnreadableFileError as error:
+        return _without_document(
+            attachment, "unread", checks.finding(error.code, file=attachment.name, detail=error.detail)
+        )
+    except (Exception, MemoryError, RecursionError) as error:  # one bad file never stops the batch
+        detail = f"{type(error).__name__}，文件指纹 {attachment.sha256[:8]}"
+        return _without_document(
+            attachment, "unread", checks.finding("file-crashed", file=attachment.name, detail=detail)
+        )
+    outcome = "form" if any(part.record for part in parts) else "other"
+    return Paper(attachment=attachment, outcome=outcome, parts=parts)
+
+
+def read_bytes(
+    data: bytes, attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date
+) -> tuple[Part, ...]:
+    """The whole way of one file from its bytes to checked records.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+    """
+    document = replace(readers.read(data, name=attachment.name), sha256=attachment.sha256)
+    seen = checks.check_document(document)
+    documents = parts_of(document, desk.layouts)
+    parts = [
+        _part(each, desk, number=number if len(documents) > 1 else 0, programme=programme, today=today)
+        for number, each in enumerate(documents, 1)
+    ]
+    first = replace(parts[0], findings=(*seen, *parts[0].findings))
+    return (first, *parts[1:])
+
+
+def _part(document: Document, desk: Shelf, *, number: int, programme: str, today: datetime.date) -> Part:
+    recognition = recognise(document, desk.layouts, programme=programme)
+    if recognition.layout is None:
+        findings = checks.check_recognition(document, recognition.outcome, _names(recognition, desk))
+        return Part(document=document, record=None, recognition=recognition, findings=findings)
+    found = recognition.layout
+    record = extract(document, found, part=number)
+    edition = desk.programme(found.programme)
+    findings = (
+        *checks.check_edition(record, edition, year=recognition.year, asked=programme),
+        *checks.check_record(record, found.form, edition, today=today),
+    )
+    return Part(document=document, record=record, recognition=recognition, findings=findings)
+
+
+def _names(recognition: Recognition, desk: Shelf) -> tuple[str, ...]:
+    """The nearest forms as people name them."""
+    return tuple(
+        f"{desk.programme(guess.layout.programme).association.name}“{guess.layout.form.name}”（{guess.reason}）"
+        for guess in recognition.guesses
+    )
+
+
+def _bytes_of(attachment: Attachment) -> bytes:
+    if not attachment.sha256:
+        reason = "没有读取权限" if attachment.size <= intake.LARGEST else f"有 {attachment.size >> 20} MB，太大"
+        raise UnreadableFileError("file-refused", reason)
+    try:
+        return attachment.path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError("file-damaged", "打不开，可能正被占用或磁盘有问题") from error
+
+
+def _without_document(attachment: Attachment, outcome: str, finding: Finding) -> Paper:
+    part = Part(document=None, record=None, recognition=None, findings=(finding,))
+    return Paper(attachment=attachment, outcome=outcome, parts=(part,))
