@@ -201,8 +201,8 @@ class Forwarding(Spec):
 class Experts(Spec):
     """Who judges and how they are chosen."""
 
-    register: str = ""
-    """The register they must be in; empty where none is named."""
+    roster: str = ""
+    """The roster they must be on; empty where none is named."""
     drawn_at_random: bool | None = None
     """Whether they are drawn; none where the notice is silent."""
     leaders: int | None = None

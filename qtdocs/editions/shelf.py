@@ -1,0 +1,221 @@
+"""The shelf: finds forms, blanks and templates, and refuses what is wrong with all its mistakes at once.
+
+Looked through in this order: the workspace, the user's folder (``QTDOCS_HOME``, else ``~/.qtdocs``), the installed
+shelf, and in a checkout the repository's own folders. A programme found earlier hides one of the same id further on.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from qtdocs.editions.consistency import alias_mistakes, form_mistakes, programme_mistakes
+from qtdocs.editions.form import FormSpec, Spec
+from qtdocs.editions.mistakes import close_guess, syntax_mistake, validation_mistakes
+from qtdocs.editions.programme import Programme
+from qtdocs.editions.vocabulary import KIND_NAMES
+from qtdocs.errors import FormError, UsageError
+from qtdocs.text import name_twin
+
+Declared = TypeVar("Declared", bound=Spec)
+PROGRAMME_FILE = "programme.toml"
+"""The file that makes a folder a programme."""
+BASE_TEMPLATES = "_base"
+"""The folder of templates that any programme may use."""
+
+
+def folders(shelf: str, *, workspace: Path | None = None) -> tuple[Path, ...]:
+    """The folders of this name that are there, first that counts first.
+
+    Args:
+        shelf: ``forms`` or ``templates``.
+        workspace: the clerk's own folder, looked into before all others.
+    """
+    package = Path(__file__).resolve().parents[1]
+    home = os.environ.get("QTDOCS_HOME")
+    places = [workspace, Path(home) if home else Path.home() / ".qtdocs", package / "_shelf"]
+    if (package.parent / "pyproject.toml").is_file():
+        places.append(package.parent)
+    return tuple(place / shelf for place in places if place is not None and (place / shelf).is_dir())
+
+
+def programme_ids(*, workspace: Path | None = None) -> tuple[str, ...]:
+    """The ids of all programmes on the shelf, sorted."""
+    return tuple(sorted(_programme_folders(workspace)))
+
+
+def load_programme(name: str, *, workspace: Path | None = None) -> Programme:
+    """The programme of this id, alias, association or full name, with its forms.
+
+    Raises:
+        UsageError: nothing answers to the name; all that would are listed.
+        FormError: its files are wrong; all mistakes are listed.
+    """
+    found = _programme_folders(workspace)
+    folder = found.get(name.strip().lower()) or found.get(_id_of(name, found))
+    if folder is None:
+        raise _unknown(name, found)
+    return _loaded(folder, _stamp(folder))
+
+
+def load_all(*, workspace: Path | None = None) -> tuple[Programme, ...]:
+    """Every programme on the shelf, by id.
+
+    Raises:
+        FormError: files of any of them are wrong, or two answer to one name; all mistakes are listed.
+    """
+    programmes, mistakes, where = [], [], ""
+    for folder in _programme_folders(workspace).values():
+        try:
+            programmes.append(_loaded(folder, _stamp(folder)))
+        except FormError as error:
+            where = where or error.path
+            mistakes += [f"{folder.name}/{mistake}" for mistake in error.mistakes]
+    clashes = alias_mistakes(programmes)
+    if mistakes or clashes:
+        raise FormError(where or "forms", (*mistakes, *clashes))
+    return tuple(sorted(programmes, key=lambda programme: programme.id))
+
+
+def blank_path(programme: Programme, form: FormSpec, *, workspace: Path | None = None) -> Path:
+    """Where the form's blank lies.
+
+    Raises:
+        FormError: the form has none, or it is not there.
+    """
+    folder = _programme_folders(workspace).get(programme.id)
+    if folder is None or not form.blank or not (folder / form.blank).is_file():
+        place = f"{folder or programme.id}/{form.id}.toml"
+        raise FormError(place, (f"blank：{form.name}没有空白表" + (f"“{form.blank}”。" if form.blank else "。"),))
+    return folder / form.blank
+
+
+def template_path(programme_id: str, name: str, *, workspace: Path | None = None) -> Path:
+    """Where this programme's template lies: its own, else the one for all.
+
+    Raises:
+        FormError: neither is there.
+    """
+    shelves = folders("templates", workspace=workspace)
+    for folder in (programme_id, BASE_TEMPLATES):
+        for shelf in shelves:
+            if (shelf / folder / name).is_file():
+                return shelf / folder / name
+    raise FormError("templates", (f"{programme_id} 和 {BASE_TEMPLATES} 里都没有模板“{name}”。",))
+
+
+def _programme_folders(workspace: Path | None) -> dict[str, Path]:
+    """Each programme's folder by its id, which is the folder's name."""
+    found: dict[str, Path] = {}
+    for shelf in folders("forms", workspace=workspace):
+        for folder in sorted(shelf.iterdir()):
+            if folder.is_dir() and any(folder.glob("*.toml")):
+                found.setdefault(folder.name, folder)
+    return found
+
+
+def _names(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """The programme's full name and all it answers to, as far as its file can be read."""
+    try:
+        data = _data(folder / PROGRAMME_FILE)
+    except (OSError, ValueError):
+        return "", ()
+    association = data.get("association")
+    names = [data.get("name")]
+    if isinstance(association, dict):
+        names += [association.get("name"), association.get("short_name")]
+    names += _listed(data.get("aliases"))
+    return str(data.get("name", "")), tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+
+def _listed(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else []
+
+
+def _id_of(name: str, found: dict[str, Path]) -> str:
+    """The id of the only programme that answers to the name; empty where none does, or two do."""
+    twin = name_twin(name)
+    ids = [programme for programme, folder in found.items() if twin in {name_twin(word) for word in _names(folder)[1]}]
+    return ids[0] if len(ids) == 1 else ""
+
+
+def _unknown(name: str, found: dict[str, Path]) -> UsageError:
+    """The refusal of an unknown name, with all that would do."""
+    lines: list[str] = []
+    owners: dict[str, str] = {}
+    for programme, folder in sorted(found.items()):
+        full, names = _names(folder)
+        others = "、".join(word for word in names if word != full)
+        lines.append(f"  {programme}　{full}（{others}）")
+        owners |= dict.fromkeys((programme, *names), programme)
+    guess = close_guess(name, owners)
+    meant = f"是不是“{owners[guess]}”？" if guess else ""
+    return UsageError(f"没有叫“{name}”的活动。{meant}", "可用的有：\n" + "\n".join(lines))
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
+    """What tells one state of a programme's files from another."""
+    return tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.iterdir()))
+
+
+@lru_cache(maxsize=64)
+def _loaded(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Programme:
+    """The programme in this folder; ``stamp`` makes a changed one load anew."""
+    mistakes: list[str] = []
+    programme = _checked(folder / PROGRAMME_FILE, Programme, mistakes)
+    forms = {path: form for path in _form_files(folder) if (form := _checked(path, FormSpec, mistakes))}
+    for path, form in forms.items():
+        modes = [mode.id for mode in programme.modes] if programme else _modes_named(form)
+        mistakes += form_mistakes(form, file=path, modes=modes)
+    if programme is not None:
+        programme = programme.model_copy(update={"forms": tuple(sorted(forms.values(), key=_rank))})
+        mistakes += programme_mistakes(programme, folder=folder.name)
+    if programme is None or mistakes:
+        raise FormError(str(folder), tuple(mistakes))
+    return programme
+
+
+def _modes_named(form: FormSpec) -> list[str]:
+    """Every mode the form names, for judging it without its programme."""
+    fields = (*form.fields, *(form.table.columns if form.table else ()))
+    return [mode for used in (*(spec.modes for spec in fields), *(seal.modes for seal in form.seals)) for mode in used]
+
+
+def _rank(form: FormSpec) -> tuple[int, str]:
+    """Forms in the order of the kinds of paper."""
+    kinds = list(KIND_NAMES)
+    return (kinds.index(form.kind) if form.kind in kinds else len(kinds), form.id)
+
+
+def _form_files(folder: Path) -> Iterator[Path]:
+    """The form files beside the programme file, by name."""
+    return (path for path in sorted(folder.glob("*.toml")) if path.name != PROGRAMME_FILE)
+
+
+def _checked(path: Path, model: type[Declared], mistakes: list[str]) -> Declared | None:
+    """The file as its declaration; none where it is wrong, with its mistakes added to the list."""
+    try:
+        data = _data(path)
+    except FileNotFoundError:
+        mistakes.append(f"{path.name}：没有这个文件，每个活动的文件夹里都要有。")
+    except UnicodeDecodeError:
+        mistakes.append(f"{path.name}：不是 UTF-8 编码，请用记事本“另存为”，编码选 UTF-8。")
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(syntax_mistake(path.name, error))
+    else:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            mistakes += validation_mistakes(path.name, error, model, data)
+    return None
+
+
+def _data(path: Path) -> dict[str, Any]:
+    """The file's content; a byte order mark from a Windows editor is no mistake."""
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
