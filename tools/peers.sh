@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 pip() { .bench-venv/bin/python -m pip "$@"; }
 
 if ! pip install -qq -c constraints.txt hatchling || ! pip install -qq -c constraints.txt --no-build-isolation -e .; then
-    echo '对比用的环境没有装好。请检查网络，再运行一次。' >&2
+    echo '对比用的环境没有装好，原因见上面的英文；多半是网络，可再运行一次。' >&2
     exit 4
 fi
 complete=yes
