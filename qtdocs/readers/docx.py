@@ -83,10 +83,9 @@ class _Reading:
     def _hiding_styles(self) -> Styles | None:
         """The styles, if any of them hides text: else a third of a megabyte need not be parsed."""
         for relation in self._relations.values():
-            if relation.kind == "styles":
-                content = self._package.part(relation.target)
-                if content is not None and b"vanish" in content:
-                    return Styles(parsed(content, relation.target))
+            if relation.kind == "styles" and self._package.mentions(relation.target, b"vanish"):
+                root = self._package.tree(relation.target)
+                return None if root is None else Styles(root)
         return None
 
     def _read(self, root: etree._Element, content: bytes, *, part: str, numbers: Numbers) -> None:

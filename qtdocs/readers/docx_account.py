@@ -7,7 +7,6 @@ checkbox control gets its tick written in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from lxml import etree
 
@@ -119,24 +118,27 @@ class Account:
             self.drop(other)
         return choice
 
-    def unwrapped(self, parent: etree._Element, wanted: frozenset[str]) -> Iterable[etree._Element]:
+    def unwrapped(self, parent: etree._Element, wanted: frozenset[str]) -> list[etree._Element]:
         """The wanted elements under a parent, through any wrapping, in order; what is deleted is left out."""
+        found: list[etree._Element] = []
         for child in parent:
             tag = child.tag
             if tag in wanted:
-                yield child
-            elif tag == names.CONTROL:
-                content = self.content_of(child)
-                if content is not None:
-                    yield from self.unwrapped(content, wanted)
-            elif tag in (names.DELETED, names.MOVED_AWAY):
-                self.drop(child)
-            elif tag == names.ALTERNATES:
-                chosen = self.chosen(child)
-                if chosen is not None:
-                    yield from self.unwrapped(chosen, wanted)
-            elif tag not in _WITHOUT_CONTENT and len(child):
-                yield from self.unwrapped(child, wanted)
+                found.append(child)
+            elif tag not in _WITHOUT_CONTENT:
+                found += self._unwrap(child, tag, wanted)
+        return found
+
+    def _unwrap(self, wrapper: etree._Element, tag: str, wanted: frozenset[str]) -> list[etree._Element]:
+        if tag in (names.DELETED, names.MOVED_AWAY):
+            self.drop(wrapper)
+            return []
+        content: etree._Element | None = wrapper
+        if tag == names.CONTROL:
+            content = self.content_of(wrapper)
+        elif tag == names.ALTERNATES:
+            content = self.chosen(wrapper)
+        return [] if content is None or not len(content) else self.unwrapped(content, wanted)
 
     def _tick(self, checkbox: etree._Element, content: etree._Element) -> None:
         checked = checkbox.find(names.CHECKED)

@@ -14,6 +14,7 @@ MAXIMUM_SPOTS = 200_000
 
 _ROWS = frozenset((names.ROW,))
 _CELLS = frozenset((names.CELL,))
+_Properties = dict[str, etree._Element]
 
 
 class Area:
@@ -54,17 +55,17 @@ def laid_out(table: etree._Element, account: Account) -> Grid:
     merging: dict[int, Area] = {}
     spots = 0
     for row in account.unwrapped(table, _ROWS):
-        properties = row.find(names.ROW_PROPERTIES)
+        properties = _properties(row.find(names.ROW_PROPERTIES))
         if spots > MAXIMUM_SPOTS:
             account.drop(row)
             grid.is_cut = True
-        elif _has(properties, names.DELETED):
+        elif names.DELETED in properties:
             grid.deleted.append((grid.rows + 1, account.drop(row)))
         else:
             grid.rows += 1
             before = _number(properties, names.GRID_BEFORE, least=0)
             width = _lay_row(row, grid, merging, account=account, column=before + 1)
-            if _has(properties, names.INSERTED):
+            if names.INSERTED in properties:
                 _mark_inserted(grid)
             spots += width
     return grid
@@ -74,12 +75,12 @@ def _lay_row(row: etree._Element, grid: Grid, merging: dict[int, Area], *, accou
     """Lay one row and give its width; ``merging`` holds the open vertical merge by its first column."""
     before: Area | None = None
     for cell in account.unwrapped(row, _CELLS):
-        properties = cell.find(names.CELL_PROPERTIES)
-        if _has(properties, names.CELL_DELETED):
+        properties = _properties(cell.find(names.CELL_PROPERTIES))
+        if names.CELL_DELETED in properties:
             grid.deleted.append((grid.rows, account.drop(cell)))
             continue
         span = _number(properties, names.GRID_SPAN, least=1)
-        merge = None if properties is None else properties.find(names.VERTICAL_MERGE)
+        merge = properties.get(names.VERTICAL_MERGE)
         is_continued = merge is not None and merge.get(names.VALUE, "continue") != "restart"
         above = merging.get(column) if is_continued else None
         if above is not None:
@@ -93,7 +94,7 @@ def _lay_row(row: etree._Element, grid: Grid, merging: dict[int, Area], *, accou
             column += span
             continue
         before = Area(cell, row=grid.rows, column=column, column_span=span)
-        before.is_inserted = _has(properties, names.CELL_INSERTED)
+        before.is_inserted = names.CELL_INSERTED in properties
         grid.areas.append(before)
         for covered in range(column, column + span):
             merging.pop(covered, None)
@@ -111,19 +112,21 @@ def _mark_inserted(grid: Grid) -> None:
         area.is_inserted = True
 
 
-def _continues_left(properties: etree._Element | None) -> bool:
-    merge = None if properties is None else properties.find(names.HORIZONTAL_MERGE)
+def _continues_left(properties: _Properties) -> bool:
+    merge = properties.get(names.HORIZONTAL_MERGE)
     return merge is not None and merge.get(names.VALUE, "continue") != "restart"
 
 
-def _has(properties: etree._Element | None, tag: str) -> bool:
-    return properties is not None and properties.find(tag) is not None
+def _properties(element: etree._Element | None) -> _Properties:
+    return {} if element is None else {child.tag: child for child in element}
 
 
-def _number(properties: etree._Element | None, tag: str, *, least: int) -> int:
-    element = None if properties is None else properties.find(tag)
+def _number(properties: _Properties, tag: str, *, least: int) -> int:
+    element = properties.get(tag)
+    if element is None:
+        return least
     try:
-        number = least if element is None else int(element.get(names.VALUE, ""))
+        number = int(element.get(names.VALUE, ""))
     except ValueError:
         number = least
     return min(max(number, least), MAXIMUM_SPAN)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from types import MappingProxyType
 
 from lxml import etree
 
@@ -15,41 +14,8 @@ from qtdocs.readers.docx_styles import Styles, switched_on
 from qtdocs.readers.docx_symbols import BOX_GLYPHS, PRIVATE, as_seen, is_symbol_font, symbol_seen
 
 _REACHING_OUT = re.compile(r"\s*(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT)\b", re.IGNORECASE)
-_MARK_CHANGES = (names.DELETED, names.MOVED_AWAY, names.INSERTED, names.MOVED_HERE)
 _UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-
-
-class Line:
-    """A paragraph as it was read."""
-
-    __slots__ = (
-        "boxes",
-        "cleaned",
-        "deleted",
-        "flags",
-        "hidden",
-        "inserted",
-        "joins",
-        "pictures",
-        "reaches_out",
-        "text",
-    )
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.flags: set[str] = set()
-        self.joins = False
-        """Whether its end is deleted or hidden, so that the next paragraph stands on the same line."""
-        self.inserted: list[str] = []
-        self.deleted: list[str] = []
-        self.hidden: list[str] = []
-        self.boxes: list[etree._Element] = []
-        """Text boxes anchored here, their content not yet read."""
-        self.pictures = 0
-        self.cleaned = False
-        """Whether unseen control characters were taken out."""
-        self.reaches_out: list[str] = []
-        """Field instructions that would fetch something."""
+_ODD = re.compile(f"{PRIVATE.pattern}|{_UNSEEN.pattern}")
 
 
 class _Field:
@@ -74,11 +40,13 @@ class Inline:
         "_fields",
         "_font",
         "_hiding",
-        "_line",
         "_looks",
         "_paragraph_style",
         "_pieces",
         "_styles",
+        "boxes",
+        "joins",
+        "seen",
         "table_style",
     )
 
@@ -88,66 +56,79 @@ class Inline:
         self._looks = looks or styles is not None
         self._fields: list[_Field] = []
         self._pieces: list[str] = []
-        self._line = Line()
         self._font = ""
         self._hiding = False
         self._paragraph_style = ""
+        self.joins = False
+        """Whether the end of the paragraph read last is deleted or hidden: the next one stands on the same line."""
+        self.seen: list[tuple[str, str]] = []
+        """What was seen beside text, with its words: inserted, deleted, hidden, struck, underlined, picture,
+        cleaned, fetching. The caller takes it away."""
+        self.boxes: list[etree._Element] = []
+        """Text boxes anchored in what was read, their content not yet read. The caller takes them away."""
         self.table_style = ""
         """The style of the table around, for hiding through it."""
 
-    def read(self, paragraph: etree._Element) -> Line:
-        """The line of a ``w:p``."""
-        line = self._line = Line()
+    def read(self, paragraph: etree._Element) -> str:
+        """The text of a ``w:p``."""
         pieces = self._pieces = []
+        self.joins = False
         self._paragraph_style = ""
-        properties = paragraph.find(names.PARAGRAPH_PROPERTIES)
-        if properties is not None:
-            self._read_mark(properties)
-        self._children(paragraph)
+        for child in paragraph:
+            handle = _HANDLERS.get(child.tag, _other)
+            if handle is not None:
+                handle(self, child)
         text = "".join(pieces)
-        if _UNSEEN.search(text):
-            cleaned = _UNSEEN.sub("", text)
-            self._account.drop_text("".join(_UNSEEN.findall(text)))
-            line.cleaned = True
-            text = cleaned
-        line.text = text
-        return line
+        return self._cleaned(text) if _ODD.search(text) else text
 
     def unfinished(self) -> list[str]:
         """Texts swallowed by fields that never ended, to be asked for at the end of the story."""
         return [text for field in self._fields if not field.shows for text in field.swallowed]
 
+    def _cleaned(self, text: str) -> str:
+        """Ticks in private-use characters as ticks, control characters taken out."""
+        text = as_seen(text, "")
+        unseen = _UNSEEN.findall(text)
+        if unseen:
+            self._account.drop_text("".join(unseen))
+            self.seen.append(("cleaned", ""))
+        return _UNSEEN.sub("", text)
+
     def _children(self, parent: etree._Element) -> None:
         for child in parent:
-            handle = _HANDLERS.get(child.tag, Inline._other)
+            handle = _HANDLERS.get(child.tag, _other)
             if handle is not None:
                 handle(self, child)
 
-    def _other(self, element: etree._Element) -> None:
-        """A wrapper the reader need not know (hyperlink, smartTag, customXml): its content counts."""
-        if len(element):
-            self._children(element)
+    def _read_properties(self, properties: etree._Element) -> None:
+        """The properties of the paragraph: its style, and what became of its end."""
+        for child in properties:
+            if child.tag == names.RUN_PROPERTIES:
+                self._read_mark(child)
+            elif child.tag == names.PARAGRAPH_STYLE:
+                self._paragraph_style = child.get(names.VALUE, "")
 
-    def _read_mark(self, properties: etree._Element) -> None:
-        if self._styles is not None:
-            style = properties.find(names.PARAGRAPH_STYLE)
-            self._paragraph_style = "" if style is None else style.get(names.VALUE, "")
-        mark = properties.find(names.RUN_PROPERTIES)
-        if mark is None:
-            return
-        changes = [change.tag for change in mark if change.tag in _MARK_CHANGES]
-        if names.DELETED in changes or names.MOVED_AWAY in changes:
-            self._line.deleted.append("↵")
-            self._line.joins = True
-        elif changes:
-            self._line.inserted.append("↵")
-        if switched_on(mark.find(names.VANISH)):
-            self._line.joins = True
+    def _read_mark(self, mark: etree._Element) -> None:
+        for look in mark:
+            tag = look.tag
+            if tag in (names.DELETED, names.MOVED_AWAY):
+                self.seen.append(("deleted", "↵"))
+                self.joins = True
+            elif tag in (names.INSERTED, names.MOVED_HERE):
+                self.seen.append(("inserted", "↵"))
+            elif tag == names.VANISH and switched_on(look):
+                self.joins = True
 
     # -- runs ---------------------------------------------------------------------------------------------------
 
     def _run(self, run: etree._Element) -> None:
-        properties = run.find(names.RUN_PROPERTIES) if self._looks else None
+        if self._looks:
+            self._run_with_looks(run)
+        else:
+            self._children(run)
+
+    def _run_with_looks(self, run: etree._Element) -> None:
+        properties = run.find(names.RUN_PROPERTIES)
         if properties is None and self._styles is None:
             self._children(run)
             return
@@ -158,24 +139,24 @@ class Inline:
             before = len(self._pieces)
             self._children(run)
             if flags and any(self._pieces[before:]):
-                self._line.flags |= flags
+                self.seen += [(flag, "") for flag in flags]
         self._font = ""
 
-    def _look(self, properties: etree._Element | None) -> tuple[bool, set[str]]:
+    def _look(self, properties: etree._Element | None) -> tuple[bool, list[str]]:
         """Whether the run is hidden, and its flags; keeps its symbol font."""
         vanish: bool | None = None
         style = ""
-        flags: set[str] = set()
+        flags: list[str] = []
         for look in () if properties is None else properties:
             tag = look.tag
             if tag == names.VANISH:
                 vanish = switched_on(look)
             elif tag in (names.STRIKE, names.DOUBLE_STRIKE):
                 if switched_on(look):
-                    flags.add("struck")
+                    flags.append("struck")
             elif tag == names.UNDERLINE:
                 if look.get(names.VALUE, "single") != "none":
-                    flags.add("underlined")
+                    flags.append("underlined")
             elif tag == names.FONTS:
                 fonts = (look.get(attribute, "") for attribute in names.FONT_ATTRIBUTES)
                 self._font = next((font for font in fonts if is_symbol_font(font)), "")
@@ -195,7 +176,7 @@ class Inline:
         self._pieces, self._hiding = pieces, False
         self._account.drop_text(text)
         if text.strip():
-            self._line.hidden.append(text)
+            self.seen.append(("hidden", text))
 
     # -- text ---------------------------------------------------------------------------------------------------
 
@@ -207,9 +188,12 @@ class Inline:
             text = text if element.get(names.SPACE) == "preserve" else text.strip(" \t\r\n")
         if "\n" in text:
             text = text.replace("\r", "").replace("\n", " ")
-        if self._font or PRIVATE.search(text):
+        if self._font:
             text = as_seen(text, self._font)
-        self._show(text)
+        if self._fields:
+            self._show(text)
+        else:
+            self._pieces.append(text)
 
     def _show(self, text: str) -> None:
         """Put text on the line unless a field swallows it."""
@@ -256,10 +240,10 @@ class Inline:
     def _inserted(self, element: etree._Element) -> None:
         before = len(self._pieces)
         self._children(element)
-        self._line.inserted.append("".join(self._pieces[before:]))
+        self.seen.append(("inserted", "".join(self._pieces[before:])))
 
     def _deleted(self, element: etree._Element) -> None:
-        self._line.deleted.append(self._account.drop(element))
+        self.seen.append(("deleted", self._account.drop(element)))
 
     def _control(self, element: etree._Element) -> None:
         content = self._account.content_of(element)
@@ -310,7 +294,7 @@ class Inline:
 
     def _judge_instruction(self, instruction: str) -> None:
         if _REACHING_OUT.match(instruction):
-            self._line.reaches_out.append(instruction.strip())
+            self.seen.append(("fetching", instruction.strip()))
 
     # -- drawings -----------------------------------------------------------------------------------------------
 
@@ -318,25 +302,36 @@ class Inline:
         if self._hiding or any(not field.shows for field in self._fields):
             text = self._account.drop(element)
             if text.strip():
-                self._line.hidden.append(text)
+                self.seen.append(("hidden", text))
             return
         self._boxes_in(element, is_object=element.tag == names.OBJECT)
+
+    def _picture(self, link: str | None, *, is_object: bool) -> None:
+        """Keep a picture that has an image; the picture of an embedded object is none."""
+        if link and not is_object:
+            self.seen.append(("picture", ""))
 
     def _boxes_in(self, element: etree._Element, *, is_object: bool) -> None:
         for child in element:
             tag = child.tag
             if tag in (names.BOX_CONTENT, names.DRAWING_PARAGRAPH, names.VML_TEXT_PATH):
-                self._line.boxes.append(child)
+                self.boxes.append(child)
             elif tag == names.BLIP:
-                self._line.pictures += not is_object and bool(child.get(names.LINK_EMBED) or child.get(names.LINK_LINK))
+                self._picture(child.get(names.LINK_EMBED) or child.get(names.LINK_LINK), is_object=is_object)
             elif tag == names.VML_IMAGE:
-                self._line.pictures += not is_object and child.get(names.LINK) is not None
+                self._picture(child.get(names.LINK), is_object=is_object)
             elif tag == names.ALTERNATES:
                 chosen = self._account.chosen(child)
                 if chosen is not None:
                     self._boxes_in(chosen, is_object=is_object)
             elif len(child):
                 self._boxes_in(child, is_object=is_object)
+
+
+def _other(inline: Inline, element: etree._Element) -> None:
+    """A wrapper the reader need not know (hyperlink, smartTag, customXml): its content counts."""
+    if len(element):
+        inline._children(element)
 
 
 def _selected(choices: etree._Element) -> str:
@@ -347,31 +342,30 @@ def _selected(choices: etree._Element) -> str:
     return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
 
 
-_HANDLERS: MappingProxyType[str, Callable[[Inline, etree._Element], None] | None] = MappingProxyType(
-    {
-        names.RUN: Inline._run,
-        names.TEXT: Inline._text,
-        names.MATH_TEXT: Inline._text,
-        names.SYMBOL: Inline._symbol,
-        names.TAB: Inline._tab,
-        names.POSITION_TAB: Inline._tab,
-        names.BREAK: Inline._break,
-        names.RETURN: Inline._break,
-        names.HYPHEN: Inline._hyphen,
-        names.RUBY: Inline._ruby,
-        names.INSERTED: Inline._inserted,
-        names.MOVED_HERE: Inline._inserted,
-        names.DELETED: Inline._deleted,
-        names.MOVED_AWAY: Inline._deleted,
-        names.CONTROL: Inline._control,
-        names.ALTERNATES: Inline._alternates,
-        names.FIELD_CHARACTER: Inline._field_character,
-        names.INSTRUCTION: Inline._instruction,
-        names.FIELD_SIMPLE: Inline._simple_field,
-        names.DRAWING: Inline._drawing,
-        names.PICTURE: Inline._drawing,
-        names.OBJECT: Inline._drawing,
-        names.PARAGRAPH_PROPERTIES: None,
-        names.RUN_PROPERTIES: None,
-    }
-)
+# A plain dictionary: it is asked once for every element.
+_HANDLERS: dict[str, Callable[[Inline, etree._Element], None] | None] = {
+    names.RUN: Inline._run,
+    names.TEXT: Inline._text,
+    names.MATH_TEXT: Inline._text,
+    names.SYMBOL: Inline._symbol,
+    names.TAB: Inline._tab,
+    names.POSITION_TAB: Inline._tab,
+    names.BREAK: Inline._break,
+    names.RETURN: Inline._break,
+    names.HYPHEN: Inline._hyphen,
+    names.RUBY: Inline._ruby,
+    names.INSERTED: Inline._inserted,
+    names.MOVED_HERE: Inline._inserted,
+    names.DELETED: Inline._deleted,
+    names.MOVED_AWAY: Inline._deleted,
+    names.CONTROL: Inline._control,
+    names.ALTERNATES: Inline._alternates,
+    names.FIELD_CHARACTER: Inline._field_character,
+    names.INSTRUCTION: Inline._instruction,
+    names.FIELD_SIMPLE: Inline._simple_field,
+    names.DRAWING: Inline._drawing,
+    names.PICTURE: Inline._drawing,
+    names.OBJECT: Inline._drawing,
+    names.PARAGRAPH_PROPERTIES: Inline._read_properties,
+    names.RUN_PROPERTIES: None,
+}

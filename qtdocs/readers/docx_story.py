@@ -11,9 +11,29 @@ from qtdocs.model.place import Place
 from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_account import Account, inked, texts_of
 from qtdocs.readers.docx_grid import MAXIMUM_SPOTS, Area, Grid, laid_out
-from qtdocs.readers.docx_inline import Inline, Line
+from qtdocs.readers.docx_inline import Inline
 
 _BLOCKS = frozenset((names.PARAGRAPH, names.TABLE, names.ALT_CHUNK))
+_NO_FLAGS: frozenset[str] = frozenset()
+_FLAGS = {
+    "inserted": "revised",
+    "deleted": "revised",
+    "struck": "struck",
+    "underlined": "underlined",
+    "covered": "hidden",
+    "nested-revised": "revised",
+    "nested-struck": "struck",
+    "nested-underlined": "underlined",
+    "nested-hidden": "hidden",
+}
+"""The flag for what was seen; pure deletions count as revised too."""
+_REPORTED = (
+    ("hidden", "text-hidden", "有隐藏文字：「{}」"),
+    ("covered", "text-hidden", "合并单元格里另有文字，Word 中看不到：「{}」"),
+    ("cleaned", "text-cleaned", "去掉了看不见的控制字符"),
+    ("fetching", "file-active-content", "域会去取文件之外的内容，没有执行：{}"),
+)
+_FOREIGN_PART = "这里夹带了另一份文件（altChunk），其内容没有读"
 _Placing = Callable[[int, int], Place]
 
 
@@ -30,38 +50,34 @@ class Numbers:
 class _Gathered:
     """What stands at one place: a cell, or a paragraph of the body."""
 
-    __slots__ = ("deleted", "flags", "hidden", "inserted", "joins", "lines", "pictures", "tables")
+    __slots__ = ("joins", "lines", "seen", "tables")
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.flags: set[str] = set()
+        self.seen: list[tuple[str, str]] = []
         self.tables: list[Table] = []
-        self.inserted: list[str] = []
-        self.deleted: list[str] = []
-        self.hidden: list[str] = []
-        self.pictures = 0
         self.joins = False
 
     def add(self, text: str) -> None:
-        """Put a line under the others, or behind the last one whose end is deleted."""
-        if self.joins and self.lines:
+        """Put a line under the others, or behind the last one if its end is deleted."""
+        if self.joins:
             self.lines[-1] += text
         else:
             self.lines.append(text)
         self.joins = False
 
-    def take(self, line: Line) -> None:
-        """Add what was read of a paragraph."""
-        self.add(line.text)
-        self.joins = line.joins
-        self.flags |= line.flags
-        self.inserted += line.inserted
-        self.deleted += line.deleted
-        self.hidden += line.hidden
-        self.pictures += line.pictures
+    def words(self, kind: str) -> str:
+        """The words that were seen under this kind."""
+        return "".join(words for seen, words in self.seen if seen == kind)
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """The flags of the cell or paragraph."""
+        return frozenset(_FLAGS[kind] for kind, _ in self.seen if kind in _FLAGS) if self.seen else _NO_FLAGS
 
     @property
     def text(self) -> str:
+        """All lines."""
         return "\n".join(self.lines).strip("\n")
 
 
@@ -86,26 +102,35 @@ class Story:
                 self._account.lost.append(text)
 
     def _read_blocks(self, parent: etree._Element, *, part: str) -> None:
-        gathered, boxes = _Gathered(), list[etree._Element]()
+        inline = self._inline
+        gathered = _Gathered()
+        boxes: list[etree._Element] = []
         for block in self._account.unwrapped(parent, _BLOCKS):
+            if block.tag == names.PARAGRAPH:
+                self._account.here = Place(part=part, paragraph=self._numbers.paragraph + 1)
+                self._take(block, gathered)
+                boxes += inline.boxes
+                inline.boxes = []
+                if gathered.joins:
+                    continue
+            self._finish(gathered, boxes, part=part)
+            gathered, boxes = _Gathered(), []
             if block.tag != names.PARAGRAPH:
-                self._finish(gathered, boxes, part=part)
-                gathered, boxes = _Gathered(), []
                 self._read_other(block, part=part)
-                continue
-            line = self._inline.read(block)
-            gathered.take(line)
-            boxes += line.boxes
-            self._report_line(line, Place(part=part, paragraph=self._numbers.paragraph + 1))
-            if not gathered.joins:
-                self._finish(gathered, boxes, part=part)
-                gathered, boxes = _Gathered(), []
         self._finish(gathered, boxes, part=part)
+
+    def _take(self, paragraph: etree._Element, gathered: _Gathered) -> None:
+        """Read a paragraph into what is gathered; its text boxes stay with the inline reader."""
+        inline = self._inline
+        gathered.add(inline.read(paragraph))
+        gathered.joins = inline.joins
+        if inline.seen:
+            gathered.seen += inline.seen
+            inline.seen = []
 
     def _read_other(self, block: etree._Element, *, part: str) -> None:
         if block.tag == names.ALT_CHUNK:
-            detail = "这里夹带了另一份文件（altChunk），其内容没有读"
-            self._account.note("text-unplaced", detail, Place(part=part, paragraph=self._numbers.paragraph + 1))
+            self._account.note("text-unplaced", _FOREIGN_PART, Place(part=part, paragraph=self._numbers.paragraph + 1))
             return
         self._numbers.table += 1
         number = self._numbers.table
@@ -119,11 +144,12 @@ class Story:
         """Make a paragraph of what was gathered, then read the text boxes anchored in it."""
         text = gathered.text
         place = Place(part=part, paragraph=self._numbers.paragraph + 1)
-        self._report(gathered, place)
+        if gathered.seen:
+            self._report(gathered, place)
         if text.strip() or (text and "underlined" in gathered.flags):
             self._numbers.paragraph += 1
             self._account.shown += inked(text)
-            self.blocks.append(Paragraph(text=text, flags=frozenset(gathered.flags), place=place))
+            self.blocks.append(Paragraph(text=text, flags=gathered.flags, place=place))
         for box in boxes:
             if box.tag == names.BOX_CONTENT:
                 self._read_blocks(box, part=part or "文本框")
@@ -162,74 +188,71 @@ class Story:
         for covered in area.covered:
             self._read_covered(covered, gathered, place)
         if area.is_inserted:
-            gathered.inserted.append("")
-        text = gathered.text
-        self._report(gathered, place)
+            gathered.seen.append(("inserted", ""))
+        if gathered.seen:
+            self._report(gathered, place)
         return Cell(
             row=area.row,
             column=area.column,
             row_span=area.row_span,
             column_span=area.column_span,
-            text=text,
-            flags=frozenset(gathered.flags),
+            text=gathered.text,
+            flags=gathered.flags,
             tables=tuple(gathered.tables),
             place=place,
         )
 
     def _read_cell(self, parent: etree._Element, gathered: _Gathered, place: Place) -> None:
         for block in self._account.unwrapped(parent, _BLOCKS):
-            if block.tag == names.TABLE:
-                table = self._table(block, lambda row, column: place, place)
-                gathered.tables.append(table)
+            if block.tag == names.PARAGRAPH:
+                self._take(block, gathered)
+                if self._inline.boxes:
+                    boxes, self._inline.boxes = self._inline.boxes, []
+                    self._read_boxes(boxes, gathered, place)
+            elif block.tag == names.TABLE:
                 gathered.joins = False
-                gathered.lines += _flattened(table)
-                gathered.flags |= {flag for cell in table.cells for flag in cell.flags}
-            elif block.tag == names.ALT_CHUNK:
-                self._account.note("text-unplaced", "这里夹带了另一份文件（altChunk），其内容没有读", place)
+                self._read_nested(block, gathered, place)
             else:
-                line = self._inline.read(block)
-                self._report_line(line, place)
-                gathered.take(line)
-                for box in line.boxes:
-                    self._read_box_in_cell(box, gathered, place)
+                self._account.note("text-unplaced", _FOREIGN_PART, place)
 
-    def _read_box_in_cell(self, box: etree._Element, gathered: _Gathered, place: Place) -> None:
-        gathered.joins = False
-        if box.tag == names.BOX_CONTENT:
-            self._read_cell(box, gathered, place)
-        else:
-            gathered.add(self._words(box))
+    def _read_boxes(self, boxes: list[etree._Element], gathered: _Gathered, place: Place) -> None:
+        for box in boxes:
+            gathered.joins = False
+            if box.tag == names.BOX_CONTENT:
+                self._read_cell(box, gathered, place)
+            else:
+                gathered.add(self._words(box))
+
+    def _read_nested(self, element: etree._Element, gathered: _Gathered, place: Place) -> None:
+        table = self._table(element, lambda row, column: place, place)
+        gathered.tables.append(table)
+        gathered.lines += _flattened(table)
+        # The nested cells have reported what was seen in them; here it is a flag only.
+        gathered.seen += [(f"nested-{flag}", "") for cell in table.cells for flag in sorted(cell.flags)]
 
     def _read_covered(self, cell: etree._Element, gathered: _Gathered, place: Place) -> None:
         """A continuation of a merge: Word shows nothing of it, but what somebody typed there is not lost."""
         inner = _Gathered()
         self._read_cell(cell, inner, place)
-        text = inner.text
-        if not text.strip():
-            return
-        gathered.add(text)
-        gathered.flags |= inner.flags | {"hidden"}
+        gathered.seen += inner.seen
         gathered.tables += inner.tables
-        gathered.inserted += inner.inserted
-        gathered.deleted += inner.deleted
-        self._account.note("text-hidden", f"合并单元格里另有文字，Word 中看不到：「{text[:200]}」", place)
+        text = inner.text
+        if text.strip():
+            gathered.add(text)
+            gathered.seen.append(("covered", text))
 
     # -- notes --------------------------------------------------------------------------------------------------
 
     def _report(self, gathered: _Gathered, place: Place) -> None:
-        if gathered.inserted or gathered.deleted:
-            gathered.flags.add("revised")
-            self._account.note("revision-pending", _changes(gathered), place)
-        if gathered.hidden:
-            self._account.note("text-hidden", f"有隐藏文字：「{''.join(gathered.hidden)[:200]}」", place)
-        near = gathered.text[:40]
-        self.marks += [Mark(kind="photo", near=near, place=place)] * gathered.pictures
-
-    def _report_line(self, line: Line, place: Place) -> None:
-        if line.cleaned:
-            self._account.note("text-cleaned", "去掉了看不见的控制字符", place)
-        for instruction in line.reaches_out:
-            self._account.note("file-active-content", f"域会去取文件之外的内容，没有执行：{instruction[:200]}", place)
+        """Keep the notes and marks of one place."""
+        kinds = {kind for kind, _ in gathered.seen}
+        if kinds & {"inserted", "deleted"}:
+            self._account.note("revision-pending", _changes(gathered, kinds), place)
+        for kind, code, words in _REPORTED:
+            if kind in kinds:
+                self._account.note(code, words.format(gathered.words(kind)[:200]), place)
+        pictures = sum(kind == "picture" for kind, _ in gathered.seen)
+        self.marks += [Mark(kind="photo", near=gathered.text[:40], place=place)] * pictures
 
     def _report_grid(self, grid: Grid, place: Place) -> None:
         for row, text in grid.deleted:
@@ -242,14 +265,13 @@ class Story:
             )
 
 
-def _changes(gathered: _Gathered) -> str:
+def _changes(gathered: _Gathered, kinds: set[str]) -> str:
     """What a clerk should know of tracked changes at one place."""
-    inserted = "".join(gathered.inserted).strip()
-    deleted = "".join(gathered.deleted).strip()
+    inserted, deleted = gathered.words("inserted").strip(), gathered.words("deleted").strip()
     parts = []
-    if gathered.inserted:
+    if "inserted" in kinds:
         parts.append(f"插入「{inserted[:200]}」" if inserted else "插入了单元格")
-    if gathered.deleted:
+    if "deleted" in kinds:
         parts.append(f"删除「{deleted[:200]}」")
     return f"有未接受的修订：{'，'.join(parts)}；按接受后的样子读"
 
