@@ -1,0 +1,29 @@
+"""Everything that is written out: values in, bytes out; the caller puts them into files through ``qtdocs.writing``."""
+
+from qtdocs.render.certificate import Certificates, Unprintable, certificates
+from qtdocs.render.context import OUTCOMES, Column, FileLine, LedgerView, LeftOut, form_columns, left_out
+from qtdocs.render.honour_roll import honour_roll, is_listed
+from qtdocs.render.ledger import ledger_workbook, status_of
+from qtdocs.render.scoresheet import scoresheet, scoresheet_name
+from qtdocs.render.summary import summary_form, summary_workbook
+
+__all__ = [
+    "OUTCOMES",
+    "Certificates",
+    "Column",
+    "FileLine",
+    "LedgerView",
+    "LeftOut",
+    "Unprintable",
+    "certificates",
+    "form_columns",
+    "honour_roll",
+    "is_listed",
+    "ledger_workbook",
+    "left_out",
+    "scoresheet",
+    "scoresheet_name",
+    "status_of",
+    "summary_form",
+    "summary_workbook",
+]

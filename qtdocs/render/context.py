@@ -1,0 +1,236 @@
+"""The values that printing needs besides entries and findings, and how they are worded."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.editions.programme import Programme
+from qtdocs.model.entry import Entry
+from qtdocs.model.finding import Finding
+from qtdocs.model.record import FieldValue, Value
+
+OUTCOMES = {"form": "申报表等表格", "other": "其他材料", "skipped": "跳过", "unread": "未能读取"}
+"""What became of a file, by key; every file given is exactly one of them."""
+SEVERITY_NAMES = {"error": "错误", "warning": "提醒", "note": "说明"}
+"""How people read the severities."""
+_QUOTES = re.compile('[“”„‟"「」『』＂]')
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One file that was given, and what became of it."""
+
+    file: str
+    """The way to it as people name it."""
+    outcome: str
+    """One of ``OUTCOMES``."""
+    kind: str = ""
+    """What it was taken for, in Chinese: 申报表, 推荐汇总表, 创建材料, 锁文件."""
+    reason: str = ""
+    """Why, in Chinese: the reasons of the recognition, or of the skipping."""
+    link: str = ""
+    """The way to the file from the ledger's folder, for a hyperlink; empty where none is possible."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """Everything the ledger workbook shows."""
+
+    programme: Programme
+    """The programme."""
+    today: datetime.date
+    """The day of the run."""
+    files: tuple[FileLine, ...]
+    """Every file that was given, each once."""
+    entries: tuple[Entry, ...]
+    """The teams, in the order of the ledger."""
+    findings: tuple[Finding, ...] = ()
+    """Findings that belong to no team: on files, lists, the notice, the whole run."""
+    remarks: tuple[str, ...] = ()
+    """What else a person should know of this run, in Chinese, one sentence each."""
+
+    @property
+    def all_findings(self) -> tuple[tuple[Entry | None, Finding], ...]:
+        """Every finding once, worst first, with the team it belongs to."""
+        owned = [(entry, finding) for entry in self.entries for finding in entry.findings]
+        loose: list[tuple[Entry | None, Finding]] = [(None, finding) for finding in self.findings]
+        order = {severity: number for number, severity in enumerate(SEVERITY_NAMES)}
+        return tuple(sorted([*owned, *loose], key=lambda pair: order.get(pair[1].severity, len(order))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A value that was left blank in print because it is only a guess."""
+
+    entry: Entry
+    """The team."""
+    value: FieldValue
+    """What was read."""
+    label: str
+    """The field's name, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a printed list."""
+
+    key: str
+    """The field's key."""
+    label: str
+    """The heading."""
+    type: str
+    """The field's type."""
+
+
+def cleaned_label(label: str) -> str:
+    """A printed label as a heading: without the blanks that only spread it.
+
+    >>> cleaned_label("邮　编："), cleaned_label("年 月 日")
+    ('邮编', '年月日')
+    """
+    return re.sub(r"\s+", "", label).strip(":：")
+
+
+def second_label(label: str) -> str:
+    """The heading of the second value of a cell that asks for two.
+
+    >>> second_label("年培训人数/时数"), second_label("企业/班组名称")
+    ('年培训时数', '班组名称')
+    """
+    first, _, second = cleaned_label(label).partition("/")
+    if not second or len(second) >= len(first):
+        return second or f"{first}（第二项）"
+    return first[: -len(second)] + second
+
+
+def entry_form(programme: Programme, entries: Iterable[Entry] = ()) -> FormSpec | None:
+    """The form that makes a team: the one most entries came in on, else the programme's first."""
+    forms = [form for form in programme.forms if form.per_entry]
+    used = [entry.source.form for entry in entries]
+    return max(forms, key=lambda form: used.count(form.id), default=None)
+
+
+def form_columns(programme: Programme, entries: Sequence[Entry] = ()) -> tuple[Column, ...]:
+    """Every field of the forms that make teams, in the forms' order, each key once, headings unlike each other."""
+    main = entry_form(programme, entries)
+    others = [form for form in programme.forms if form.per_entry and form is not main]
+    columns: dict[str, Column] = {}
+    for form in ([main] if main else []) + others:
+        specs = {spec.key: spec for spec in form.fields}
+        for spec in form.fields:
+            for column in _field_columns(spec, specs):
+                if column.key not in columns:
+                    taken = {other.label for other in columns.values()}
+                    label = _unlike(column.label, taken, specs.get(spec.beside))
+                    columns[column.key] = Column(key=column.key, label=label, type=column.type)
+    return tuple(columns.values())
+
+
+def value_of(entry: Entry, key: str) -> Value:
+    """The value that may be printed: none where it is only a guess (grade C)."""
+    found = entry.fields.get(key)
+    return None if found is None or found.grade == "C" else found.value
+
+
+def text_of(entry: Entry, key: str) -> str:
+    """The printable value as text on one line; empty where there is none."""
+    return " ".join(worded(value_of(entry, key)).split("\n"))
+
+
+def worded(value: Value) -> str:
+    """A canonical value as people write it.
+
+    >>> worded(("13800000001", "0571-86660001")), worded(True), worded(None)
+    ('13800000001、0571-86660001', '是', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else "、".join(value)
+
+
+def left_out(entries: Iterable[Entry], columns: Sequence[Column]) -> tuple[LeftOut, ...]:
+    """The guesses that were left blank, with their headings."""
+    labels = {column.key: column.label for column in columns}
+    return tuple(
+        LeftOut(entry=entry, value=value, label=labels.get(key) or cleaned_label(value.label) or key)
+        for entry in entries
+        for key, value in entry.fields.items()
+        if value.grade == "C"
+    )
+
+
+def quoted(name: str) -> str:
+    """A team's name in quotes, unless it carries quotes of its own.
+
+    >>> quoted("测量一班"), quoted("“鲁班”木工班组")
+    ('“测量一班”', '“鲁班”木工班组')
+    """
+    return name if not name or _QUOTES.search(name) else f"“{name}”"
+
+
+def nominator_rank(programme: Programme, nominator: str) -> tuple[int, str]:
+    """Where a nominator stands: the programme's own order, then all others by name, the nameless last."""
+    order = {name: number for number, name in enumerate(programme.nominators)}
+    return (order.get(nominator, len(order) + (not nominator)), nominator)
+
+
+def chinese_date(day: datetime.date) -> str:
+    """A date as certificates print it.
+
+    >>> chinese_date(datetime.date(2026, 6, 18))
+    '二〇二六年六月十八日'
+    """
+    year = "".join(_DIGITS[int(digit)] for digit in str(day.year))
+    return f"{year}年{_counted(day.month)}月{_counted(day.day)}日"
+
+
+def award_title(programme: Programme, tier: str = "") -> str:
+    """The award's title with the year and tier filled in; empty brackets go."""
+    title = programme.award.title.replace("{year}", str(programme.year)).replace("{tier}", tier)
+    return re.sub(r"（\s*）|\(\s*\)", "", title)
+
+
+def _counted(number: int) -> str:
+    """A number below 100 in Chinese: 十八, 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def _field_columns(spec: FieldSpec, specs: dict[str, FieldSpec]) -> Iterable[Column]:
+    """One field's column, and the one of its second value."""
+    label = cleaned_label(spec.labels[0])
+    if spec.second and spec.second not in specs:
+        yield Column(key=spec.key, label=label.partition("/")[0], type=spec.type)
+        yield Column(key=spec.second, label=second_label(label), type=_second_type(spec))
+        return
+    if spec.type == "percent" and not re.search("[%％]", label):
+        label += "%"
+    elif spec.unit and spec.unit not in label:
+        label += f"（{spec.unit}）"
+    yield Column(key=spec.key, label=label, type=spec.type)
+
+
+def _second_type(spec: FieldSpec) -> str:
+    """Numbers stay numbers; anything else is text."""
+    return "decimal" if spec.type in {"integer", "decimal"} else spec.type
+
+
+def _unlike(label: str, taken: set[str], owner: FieldSpec | None) -> str:
+    """The label, told apart from one that is taken: 手机（班组长）."""
+    if label not in taken:
+        return label
+    if owner is not None:
+        label = f"{label}（{cleaned_label(owner.labels[0])}）"
+    number = 2
+    unlike = label
+    while unlike in taken:
+        unlike, number = f"{label}（{number}）", number + 1
+    return unlike

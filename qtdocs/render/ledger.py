@@ -1,0 +1,189 @@
+"""The ledger workbook: an overview that adds up, one row a team, one row a finding."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from qtdocs.model.entry import Entry
+from qtdocs.model.finding import Finding
+from qtdocs.model.place import column_letters
+from qtdocs.model.record import FieldValue
+from qtdocs.render import overview, sheets
+from qtdocs.render.context import (
+    SEVERITY_NAMES,
+    Column,
+    LedgerView,
+    form_columns,
+    text_of,
+    value_of,
+    worded,
+)
+from qtdocs.writing import saved
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_NAMES = ("organisation_name", "team_name")
+_LEAD = ("序号", "状态", "错误", "提醒")
+_TAIL = ("来源文件", "编号")
+_LONG_WIDTH = 46.0
+_FINDING_HEADS = ("级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号")
+_FINDING_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0)
+
+
+def ledger_workbook(view: LedgerView) -> bytes:
+    """The bytes of 台账.xlsx; the same for the same values."""
+    book = sheets.new_workbook(f"{view.programme.name}台账")
+    columns = _columns(view)
+    overview.fill(book.create_sheet("总览"), view, columns)
+    _fill_teams(book.create_sheet("班组"), view, columns)
+    _fill_findings(book.create_sheet("问题"), view)
+    return saved(book)
+
+
+def status_of(entry: Entry) -> str:
+    """One word on a team: 有错误, 有提醒 or 无问题."""
+    severities = {finding.severity for finding in entry.findings}
+    return "有错误" if "error" in severities else ("有提醒" if "warning" in severities else "无问题")
+
+
+def _columns(view: LedgerView) -> tuple[Column, ...]:
+    """The form's fields, the two names first: they stay in sight while the others scroll."""
+    columns = form_columns(view.programme, view.entries)
+    names = [column for key in _NAMES for column in columns if column.key == key]
+    return (*names, *(column for column in columns if column.key not in _NAMES))
+
+
+def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column]) -> None:
+    """One row a team."""
+    heads = (*_LEAD, *(column.label for column in columns), *_TAIL)
+    widths = _team_widths(view.entries, columns)
+    for number, head in enumerate(heads, 1):
+        sheets.put(sheet.cell(1, number), head, style="head")
+    sheet.row_dimensions[1].height = sheets.row_height(heads, widths)
+    links = {line.file: line.link for line in view.files}
+    for number, entry in enumerate(view.entries, 1):
+        _put_team(sheet, number, entry, columns, links.get(entry.source.file, ""))
+        texts = ["", "", "", "", *(text_of(entry, column.key) for column in columns), entry.source.file, ""]
+        sheet.row_dimensions[number + 1].height = sheets.row_height(texts, widths, most_lines=6)
+    sheets.set_widths(sheet, widths)
+    hidden = column_letters(len(heads))
+    sheet.column_dimensions[hidden].hidden = True
+    named = sum(column.key in _NAMES for column in columns)
+    sheet.freeze_panes = sheet.cell(2, len(_LEAD) + named + 1).coordinate
+    sheet.auto_filter.ref = f"A1:{hidden}{len(view.entries) + 1}"
+    sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 班组")
+
+
+def _put_team(sheet: Worksheet, number: int, entry: Entry, columns: Sequence[Column], link: str) -> None:
+    """The cells of one team."""
+    row = number + 1
+    status = status_of(entry)
+    colour = {"有错误": sheets.COLOURS["error"], "有提醒": sheets.COLOURS["warning"]}.get(status, "")
+    counts = [sum(finding.severity == severity for finding in entry.findings) for severity in ("error", "warning")]
+    sheets.put(sheet.cell(row, 1), number, style="centre")
+    sheets.put(sheet.cell(row, 2), status, style="centre", fill=colour)
+    sheets.put(sheet.cell(row, 3), counts[0], style="centre")
+    sheets.put(sheet.cell(row, 4), counts[1], style="centre")
+    for offset, column in enumerate(columns, len(_LEAD) + 1):
+        _put_field(sheet, row, offset, column, entry)
+    last = len(_LEAD) + len(columns)
+    sheets.put_link(sheet.cell(row, last + 1), entry.source.file, link)
+    sheets.put(sheet.cell(row, last + 2), entry.id)
+
+
+def _put_field(sheet: Worksheet, row: int, number: int, column: Column, entry: Entry) -> None:
+    """One field: typed, coloured by its grade, with the reason in a comment."""
+    cell = sheet.cell(row, number)
+    found = entry.fields.get(column.key)
+    fill = {"B": sheets.COLOURS["glance"], "C": sheets.COLOURS["unsure"]}.get(found.grade if found else "A", "")
+    value = _typed(column, value_of(entry, column.key))
+    style = "number" if isinstance(value, Decimal) else ("long" if column.type == "long-text" else "text")
+    sheets.put(cell, value, style="centre" if isinstance(value, datetime.date) else style, fill=fill)
+    if isinstance(value, datetime.date):
+        cell.number_format = "yyyy-mm-dd"
+    if found is not None and fill:
+        sheets.put_comment(cell, _why(found))
+
+
+def _typed(column: Column, value: object) -> str | Decimal | datetime.date:
+    """The value as the workbook should hold it: numbers as numbers, dates as dates, all else as text."""
+    text = worded(value)  # type: ignore[arg-type]
+    try:
+        if text and column.type in {"integer", "decimal", "percent"}:
+            number = Decimal(text)
+            # Excel keeps 15 digits; a longer number would change in silence
+            return number if number.is_finite() and len(number.as_tuple().digits) <= 15 else text
+        if text and column.type == "date":
+            return datetime.date.fromisoformat(text)
+    except (InvalidOperation, ValueError):
+        return text
+    return text
+
+
+def _why(found: FieldValue) -> str:
+    """Why a value is coloured, with what is written on the paper."""
+    head = "只是猜测，未采用，请人工确认。" if found.grade == "C" else "请看一眼。"
+    reasons = [doubt.detail for doubt in found.doubts]
+    guess = [f"读作：{worded(found.value)}"] if found.grade == "C" and found.value is not None else []
+    return "\n".join([head, *reasons, f"原文：{found.text or '（空）'}", *guess])
+
+
+def _team_widths(entries: Sequence[Entry], columns: Sequence[Column]) -> list[float]:
+    """Widths by content; headings wrap onto two lines."""
+    widths = [6.0, 9.0, 6.0, 6.0]
+    for column in columns:
+        if column.type == "long-text":
+            widths.append(_LONG_WIDTH)
+            continue
+        most = 34 if column.type in {"organisation", "text"} else 26
+        head = sheets.text_width(column.label) / 2 + 1
+        widths.append(
+            sheets.column_width([text_of(entry, column.key) for entry in entries], least=max(8, head), most=most)
+        )
+    files = [entry.source.file for entry in entries]
+    return [*widths, sheets.column_width(files, least=12, most=36), 14.0]
+
+
+def _fill_findings(sheet: Worksheet, view: LedgerView) -> None:
+    """One row a finding, worst first."""
+    for number, head in enumerate(_FINDING_HEADS, 1):
+        sheets.put(sheet.cell(1, number), head, style="head")
+    sheet.row_dimensions[1].height = 22
+    links = {line.file: line.link for line in view.files}
+    findings = view.all_findings
+    for row, (entry, finding) in enumerate(findings, 2):
+        texts = _finding_texts(entry, finding)
+        colour = sheets.COLOURS.get(finding.severity, "")
+        for number, text in enumerate(texts, 1):
+            sheets.put(
+                sheet.cell(row, number),
+                text,
+                style="centre" if number == 1 else "text",
+                fill=colour if number == 1 else "",
+            )
+        if finding.file:
+            sheets.put_link(sheet.cell(row, 2), finding.file, links.get(finding.file, ""))
+        sheet.row_dimensions[row].height = sheets.row_height(texts, _FINDING_WIDTHS)
+    sheets.set_widths(sheet, _FINDING_WIDTHS)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:H{len(findings) + 1}"
+    sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 问题")
+
+
+def _finding_texts(entry: Entry | None, finding: Finding) -> tuple[str, ...]:
+    """A finding's row."""
+    whose = "" if entry is None else "\n".join(filter(None, (text_of(entry, key) for key in _NAMES)))
+    return (
+        SEVERITY_NAMES.get(finding.severity, finding.severity),
+        finding.file or "（整批）",
+        whose,
+        finding.label,
+        str(finding.place),
+        finding.message,
+        finding.advice,
+        finding.code,
+    )

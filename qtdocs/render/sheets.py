@@ -1,0 +1,167 @@
+"""How our workbooks look: fonts, colours, widths for Chinese text, heads, printing."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qtdocs.writing import safe_cell
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+TEXT_FONT = "宋体"
+"""The font of the rows; every Windows since 7 has it."""
+HEAD_FONT = "黑体"
+"""The font of titles and headings."""
+LINE_HEIGHT = 15.0
+"""Height of a line of 10.5 points, in points."""
+TALLEST = 400.0
+"""Highest row, in points; Excel's limit is 409."""
+COLOURS = {"error": "FBE3E1", "warning": "FFF6D6", "note": "EAF1F8", "unsure": "FBD5A5", "glance": "FFF2B8"}
+"""Background by severity and grade, light enough to print in grey."""
+HEAD_COLOUR = "E8EDF3"
+_EDGE_COLOUR = "A6ADB5"
+
+
+def text_width(text: str) -> float:
+    r"""The width of the widest line in half-width characters, which is Excel's unit.
+
+    >>> text_width("班组 A\n一")
+    6.0
+    """
+    return float(max((sum(map(_character_width, line)) for line in text.split("\n")), default=0))
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines the text takes in a column of this width."""
+    room = max(width - 1.5, 2.0)
+    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def column_width(texts: Iterable[str], *, least: float = 6, most: float = 40) -> float:
+    """A width that shows the texts: the widest of them, within bounds."""
+    return min(most, max(least, max((text_width(text) for text in texts), default=0.0) + 2.5))
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float], *, most_lines: int = 0) -> float:
+    """A height that shows every text of the row, in points."""
+    lines = max((lines_needed(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
+    if most_lines:
+        lines = min(lines, most_lines)
+    return min(TALLEST, lines * LINE_HEIGHT + 5)
+
+
+def new_workbook(title: str) -> Workbook:
+    """An empty workbook with its title in the properties."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = title
+    book.properties.creator = "qtdocs"
+    return book
+
+
+def put(cell: Any, value: object, *, style: str = "text", fill: str = "") -> None:
+    """Put a value into a cell in one of the styles; text stays text."""
+    from openpyxl.styles import PatternFill
+
+    if isinstance(value, str):
+        safe_cell(cell, value)
+    else:
+        cell.value = value
+    font, alignment, border = _styles()[style]
+    cell.font, cell.alignment, cell.border = font, alignment, border
+    colour = fill or (HEAD_COLOUR if style == "head" else "")
+    if colour:
+        cell.fill = PatternFill("solid", start_color=colour)
+
+
+def put_link(cell: Any, text: str, link: str) -> None:
+    """Put a file's name into a cell, with a link to it where there is one."""
+    from openpyxl.styles import Font
+
+    put(cell, text)
+    if link:
+        cell.hyperlink = link.replace("%", "%25").replace("#", "%23").replace(" ", "%20")
+        cell.font = Font(name=TEXT_FONT, size=10.5, color="1F5FA8", underline="single")
+
+
+def put_comment(cell: Any, text: str) -> None:
+    """Hang a comment on a cell, big enough for its text."""
+    from openpyxl.comments import Comment
+
+    comment = Comment(text[:1000], "qtdocs")
+    comment.width = 300
+    comment.height = 30 + 18 * lines_needed(comment.text, 40)
+    cell.comment = comment
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the widths of the columns from the first on."""
+    from openpyxl.utils import get_column_letter
+
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
+
+
+def set_printing(sheet: Worksheet, *, heads: str = "", header: str = "", footer: str = "第 &P 页  共 &N 页") -> None:
+    """A4 landscape, as wide as the page, heads repeated, page numbers below."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.45
+    margins.top, margins.bottom, margins.header, margins.footer = 0.65, 0.65, 0.3, 0.3
+    sheet.print_options.horizontalCentered = True
+    if heads:
+        sheet.print_title_rows = heads
+    if sheet.oddHeader is not None and header:
+        sheet.oddHeader.center.text = header.replace("&", "&&")
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = footer
+
+
+def _character_width(character: str) -> int:
+    """Two for what Chinese fonts draw full-width, else one; ambiguous quotes and dots are full-width there."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+_STYLES: dict[str, tuple[Any, Any, Any]] = {}
+
+
+def _styles() -> dict[str, tuple[Any, Any, Any]]:
+    """Font, alignment and border by name of style; made once."""
+    if not _STYLES:
+        from openpyxl.styles import Alignment, Border, Font, Side
+
+        edge = Side(style="thin", color=_EDGE_COLOUR)
+        box = Border(left=edge, right=edge, top=edge, bottom=edge)
+        left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        top = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        right = Alignment(horizontal="right", vertical="center")
+        text = Font(name=TEXT_FONT, size=10.5)
+        _STYLES.update(
+            text=(text, left, box),
+            long=(text, top, box),
+            centre=(text, middle, box),
+            number=(text, right, box),
+            head=(Font(name=HEAD_FONT, size=10.5, bold=True), middle, box),
+            title=(Font(name=HEAD_FONT, size=18, bold=True), middle, Border()),
+            section=(Font(name=HEAD_FONT, size=12, bold=True, color="1F3B63"), left, Border()),
+            plain=(text, left, Border()),
+            plain_centre=(text, middle, Border()),
+            strong=(Font(name=TEXT_FONT, size=10.5, bold=True), left, box),
+        )
+    return _STYLES

@@ -1,0 +1,205 @@
+"""The only writer: atomic files, safe text and cells, packages whose bytes depend on their content alone."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any, Protocol
+
+from qtdocs.errors import WriteError
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time of every member of a package: the earliest a zip can hold."""
+CORE_TIME = "2000-01-01T00:00:00Z"
+"""The created and modified time inside a package; the date people need is printed on the paper."""
+CELL_LIMIT = 32_000
+"""Most characters of one cell; Excel refuses a workbook with more than 32,767."""
+_CORE = "docProps/core.xml"
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CORE_DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_MARK = '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">qtdocs:{}</dc:identifier>'
+_CORE_MARK = re.compile(_MARK.format("([0-9a-f]{64})").encode())
+_CORE_END = re.compile(rb"</(\w+:)?coreProperties>\s*\Z")
+_PDF_MARK = re.compile(rb"\n%qtdocs:([0-9a-f]{64})\n\Z")
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+class Savable(Protocol):
+    """A workbook or a Word document that can save itself to a stream."""
+
+    def save(self, target: Any, /) -> Any:
+        """Write itself to the stream."""
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and make its folders.
+
+    Raises:
+        WriteError: the disk is full, the folder is protected, the file is open elsewhere.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".qtdocs-", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        raise WriteError(f"无法写入 {path}：{_reason(error)}。", _next_step(error)) from error
+
+
+def fresh_path(path: Path) -> Path:
+    """The path itself where nothing stands there, else the first free ``台账 (2).xlsx``."""
+    number, candidate = 2, path
+    while candidate.exists() or candidate.is_symlink():
+        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return candidate
+
+
+def output_path(path: Path) -> Path:
+    """Where an output may go: never over a file that was changed by hand or is not ours.
+
+    The path itself where nothing stands there or where our own unchanged work does, else a fresh one.
+    """
+    if not path.exists():
+        return fresh_path(path)
+    try:
+        ours = path.is_file() and is_own_work(path.read_bytes())
+    except OSError:
+        ours = False
+    return path if ours else fresh_path(path)
+
+
+def safe_name(text: str) -> str:
+    """A file name that every system takes, made of text from a form; at most 200 bytes long.
+
+    >>> safe_name('杭州/甲<1>公司 "一班".')
+    '杭州_甲_1_公司_一班_'
+    """
+    name = _NOT_IN_NAMES.sub("_", safe_text(text)).strip()
+    name = name.encode()[:200].decode(errors="ignore").strip(".") or "未命名"
+    return f"_{name}" if _DEVICES.fullmatch(name) else name
+
+
+def safe_text(text: str) -> str:
+    r"""The text without control characters and lone surrogates; line breaks and tabs stay.
+
+    >>> safe_text("一\x00班\r\n二班")
+    '一班\n二班'
+    """
+    return _NOT_PRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def safe_cell(cell: Any, text: str) -> None:
+    """Put text into a workbook's cell as text, whatever it looks like: ``=1+1`` never becomes a formula."""
+    kept = safe_text(text)
+    if len(kept) > CELL_LIMIT:
+        kept = kept[:CELL_LIMIT] + "……（过长，以下从略，见原文件）"
+    cell.value = kept
+    cell.data_type = "s"
+    if kept[:1] in {"=", "+", "-", "@"}:
+        cell.quotePrefix = True  # or Excel makes a formula of it as soon as somebody edits the cell
+
+
+def saved(document: Savable) -> bytes:
+    """The bytes of a workbook or Word document, the same for the same content."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return fixed_zip(stream.getvalue())
+
+
+def fixed_zip(data: bytes) -> bytes:
+    """The same package with fixed times and order, and with the digest of its content as its identifier."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    if _CORE in members:
+        core = _CORE_MARK.sub(b"", _CORE_DATES.sub(rb"\g<1>" + CORE_TIME.encode() + rb"\g<3>", members[_CORE]))
+        members[_CORE] = core
+        mark = _MARK.format(_digest(members)).encode()
+        members[_CORE] = _CORE_END.sub(lambda end: mark + end[0], core)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name in sorted(members, key=_member_order):
+            member = zipfile.ZipInfo(name, date_time=ZIP_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 0  # the same on Windows and Linux
+            package.writestr(member, members[name])
+    return target.getvalue()
+
+
+def fixed_pdf(data: bytes) -> bytes:
+    """The same PDF with the digest of its bytes in a comment after its end."""
+    return data + f"\n%qtdocs:{hashlib.sha256(data).hexdigest()}\n".encode()
+
+
+def is_own_work(data: bytes) -> bool:
+    """Whether these bytes were written here and nobody has changed them since."""
+    if mark := _PDF_MARK.search(data):
+        return hashlib.sha256(data[: mark.start()]).hexdigest().encode() == mark[1]
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return False
+    mark = _CORE_MARK.search(members.get(_CORE, b""))
+    if not mark:
+        return False
+    members[_CORE] = _CORE_MARK.sub(b"", members[_CORE])
+    return _digest(members).encode() == mark[1]
+
+
+def _digest(members: dict[str, bytes]) -> str:
+    """The digest of a package's content, independent of order and times."""
+    digest = hashlib.sha256()
+    for name in sorted(members):
+        digest.update(f"{name}\0{len(members[name])}\0".encode())
+        digest.update(members[name])
+    return digest.hexdigest()
+
+
+def _member_order(name: str) -> tuple[bool, bool, str]:
+    """Content types first, then the package's relations, as the format wants it."""
+    return (name != "[Content_Types].xml", name != "_rels/.rels", name)
+
+
+def _umask() -> int:
+    """The permissions that new files of this user lack."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _reason(error: OSError) -> str:
+    """What the system said, in Chinese."""
+    if isinstance(error, PermissionError):
+        return "没有写入权限，或文件正被别的程序打开"
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return "上级路径是一个文件，不是文件夹"
+    if isinstance(error, IsADirectoryError):
+        return "这里已有同名的文件夹"
+    if error.errno in {28, 122}:
+        return "磁盘空间不足"
+    if error.errno in {30}:
+        return "磁盘是只读的"
+    return f"系统报错（编号 {error.errno}）"
+
+
+def _next_step(error: OSError) -> str:
+    """What to do about it, in Chinese."""
+    if error.errno in {28, 122}:
+        return "请清理磁盘，或用 --out 换一个文件夹，再运行一次。"
+    return "请关闭已打开的同名文件，检查文件夹权限，或用 --out 换一个文件夹，再运行一次。"

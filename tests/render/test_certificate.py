@@ -1,0 +1,145 @@
+"""证书.pdf, read back by pdfium."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import season
+
+from qtdocs.render import certificates, pages
+from qtdocs.render.certificate import Certificates
+
+FOLDER = Path(__file__).parents[2] / "templates" / "_base"
+
+
+@pytest.fixture(scope="module")
+def made() -> Certificates:
+    return certificates(season.programme(), season.entries(), folder=FOLDER)
+
+
+def texts(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def joined(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_sound_team_has_one_page(made: Certificates) -> None:
+    pages_read = [joined(text) for text in texts(made.pdf)]
+    names = [
+        (entry.fields["organisation_name"].value, entry.fields["team_name"].value)
+        for entry in season.entries()
+        if entry.sound
+    ]
+    assert len(pages_read) == len(names) == 11
+    for text, (organisation, team) in zip(pages_read, names, strict=True):
+        quoted = team if "“" in str(team) else f"“{team}”"
+        assert joined(f"{organisation}{quoted}：") in text
+
+
+def test_certificate_says_what_the_programme_says(made: Certificates) -> None:
+    text = joined(texts(made.pdf)[0])
+    assert (
+        "在2026年度东海省工程建设质量信得过班组活动中，经评审，获得2026年度东海省工程建设质量信得过班组特发此证。"
+        in text
+    )
+    assert "东海省工程建设质量协会年月日" in text
+    assert "证书编号：样稿" in text
+
+
+def test_draft_is_marked_across_every_page(made: Certificates) -> None:
+    assert all(joined(text).count("样稿") == 2 and "荣誉证书" in joined(text) for text in texts(made.pdf))
+
+
+def test_final_certificate_has_number_and_date_and_no_mark() -> None:
+    final = certificates(
+        season.programme(),
+        [season.entry()],
+        folder=FOLDER,
+        draft=False,
+        date=datetime.date(2026, 6, 18),
+        numbers=["DHZX-2026-0001"],
+    )
+    text = joined(texts(final.pdf)[0])
+    assert "样稿" not in text
+    assert "二〇二六年六月十八日" in text
+    assert "证书编号：DHZX-2026-0001" in text
+
+
+def test_certificates_are_the_same_twice(made: Certificates) -> None:
+    assert certificates(season.programme(), season.entries(), folder=FOLDER).pdf == made.pdf
+
+
+def test_every_page_is_drawn_with_the_shared_ornament(made: Certificates) -> None:
+    document = pypdfium2.PdfDocument(made.pdf)
+    for number in (0, len(document) - 1):
+        picture = document[number].render(scale=1).to_numpy()
+        corner = picture[20:60, 20:60]
+        assert corner.std() > 10
+        assert document[number].get_size() == pytest.approx((841.89, 595.28), abs=0.1)
+
+
+def test_character_that_no_font_has_is_reported_and_not_printed() -> None:
+    strange = season.entry(2, team="\ue000测量班")
+    made = certificates(season.programme(), [season.entry(1), strange], folder=FOLDER)
+    assert [(item.entry.id, item.characters) for item in made.unprintable] == [("test-2026-2", "\ue000")]
+    assert [entry.id for entry in made.printed] == ["test-2026-1"]
+
+
+def test_name_with_one_rare_character_changes_its_font_as_a_whole() -> None:
+    known = pages.coverage(frozenset("东海㴋班"), (pages.KAI, pages.SONG))
+    assert known.fallen == {"㴋"}
+    assert known.missing == frozenset()
+
+
+def test_guessed_name_gets_no_certificate() -> None:
+    guess = season.value("team_name", "甲班", grade="C", text="甲班?")
+    made = certificates(season.programme(), [season.entry(1, team_name=guess)], folder=FOLDER)
+    assert (made.pdf, [entry.id for entry in made.nameless]) == (b"", ["test-2026-1"])
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://example.com/a.png", "../forms/x.css", "nothing.svg"])
+def test_template_may_fetch_nothing_from_elsewhere(address: str) -> None:
+    from weasyprint.urls import FatalURLFetchingError
+
+    with pytest.raises(FatalURLFetchingError):
+        pages.write_pages(f'<link rel="stylesheet" href="{address}"><p>一</p>', FOLDER)
+
+
+def test_hostile_name_stays_text() -> None:
+    entry = season.entry(1, organisation="<img src=file:///etc/passwd>&amp;{{ 1+1 }}公司")
+    assert "<imgsrc=file:///etc/passwd>&amp;{{1+1}}公司" in joined(
+        texts(certificates(season.programme(), [entry], folder=FOLDER).pdf)[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("organisation", "team"),
+    [
+        (season.LONG_COMPANY, "跨海大桥维护保养与应急抢险机械设备操作综合班组"),
+        ("甲" * 48, "乙" * 30),
+        ("甲" * 36, "乙"),
+    ],
+)
+def test_extreme_names_stay_between_the_heading_and_the_text(organisation: str, team: str) -> None:
+    made = certificates(season.programme(), [season.entry(1, organisation=organisation, team=team)], folder=FOLDER)
+    document = pypdfium2.PdfDocument(made.pdf)
+    assert len(document) == 1
+    page = document[0].get_textpage()
+    characters = [(page.get_text_range(number, 1), page.get_charbox(number)) for number in range(page.count_chars())]
+    whole = "".join(character for character, _ in characters)
+    start = whole.index(organisation[:6])
+    body = whole.index("在2026")
+    rule, body_top = 595.28 - mm(67), characters[body][1][3]
+    for character, (left, bottom, right, top) in characters[start:body]:
+        if character.strip():
+            assert left > mm(37) and right < mm(297 - 37)
+            assert body_top < bottom < top < rule
+
+
+def mm(length: float) -> float:
+    return length * 72 / 25.4

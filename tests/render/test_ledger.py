@@ -1,0 +1,161 @@
+"""台账.xlsx, read back as a clerk's program would read it."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import season
+from openpyxl import load_workbook
+
+from qtdocs.render import ledger_workbook
+from qtdocs.render.context import LedgerView
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return load_workbook(io.BytesIO(ledger_workbook(season.view())))
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    heads = [cell.value for cell in sheet[1]]
+    return [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+
+
+def test_ledger_has_three_sheets(book: Any) -> None:
+    assert book.sheetnames == ["总览", "班组", "问题"]
+
+
+def test_ledger_is_the_same_twice() -> None:
+    assert ledger_workbook(season.view()) == ledger_workbook(season.view())
+
+
+def test_overview_adds_up(book: Any) -> None:
+    counts = {row[0].value: row[2].value for row in book["总览"].iter_rows() if isinstance(row[2].value, int)}
+    assert counts == {
+        "收到文件": 16,
+        "　其中：申报表等表格": 13,
+        "　其中：其他材料": 1,
+        "　其中：跳过": 1,
+        "　其中：未能读取": 1,
+        "班组": 12,
+        "　其中：没有错误": 11,
+        "　其中：有错误": 1,
+        "问题": 5,
+        "　其中：错误": 2,
+        "　其中：提醒": 2,
+        "　其中：说明": 1,
+    }
+
+
+def test_overview_lists_every_file_with_its_reason(book: Any) -> None:
+    texts = [tuple(cell.value for cell in row) for row in book["总览"].iter_rows()]
+    assert (16, "甲市/坏.docx", "未能读取", None, "压缩包损坏，打不开") in texts
+    listed = [
+        row[1]
+        for row in texts
+        if isinstance(row[0], int) and row[2] in {"申报表等表格", "其他材料", "跳过", "未能读取"}
+    ]
+    assert listed == [line.file for line in season.files()]
+
+
+def test_overview_lists_the_guesses_that_were_left_blank(book: Any) -> None:
+    texts = [tuple(cell.value for cell in row) for row in book["总览"].iter_rows()]
+    assert (1, "东海甲建设有限公司／𬭎堃测量班", "联系人", "王一王二", "王二\n甲市/05 𬭎堃测量班.docx") in texts
+
+
+def test_teams_have_every_field_once_under_unlike_headings(book: Any) -> None:
+    assert [cell.value for cell in book["班组"][1]] == [
+        "序号", "状态", "错误", "提醒", "单位名称", "班组名称", "推荐编号", "推荐单位", "通讯地址", "班组长", "手机",
+        "联系人", "手机（联系人）", "班组人数", "班组工作完成率%", "产品/服务一次合格%", "年培训人数", "年培训时数",
+        "质量成本(万元/年)", "质量信得过班组简介及活动结果", "年月日", "来源文件", "编号",
+    ]  # fmt: skip
+
+
+def test_teams_hold_numbers_as_numbers_and_phones_as_text(book: Any) -> None:
+    first = rows(book["班组"])[0]
+    assert (first["班组人数"].value, first["班组工作完成率%"].value) == (12, 98.5)
+    assert (first["手机"].value, first["手机"].data_type) == ("13800000001", "s")
+    assert first["年月日"].value.date().isoformat() == "2026-04-10"
+    assert first["推荐编号"].data_type == "s"
+
+
+def test_team_named_like_a_formula_stays_text(book: Any) -> None:
+    third = rows(book["班组"])[2]
+    assert (third["班组名称"].value, third["班组名称"].data_type) == ("=1+1", "s")
+    assert third["单位名称"].value == "A&B <质量> 建设（集团）有限公司"
+
+
+def test_no_cell_of_the_workbook_is_a_formula(book: Any) -> None:
+    assert [
+        cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ] == []
+
+
+def test_doubtful_values_are_coloured_and_say_why(book: Any) -> None:
+    second, fifth = rows(book["班组"])[1], rows(book["班组"])[4]
+    assert second["班组人数"].value == 20
+    assert second["班组人数"].comment.text == "请看一眼。\n“约20”按20读入。\n原文：约20"
+    assert fifth["联系人"].value is None
+    assert (
+        fifth["联系人"].comment.text
+        == "只是猜测，未采用，请人工确认。\n两处文字都可能是联系人。\n原文：王一王二\n读作：王二"
+    )
+    assert fifth["联系人"].fill.start_color.rgb != second["班组人数"].fill.start_color.rgb
+
+
+def test_teams_say_how_they_stand_and_where_they_come_from(book: Any) -> None:
+    teams = rows(book["班组"])
+    assert [team["状态"].value for team in teams] == [
+        "无问题",
+        "有提醒",
+        "无问题",
+        "无问题",
+        "有提醒",
+        "有错误",
+        *["无问题"] * 6,
+    ]
+    assert teams[0]["来源文件"].hyperlink.target == "../inbox/甲市/01%20测量一班.docx"
+    assert [team["编号"].value for team in teams] == [f"test-2026-{number}" for number in range(1, 13)]
+    assert book["班组"].column_dimensions["W"].hidden
+
+
+def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
+    findings = rows(book["问题"])
+    assert [row["级别"].value for row in findings] == ["错误", "错误", "提醒", "提醒", "说明"]
+    assert [cell.value for cell in findings[0].values()] == [
+        "错误", "申报表.docx", "丙市政工程有限公司\n管网养护班", "班组联系人", "表1 第6行 第2列",
+        "“班组联系人”没有填写。", "请申报单位补填后重新发送。", "field-missing",
+    ]  # fmt: skip
+    assert findings[-1]["文件"].value == "（整批）"
+
+
+@pytest.mark.parametrize("name", ["班组", "问题"])
+def test_lists_are_frozen_filtered_and_ready_to_print(book: Any, name: str) -> None:
+    sheet = book[name]
+    assert sheet.freeze_panes == {"班组": "G2", "问题": "A2"}[name]
+    assert sheet.auto_filter.ref == {"班组": "A1:W13", "问题": "A1:H6"}[name]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
+        "landscape",
+        9,
+        1,
+    )
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddFooter.center.text == "第 &P 页  共 &N 页"
+
+
+def test_number_that_excel_would_round_stays_text() -> None:
+    entry = season.entry(1, quality_cost=season.value("quality_cost", "1234567890123456.5"))
+    view = LedgerView(programme=season.programme(), today=season.TODAY, files=(), entries=(entry,))
+    cell = rows(load_workbook(io.BytesIO(ledger_workbook(view)))["班组"])[0]["质量成本(万元/年)"]
+    assert (cell.value, cell.data_type) == ("1234567890123456.5", "s")
+    assert Decimal(cell.value) == Decimal("1234567890123456.5")
+
+
+def test_ledger_of_nothing_is_still_a_ledger() -> None:
+    view = LedgerView(programme=season.programme(forms=()), today=season.TODAY, files=(), entries=())
+    book = load_workbook(io.BytesIO(ledger_workbook(view)))
+    assert [cell.value for cell in book["班组"][1]] == ["序号", "状态", "错误", "提醒", "来源文件", "编号"]

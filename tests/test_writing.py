@@ -1,0 +1,161 @@
+"""The only writer."""
+
+from __future__ import annotations
+
+import ast
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qtdocs import writing
+from qtdocs.errors import WriteError
+
+PACKAGE = Path(writing.__file__).parent
+
+
+def workbook(*values: str) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row, value in enumerate(values, 1):
+        writing.safe_cell(book.active.cell(row, 1), value)
+    return writing.saved(book)
+
+
+def cells(data: bytes) -> list[tuple[object, str]]:
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(data)).active
+    return [(row[0].value, row[0].data_type) for row in sheet.iter_rows()]
+
+
+def test_write_bytes_makes_folders_and_leaves_no_other_file(tmp_path: Path) -> None:
+    target = tmp_path / "甲" / "乙" / "台账.xlsx"
+    writing.write_bytes(target, b"one")
+    writing.write_bytes(target, b"two")
+    assert [path.name for path in target.parent.iterdir()] == ["台账.xlsx"]
+    assert target.read_bytes() == b"two"
+
+
+def test_write_bytes_says_in_chinese_what_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(WriteError) as caught:
+        writing.write_bytes(tmp_path / "file" / "台账.xlsx", b"")
+    assert caught.value.exit_code == 5
+    assert caught.value.message == f"无法写入 {tmp_path / 'file' / '台账.xlsx'}：上级路径是一个文件，不是文件夹。"
+    assert caught.value.advice
+
+
+def test_write_bytes_leaves_nothing_behind_when_a_folder_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "台账.xlsx").mkdir()
+    with pytest.raises(WriteError):
+        writing.write_bytes(tmp_path / "台账.xlsx", b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["台账.xlsx"]
+
+
+def test_fresh_path_counts_up(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    assert writing.fresh_path(path) == path
+    path.touch()
+    assert writing.fresh_path(path).name == "台账 (2).xlsx"
+    (tmp_path / "台账 (2).xlsx").touch()
+    assert writing.fresh_path(path).name == "台账 (3).xlsx"
+
+
+def test_output_path_spares_a_file_that_was_changed_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(workbook("甲"))
+    assert writing.output_path(path) == path
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    book.active["A1"] = "乙"
+    book.save(path)
+    assert writing.output_path(path).name == "台账 (2).xlsx"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7 ...", b"\x00" * 64])
+def test_output_path_spares_a_file_that_is_not_ours(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "证书.pdf"
+    path.write_bytes(data)
+    assert writing.output_path(path).name == "证书 (2).pdf"
+
+
+def test_pdf_is_known_again_until_a_byte_changes() -> None:
+    data = writing.fixed_pdf(b"%PDF-1.7 text %%EOF")
+    assert writing.is_own_work(data)
+    assert not writing.is_own_work(data.replace(b"text", b"next"))
+
+
+def test_same_content_gives_the_same_bytes_and_a_sound_package() -> None:
+    data = workbook("甲", "乙")
+    assert data == workbook("甲", "乙") == writing.fixed_zip(data)
+    assert writing.is_own_work(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = package.infolist()
+        core = package.read("docProps/core.xml").decode()
+    assert members[0].filename == "[Content_Types].xml"
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+    assert core.count(writing.CORE_TIME) == 2
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@SUM(A1)", "#N/A", "=cmd|' /C calc'!A0", "13800000000"])
+def test_text_cell_stays_text(text: str) -> None:
+    assert cells(workbook(text)) == [(text, "s")]
+
+
+def test_cell_longer_than_excel_takes_is_cut_and_says_so() -> None:
+    [(value, _)] = cells(workbook("字" * 40_000))
+    assert str(value) == "字" * 32_000 + "……（过长，以下从略，见原文件）"
+
+
+@given(st.text())
+def test_safe_text_is_always_writable(text: str) -> None:
+    kept = writing.safe_text(text)
+    assert writing.safe_text(kept) == kept
+    kept.encode()
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    assert not ILLEGAL_CHARACTERS_RE.search(kept)
+
+
+@given(st.text())
+def test_safe_name_is_one_short_name(text: str) -> None:
+    name = writing.safe_name(text)
+    assert name not in {"", ".", ".."}
+    assert not set('/\\:*?"<>|\n\x00') & set(name)
+    assert len(name.encode()) <= 201
+
+
+@pytest.mark.parametrize(("text", "name"), [("../../etc", "_.._etc"), ("CON", "_CON"), ("  ", "_"), ("", "未命名")])
+def test_safe_name_of_hostile_text(text: str, name: str) -> None:
+    assert writing.safe_name(text) == name
+
+
+def test_nobody_else_writes() -> None:
+    """No other module saves a document, opens a file for writing or calls a writing method of Path."""
+    offenders = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path == Path(writing.__file__):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _writes(node):
+                offenders.append(f"{path.name}:{node.lineno}")
+    assert offenders == []
+
+
+def _writes(call: ast.Call) -> bool:
+    """Whether a call writes a file: a writing method, or ``open`` with a writing mode."""
+    if not isinstance(call.func, ast.Attribute):
+        name = getattr(call.func, "id", "")
+        arguments = [*call.args, *(word.value for word in call.keywords)]
+        modes = [argument.value for argument in arguments if isinstance(argument, ast.Constant)]
+        return name == "open" and any(mode in {"w", "wb", "a", "ab", "x", "xb", "w+", "wb+"} for mode in modes)
+    owner = ast.unparse(call.func.value)
+    return call.func.attr in {"save", "write_text", "mkstemp"} or (
+        call.func.attr == "write_bytes" and owner != "writing"
+    )
