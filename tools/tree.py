@@ -19,10 +19,12 @@ CLOSING = "```\n"
 
 
 def order_of_layers() -> list[str]:
-    """The names of the layers from the top down, siblings one after the other."""
+    """The names of the layers from the top down, siblings one after the other; modules outside the layers last."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
-    return [name.strip().removeprefix("qtdocs.") for layer in layers for name in layer.split("|")]
+    names = [name.strip().removeprefix("qtdocs.") for layer in layers for name in layer.split("|")]
+    outside = {path.stem for path in (ROOT / "qtdocs").glob("*.py")} - {"__init__", *names}
+    return [*names, *sorted(outside)]
 
 
 def purpose(path: Path) -> str:
