@@ -7,13 +7,16 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 from pydantic import BaseModel
 
 from qtdocs import errors
+from qtdocs.cli import main_group
 from qtdocs.editions import form, programme
-from qtdocs.editions.form import FormSpec, Spec
-from qtdocs.editions.programme import Programme
+from qtdocs.editions.form import Spec
+from qtdocs.editions.shelf import load_programme
+from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "samples").rglob("*.md")]
@@ -32,13 +35,32 @@ def test_writing_forms_explains_every_key() -> None:
     assert {key for key in keys if not re.search(rf"[`\[]{key}[`\]]", WRITING_FORMS)} == set()
 
 
-def test_writing_forms_examples_are_good_files() -> None:
-    loaded = [tomllib.loads(example) for example in EXAMPLES]
-    assert [FormSpec.model_validate(each).id for each in loaded if "kind" in each] == [
-        "application",
-        "nomination-summary",
-    ]
-    assert [Programme.model_validate(each).id for each in loaded if "association" in each] == ["somewhere-2027"]
+def test_writing_forms_names_every_kind_of_paper_and_the_keys_of_teams() -> None:
+    statistics = load_programme("caq-2020").form("statistics")
+    assert statistics is not None
+    named_by_the_program = {spec.key for spec in statistics.fields}
+    words = {*KIND_NAMES, *KEY_NAMES} - named_by_the_program
+    assert {word for word in words if f"`{word}`" not in WRITING_FORMS} == set()
+
+
+def test_writing_forms_examples_are_a_good_programme(tmp_path: Path) -> None:
+    folder = tmp_path / "forms" / "somewhere-2027"
+    folder.mkdir(parents=True)
+    for example in EXAMPLES:
+        told = tomllib.loads(example)
+        if "name" in told:
+            name = told["id"] if "kind" in told else "programme"
+            (folder / f"{name}.toml").write_text(example, encoding="utf-8")
+            (folder / told.get("blank", "programme.txt")).touch()
+    programme = load_programme("某某省", workspace=tmp_path)
+    assert [form.id for form in programme.forms] == ["application", "nomination-summary"]
+
+
+def test_readme_names_every_command() -> None:
+    groups = {name: command for name, command in main_group.commands.items() if isinstance(command, click.Group)}
+    assert {name for name in main_group.commands if f"`qtdocs {name}" not in README} == set()
+    parts = {part for group in groups.values() for part in group.commands}
+    assert {part for part in parts if not re.search(rf"[` ]{part}`", README)} == set()
 
 
 def test_readme_names_every_exit_code() -> None:
