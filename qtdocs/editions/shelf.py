@@ -83,17 +83,23 @@ def load_all(*, workspace: Path | None = None) -> tuple[Programme, ...]:
     return tuple(sorted(programmes, key=lambda programme: programme.id))
 
 
-def blank_path(programme: Programme, form: FormSpec, *, workspace: Path | None = None) -> Path:
-    """Where the form's blank lies.
+def blank_path(programme: Programme | str, blank: FormSpec | str, *, workspace: Path | None = None) -> Path:
+    """Where a form's blank lies.
+
+    Args:
+        programme: the programme, or its id.
+        blank: the form, or the blank's file name.
+        workspace: the clerk's own folder, looked into first.
 
     Raises:
         FormError: the form has none, or it is not there.
     """
-    folder = _programme_folders(workspace).get(programme.id)
-    if folder is None or not form.blank or not (folder / form.blank).is_file():
-        place = f"{folder or programme.id}/{form.id}.toml"
-        raise FormError(place, (f"blank：{form.name}没有空白表" + (f"“{form.blank}”。" if form.blank else "。"),))
-    return folder / form.blank
+    name = blank if isinstance(blank, str) else blank.blank
+    programme_id = programme if isinstance(programme, str) else programme.id
+    folder = _programme_folders(workspace).get(programme_id)
+    if folder is None or not name or not (folder / name).is_file():
+        raise FormError(str(folder or programme_id), (f"blank：没有空白表“{name}”。",))
+    return folder / name
 
 
 def template_path(programme_id: str, name: str, *, workspace: Path | None = None) -> Path:
