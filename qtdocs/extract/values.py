@@ -52,6 +52,8 @@ _TAIL_PHONE = re.compile(
     r"(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}-?[0-9]{7,8})[)）]?\s*$"
 )
 _LONG_ENOUGH = 4
+_SHORT = 60
+_NO_ANSWER = frozenset({"无", "没有"})
 _COMPANY = re.compile(r".+(?:公司|集团|院|局|厂|处|部|中心|协会)$")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
@@ -73,11 +75,8 @@ def read_value(text: str, spec: FieldSpec, *, exact: str = "", flags: frozenset[
 
 
 def _read(text: str, spec: FieldSpec, *, numeric: bool) -> Reading:
-    flat = SPACE.sub("", text).lower()
-    if _EMPTY.fullmatch(flat) or _EMPTY.fullmatch(narrow(flat)):
-        return NOTHING
-    if flat.strip("。（）()") in _PLACEHOLDERS and not (flat in ("无", "没有") and spec.type in _TAKES_NONE):
-        return unsure(None, f"写的是“{text.strip()}”", code="field-placeholder")
+    if len(text) <= _SHORT and (nothing := _nothing(text, spec)):
+        return nothing
     if spec.second:
         return read_two_numbers(text, spec) if spec.type in _NUMBERS else _two_names(text.strip(), spec)
     if spec.type == "date":
@@ -86,6 +85,18 @@ def _read(text: str, spec: FieldSpec, *, numeric: bool) -> Reading:
         reader = read_yes_no if spec.type == "yes-no" else read_choices
         return reader(text, spec.options, box=spec.box)
     return _BY_TYPE[spec.type](text, spec)
+
+
+def _nothing(text: str, spec: FieldSpec) -> Reading | None:
+    """None where something was filled in, even if it says no more than 无 where that is an answer."""
+    flat = SPACE.sub("", text).lower()
+    if _EMPTY.fullmatch(flat) or _EMPTY.fullmatch(narrow(flat)):
+        return NOTHING
+    if flat in _NO_ANSWER and spec.type in _TAKES_NONE:
+        return None
+    if flat.strip("。（）()") in _PLACEHOLDERS:
+        return unsure(None, f"写的是“{text.strip()}”", code="field-placeholder")
+    return None
 
 
 def _long_text(text: str, spec: FieldSpec) -> Reading:

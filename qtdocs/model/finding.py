@@ -21,10 +21,12 @@ class Rule:
     """One of ``SEVERITIES``."""
     title: str
     """A few Chinese words."""
+    message: str
+    """What is said of one case, in Chinese; ``{facts}`` are filled in."""
     meaning: str
     """When it is raised, in Chinese."""
     advice: str
-    """What to do, in Chinese."""
+    """What to do, in Chinese; ``{facts}`` are filled in."""
     source: str = ""
     """The notice's article or the standard behind it."""
 

@@ -1,0 +1,58 @@
+"""Checks: what is wrong, doubtful or worth knowing about a record, a file, a pair of papers, an edition.
+
+A new check is one function and one line in ``CHECKS``; a new kind of finding is one entry in ``rules.py``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+
+from qtdocs.checks.case import Case
+from qtdocs.checks.edition import check_programme
+from qtdocs.checks.fields import check_fields
+from qtdocs.checks.figures import check_accidents, check_rates, check_relations
+from qtdocs.checks.making import finding
+from qtdocs.checks.names import check_names
+from qtdocs.checks.pairs import check_pair
+from qtdocs.checks.paper import check_document, check_edition, check_paper, check_recognition
+from qtdocs.checks.profile import check_texts
+from qtdocs.checks.rules import RULES
+from qtdocs.editions.form import FormSpec
+from qtdocs.editions.programme import Programme
+from qtdocs.model.finding import SEVERITIES, Finding
+from qtdocs.model.record import Record
+
+__all__ = [
+    "CHECKS", "RULES", "check_document", "check_edition", "check_pair", "check_programme", "check_recognition",
+    "check_record", "finding",
+]  # fmt: skip
+
+CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
+    check_fields,
+    check_accidents,
+    check_rates,
+    check_relations,
+    check_names,
+    check_texts,
+)
+"""Every check of one filled form, in the order of their findings."""
+
+
+def check_record(record: Record, form: FormSpec, programme: Programme, *, today: datetime.date) -> tuple[Finding, ...]:
+    """The findings about one form on one paper, the worst first.
+
+    A blank form gives one finding, not one for each of its boxes.
+
+    Args:
+        record: what was read.
+        form: its form.
+        programme: its programme.
+        today: the day that dates are compared with.
+    """
+    case = Case(record=record, form=form, programme=programme, today=today)
+    found = list(check_paper(case))
+    if not record.blank:
+        for check in CHECKS:
+            found += check(case)
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: SEVERITIES.index(each.severity)))

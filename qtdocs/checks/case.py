@@ -1,0 +1,95 @@
+"""What a check looks at: one record with its form, its programme and the day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qtdocs.checks.making import MEDIA, finding
+from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.editions.programme import Programme, RuleUse
+from qtdocs.model.finding import Finding
+from qtdocs.model.place import Place
+from qtdocs.model.record import FieldValue, Record, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One box of a form, or of one row of a list, with what stands in it."""
+
+    spec: FieldSpec
+    """As the form declares it."""
+    value: FieldValue
+    """What was read."""
+    place: Place
+    """Where; the row where the box itself has none."""
+
+    @property
+    def label(self) -> str:
+        """The word printed on this paper, else the form's own."""
+        return self.value.label or self.spec.labels[0]
+
+    @property
+    def text(self) -> str:
+        """The value as text; empty where there is none."""
+        return self.value.value if isinstance(self.value.value, str) else ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as a number; none where it is none or only guessed."""
+        if self.spec.type not in ("integer", "decimal", "percent") or not self.text or self.value.grade == "C":
+            return None
+        return Decimal(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A record and all that is needed to judge it."""
+
+    record: Record
+    """What was read."""
+    form: FormSpec
+    """Its form."""
+    programme: Programme
+    """Its programme."""
+    today: datetime.date
+    """The day of the run."""
+
+    def boxes(self) -> Iterator[Box]:
+        """Every box of the form, then those of the list's rows."""
+        for group in self.groups():
+            yield from group.values()
+
+    def groups(self) -> Iterator[dict[str, Box]]:
+        """The boxes that belong together, by key: those of the form, then those of each row."""
+        yield _boxes(self.form.fields, self.record.fields, Place())
+        if self.form.table:
+            for row in self.record.rows:
+                yield _boxes(self.form.table.columns, row.fields, row.place)
+
+    def rule(self, rule_id: str) -> RuleUse | None:
+        """The programme's rule of this id; none where the programme has no such rule."""
+        return next((rule for rule in self.programme.rules if rule.id == rule_id), None)
+
+    def value(self, key: str) -> Value:
+        """The value of a field; none where it is not filled."""
+        return self.record.fields[key].value if key in self.record.fields else None
+
+    def find(self, code: str, box: Box, *, severity: str = "", **facts: str) -> Finding:
+        """A finding about one box."""
+        facts = {"medium": MEDIA.get(self.record.kind, MEDIA["docx"])} | facts
+        place, key = box.place, box.spec.key
+        return finding(
+            code, file=self.record.file, place=place, field=key, label=box.label, severity=severity, **facts
+        )  # fmt: skip
+
+
+def _boxes(specs: tuple[FieldSpec, ...], values: Mapping[str, FieldValue], place: Place) -> dict[str, Box]:
+    found = ((spec, values.get(spec.key)) for spec in specs)
+    return {
+        spec.key: Box(spec=spec, value=value, place=value.place if value.place != Place() else place)
+        for spec, value in found
+        if value is not None
+    }

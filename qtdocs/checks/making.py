@@ -1,0 +1,65 @@
+"""The only maker of findings: a rule's words, filled with what was seen."""
+
+from __future__ import annotations
+
+import re
+
+from qtdocs.checks.rules import RULES
+from qtdocs.model.finding import Finding
+from qtdocs.model.place import Place
+
+_SPACE = re.compile(r"\s+")
+_ENDS = "。；;，,、 "
+MEDIA = {"docx": "Word 版", "xlsx": "Excel 版", "pdf": " Word 版和 PDF 版"}
+"""What a clerk asks to be sent again, by the kind of file."""
+
+
+def finding(
+    code: str,
+    *,
+    file: str = "",
+    place: Place | None = None,
+    field: str = "",
+    label: str = "",
+    severity: str = "",
+    **facts: str,
+) -> Finding:
+    """A finding in words.
+
+    Args:
+        code: the rule's code.
+        file: the file it concerns.
+        place: where.
+        field: the field's key.
+        label: the word printed on this paper.
+        severity: another severity than the rule's own.
+        facts: what the rule's words leave open; ``detail`` is a sentence without its full stop.
+
+    Raises:
+        KeyError: there is no such rule, or a fact is missing.
+    """
+    rule = RULES[code]
+    shown = printed(label)
+    known = {"medium": MEDIA["docx"], "label": shown} | facts
+    known["detail"] = known.get("detail", "").rstrip(_ENDS)
+    colon = "：" if known["detail"].startswith("“") else ""
+    known["box"] = f"“{shown}”{colon}" if shown else ""
+    return Finding(
+        code=code,
+        severity=severity or rule.severity,
+        file=file,
+        field=field,
+        label=shown,
+        place=place or Place(),
+        message=rule.message.format_map(known),
+        advice=rule.advice.format_map(known),
+    )
+
+
+def printed(label: str) -> str:
+    """A label as it is quoted: one line, without the colon and the blank to fill in.
+
+    >>> printed("邮　编：____")
+    '邮 编'
+    """
+    return _SPACE.sub(" ", label).strip(" :：_＿")

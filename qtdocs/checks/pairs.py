@@ -1,0 +1,74 @@
+"""Two papers of one team held against each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from qtdocs.checks.making import finding
+from qtdocs.editions.form import FormSpec
+from qtdocs.model.finding import Finding
+from qtdocs.model.record import FieldValue, Record, Value
+
+_SPACE = re.compile(r"\s+")
+_CONTEXT = 12
+
+
+def check_pair(first: Record, second: Record, form: FormSpec) -> tuple[Finding, ...]:
+    """Where two papers of one team say different things; line breaks and spaces make no difference.
+
+    Args:
+        first: the paper that holds.
+        second: the other one.
+        form: the form of both.
+    """
+    return tuple(_differences(first, second, form))
+
+
+def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Finding]:
+    for key in form.keys:
+        one, other = first.fields.get(key), second.fields.get(key)
+        if one is None or other is None or "C" in (one.grade, other.grade):
+            continue
+        if _twin(one.value) == _twin(other.value):
+            continue
+        seen, against = _excerpts(one, other)
+        label = one.label or other.label or _official(form, key)
+        yield finding(
+            "pair-differs", file=second.file, place=other.place, field=key, label=label,
+            first=seen, second=against, first_file=first.file, second_file=second.file,
+        )  # fmt: skip
+
+
+def _official(form: FormSpec, key: str) -> str:
+    return next(spec.labels[0] for spec in form.fields if key in (spec.key, spec.second))
+
+
+def _twin(value: Value) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", _said(value)))
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(value) if isinstance(value, tuple) else value or ""
+
+
+def _excerpts(one: FieldValue, other: FieldValue) -> tuple[str, str]:
+    """Both values, cut to where they part if they are long."""
+    texts = [_SPACE.sub("", _said(value.value)) for value in (one, other)]
+    shared = next(
+        (spot for spot, pair in enumerate(zip(*texts, strict=False)) if pair[0] != pair[1]), min(map(len, texts))
+    )
+    start = max(0, shared - _CONTEXT)
+    return _cut(texts[0], start), _cut(texts[1], start)
+
+
+def _cut(text: str, start: int) -> str:
+    if not text:
+        return "空白"
+    if len(text) <= 3 * _CONTEXT:
+        return f"“{text}”"
+    end = start + 3 * _CONTEXT
+    return f"“{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}”"

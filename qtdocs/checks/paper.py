@@ -1,0 +1,65 @@
+"""The paper as a whole: blank, altered, with revisions or hidden text, of another programme or year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qtdocs.checks.case import Case
+from qtdocs.checks.making import finding
+from qtdocs.editions.programme import Programme
+from qtdocs.model.document import Document
+from qtdocs.model.finding import Finding
+from qtdocs.model.record import Record
+
+
+def check_paper(case: Case) -> Iterator[Finding]:
+    """One finding for a blank form, and one for each doubt about the paper."""
+    if case.record.blank:
+        yield finding("form-blank", file=case.record.file, form=case.form.name)
+    for doubt, place in case.record.doubts:
+        yield finding(doubt.code, file=case.record.file, place=place, detail=doubt.detail)
+
+
+def check_document(document: Document) -> tuple[Finding, ...]:
+    """What the reader saw in a file: one finding for each of its notes, repeated ones once."""
+    notes = dict.fromkeys(document.notes)
+    return tuple(finding(note.code, file=document.name, place=note.place, detail=note.detail) for note in notes)
+
+
+def check_recognition(document: Document, outcome: str, names: Sequence[str]) -> tuple[Finding, ...]:
+    """Why a document is no known form.
+
+    Args:
+        document: what the reader made of the file.
+        outcome: ``none`` or ``undecided``.
+        names: the nearest forms, as people name them.
+    """
+    if outcome == "undecided":
+        return (finding("form-ambiguous", file=document.name, detail="；".join(names)),)
+    if not any(text.strip() for text in document.texts()):
+        if any(note.code in ("scan-unread", "file-empty") for note in document.notes):
+            return ()
+        pictures = "只有图片" if document.marks else ""
+        code, detail = ("scan-unread", pictures) if pictures else ("file-empty", "打开后没有任何文字")
+        return (finding(code, file=document.name, detail=detail),)
+    nearest = f"，最接近的是{names[0]}" if names else ""
+    return (finding("form-unrecognised", file=document.name, detail=nearest),)
+
+
+def check_edition(record: Record, edition: Programme, *, year: int | None, asked: str) -> tuple[Finding, ...]:
+    """Whether the form belongs to the programme and the year that were asked for.
+
+    Args:
+        record: the record.
+        edition: the programme its form belongs to.
+        year: the year printed in the title; none where there is none.
+        asked: id of the programme that was asked for, or empty.
+    """
+    found = []
+    form = edition.form(record.form)
+    if asked and asked != edition.id:
+        name = form.name if form else "表"
+        found.append(finding("form-other-programme", file=record.file, found=edition.name, form=name))
+    if year and edition.year and year != edition.year:
+        found.append(finding("edition-differs", file=record.file, printed=str(year), year=str(edition.year)))
+    return tuple(found)
