@@ -75,13 +75,33 @@ def output_path(path: Path) -> Path:
 
     The path itself where nothing stands there or where our own unchanged work does, else a fresh one.
     """
-    if not path.exists():
-        return fresh_path(path)
+    number, candidate = 2, path
+    while not _is_free(candidate):
+        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return candidate
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing stands here, or only our own unchanged work."""
+    if path.is_symlink() or not path.exists():
+        return not path.is_symlink()
     try:
-        ours = path.is_file() and is_own_work(path.read_bytes())
+        return path.is_file() and is_own_work(path.read_bytes())
     except OSError:
-        ours = False
-    return path if ours else fresh_path(path)
+        return False
+
+
+def sweep(folder: Path, *, keep: set[Path]) -> None:
+    """Remove our own unchanged work of earlier runs from a folder; what a person changed stays.
+
+    Args:
+        folder: the folder; nothing happens where there is none.
+        keep: files of this run.
+    """
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path not in keep and path.is_file() and is_own_work(path.read_bytes()):
+            path.unlink()
 
 
 def safe_name(text: str) -> str:

@@ -11,13 +11,14 @@ from typing import Any
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.render import pages
-from qtdocs.render.context import award_title, chinese_date, quoted, text_of
+from qtdocs.render.context import award_title, chinese_date, quoted, text_of, year_of
 from qtdocs.render.sheets import text_width
 from qtdocs.writing import fixed_pdf, safe_text
 
 STYLE = "certificate-classic"
 """The style that every programme has."""
 _CHAIN = (pages.KAI, pages.SONG)
+_OPEN_TIER = "××级"
 _LARGE, _SMALL = 56.0, 72.0
 
 
@@ -52,6 +53,7 @@ def certificates(
     entries: Sequence[Entry],
     *,
     folder: Path,
+    today: datetime.date,
     draft: bool = True,
     date: datetime.date | None = None,
     numbers: Sequence[str] = (),
@@ -62,6 +64,7 @@ def certificates(
         programme: whose award it is.
         entries: the teams; those with errors are passed over.
         folder: the template folder that holds the style.
+        today: the day of the run, for rules that hold every year and name none.
         draft: whether 样稿 stands across every page and in place of the number.
         date: the day on the certificate; left blank where none is given.
         numbers: certificate numbers, one a team that is printed, where it is no draft.
@@ -81,7 +84,7 @@ def certificates(
     items = [_item(entry, known.fallen) for entry in printed]
     for number, item in enumerate(items):
         item["number"] = "样稿" if draft else (numbers[number] if number < len(numbers) else "")
-    text = _page_text(folder, programme, items, draft=draft, date=date)
+    text = _page_text(folder, programme, items, draft=draft, date=date, year=year_of(programme, today))
     pdf = fixed_pdf(pages.write_pages(text, folder, finisher=share_first_page)) if printed else b""
     return Certificates(
         pdf=pdf,
@@ -155,13 +158,19 @@ def _size(organisation: str, team: str) -> str:
 
 
 def _page_text(
-    folder: Path, programme: Programme, items: Sequence[dict[str, Any]], *, draft: bool, date: datetime.date | None
+    folder: Path,
+    programme: Programme,
+    items: Sequence[dict[str, Any]],
+    *,
+    draft: bool,
+    date: datetime.date | None,
+    year: int,
 ) -> str:
     """The template, filled in."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    title = award_title(programme)
+    title = award_title(programme, year=year, tier=_OPEN_TIER if draft else "")
     shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     template = shop.from_string((folder / f"{STYLE}.html").read_text(encoding="utf-8"))
     return template.render(
@@ -171,7 +180,7 @@ def _page_text(
         verb=programme.award.verb,
         award=title,
         award_size=_award_size(title),
-        kind=programme.award.kind,
+        year=year,
         date=chinese_date(date) if date else "",
         draft=draft,
         items=items,

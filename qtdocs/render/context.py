@@ -191,9 +191,14 @@ def chinese_date(day: datetime.date) -> str:
     return f"{year}年{_counted(day.month)}月{_counted(day.day)}日"
 
 
-def award_title(programme: Programme, tier: str = "") -> str:
+def year_of(programme: Programme, today: datetime.date) -> int:
+    """The edition's year; rules that hold every year carry none, there it is this year."""
+    return programme.year or today.year
+
+
+def award_title(programme: Programme, *, year: int, tier: str) -> str:
     """The award's title with the year and tier filled in; empty brackets go."""
-    title = programme.award.title.replace("{year}", str(programme.year)).replace("{tier}", tier)
+    title = programme.award.title.replace("{year}", str(year)).replace("{tier}", tier)
     return re.sub(r"（\s*）|\(\s*\)", "", title)
 
 

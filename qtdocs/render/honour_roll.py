@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
-from qtdocs.render.context import nominator_rank, text_of
+from qtdocs.render.context import nominator_rank, text_of, year_of
 from qtdocs.render.sheets import text_width
 from qtdocs.writing import safe_text, saved
 
@@ -48,6 +48,7 @@ def honour_roll(
     entries: Sequence[Entry],
     *,
     template: bytes,
+    today: datetime.date,
     draft: bool = True,
     date: datetime.date | None = None,
 ) -> bytes:
@@ -57,6 +58,7 @@ def honour_roll(
         programme: whose roll it is.
         entries: the teams; those with errors or without a sure name are passed over.
         template: the Word template to fill.
+        today: the day of the run, for rules that hold every year and name none.
         draft: whether 样稿 stands on every page.
         date: the day on the cover; the programme's year alone where none is given.
     """
@@ -71,7 +73,7 @@ def honour_roll(
     values = {
         "programme": safe_text(programme.name),
         "association": safe_text(programme.association.name),
-        "date": f"{date.year}年{date.month}月" if date else f"{programme.year}年",
+        "date": f"{date.year}年{date.month}月" if date else f"{year_of(programme, today)}年",
         "teams": sum(len(group.rows) for group in groups),
         "groups": groups,
         "draft": draft,

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _NAMES = ("organisation_name", "team_name")
 _LEAD = ("序号", "状态", "错误", "提醒")
 _TAIL = ("来源文件", "编号")
-_LONG_WIDTH = 46.0
+_LONG_WIDTH = 60.0
+_TEAM_HEIGHT = 36.0
 _FINDING_HEADS = ("级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号")
 _FINDING_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0)
 
@@ -51,30 +52,34 @@ def status_of(entry: Entry) -> str:
 
 
 def _columns(view: LedgerView) -> tuple[Column, ...]:
-    """The form's fields, the two names first: they stay in sight while the others scroll."""
+    """The form's fields: the two names first, in sight while the others scroll; long texts last, off the print."""
     columns = form_columns(view.programme, view.entries)
     names = [column for key in _NAMES for column in columns if column.key == key]
-    return (*names, *(column for column in columns if column.key not in _NAMES))
+    short = [column for column in columns if column.key not in _NAMES and column.type != "long-text"]
+    return (*names, *short, *(column for column in columns if column.type == "long-text"))
 
 
 def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column]) -> None:
     """One row a team."""
-    heads = (*_LEAD, *(column.label for column in columns), *_TAIL)
     widths = _team_widths(view.entries, columns)
+    heads = (*_LEAD, *(column.label for column in columns), *_TAIL)
     for number, head in enumerate(heads, 1):
         sheets.put(sheet.cell(1, number), head, style="head")
     sheet.row_dimensions[1].height = sheets.row_height(heads, widths)
     links = {line.file: line.link for line in view.files}
+    short = sum(column.type != "long-text" for column in columns)
     for number, entry in enumerate(view.entries, 1):
         _put_team(sheet, number, entry, columns, links.get(entry.source.file, ""))
-        texts = ["", "", "", "", *(text_of(entry, column.key) for column in columns), entry.source.file, ""]
-        sheet.row_dimensions[number + 1].height = sheets.row_height(texts, widths, most_lines=6)
+        texts = [_shown(column, entry) for column in columns[:short]]
+        height = sheets.row_height(texts, widths[len(_LEAD) : len(_LEAD) + short])
+        sheet.row_dimensions[number + 1].height = max(_TEAM_HEIGHT, height)
     sheets.set_widths(sheet, widths)
     hidden = column_letters(len(heads))
     sheet.column_dimensions[hidden].hidden = True
     named = sum(column.key in _NAMES for column in columns)
     sheet.freeze_panes = sheet.cell(2, len(_LEAD) + named + 1).coordinate
     sheet.auto_filter.ref = f"A1:{hidden}{len(view.entries) + 1}"
+    sheet.print_area = f"A1:{column_letters(len(_LEAD) + short)}{len(view.entries) + 1}"
     sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 班组")
 
 
@@ -100,7 +105,7 @@ def _put_field(sheet: Worksheet, row: int, number: int, column: Column, entry: E
     cell = sheet.cell(row, number)
     found = entry.fields.get(column.key)
     fill = {"B": sheets.COLOURS["glance"], "C": sheets.COLOURS["unsure"]}.get(found.grade if found else "A", "")
-    value = _typed(column, value_of(entry, column.key))
+    value = _typed(column, _shown(column, entry))
     style = "number" if isinstance(value, Decimal) else ("long" if column.type == "long-text" else "text")
     sheets.put(cell, value, style="centre" if isinstance(value, datetime.date) else style, fill=fill)
     if isinstance(value, datetime.date):
@@ -109,9 +114,14 @@ def _put_field(sheet: Worksheet, row: int, number: int, column: Column, entry: E
         sheets.put_comment(cell, _why(found))
 
 
-def _typed(column: Column, value: object) -> str | Decimal | datetime.date:
+def _shown(column: Column, entry: Entry) -> str:
+    """The value as text, one telephone number a line."""
+    value = value_of(entry, column.key)
+    return "\n".join(value) if column.type == "phone" and isinstance(value, tuple) else worded(value)
+
+
+def _typed(column: Column, text: str) -> str | Decimal | datetime.date:
     """The value as the workbook should hold it: numbers as numbers, dates as dates, all else as text."""
-    text = worded(value)  # type: ignore[arg-type]
     try:
         if text and column.type in {"integer", "decimal", "percent"}:
             number = Decimal(text)
@@ -139,13 +149,12 @@ def _team_widths(entries: Sequence[Entry], columns: Sequence[Column]) -> list[fl
         if column.type == "long-text":
             widths.append(_LONG_WIDTH)
             continue
-        most = 34 if column.type in {"organisation", "text"} else 26
-        head = sheets.text_width(column.label) / 2 + 1
-        widths.append(
-            sheets.column_width([text_of(entry, column.key) for entry in entries], least=max(8, head), most=most)
-        )
+        most = 38 if column.type in {"organisation", "text"} else 24
+        head = sheets.text_width(column.label) / 2 + 3
+        texts = [_shown(column, entry) for entry in entries]
+        widths.append(sheets.column_width(texts, least=max(8, head), most=most))
     files = [entry.source.file for entry in entries]
-    return [*widths, sheets.column_width(files, least=12, most=36), 14.0]
+    return [*widths, sheets.column_width(files, least=12, most=46), 14.0]
 
 
 def _fill_findings(sheet: Worksheet, view: LedgerView) -> None:

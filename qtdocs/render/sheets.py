@@ -38,13 +38,13 @@ def text_width(text: str) -> float:
 
 def lines_needed(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
-    room = max(width - 1.5, 2.0)
+    room = max(width - 3.0, 2.0)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
 def column_width(texts: Iterable[str], *, least: float = 6, most: float = 40) -> float:
     """A width that shows the texts: the widest of them, within bounds."""
-    return min(most, max(least, max((text_width(text) for text in texts), default=0.0) + 2.5))
+    return min(most, max(least, max((text_width(text) for text in texts), default=0.0) + 3.5))
 
 
 def row_height(texts: Sequence[str], widths: Sequence[float], *, most_lines: int = 0) -> float:
@@ -147,10 +147,11 @@ def _styles() -> dict[str, tuple[Any, Any, Any]]:
 
         edge = Side(style="thin", color=_EDGE_COLOUR)
         box = Border(left=edge, right=edge, top=edge, bottom=edge)
-        left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-        top = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        left = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+        flush = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        top = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
         middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        right = Alignment(horizontal="right", vertical="center")
+        right = Alignment(horizontal="right", vertical="center", indent=1)
         text = Font(name=TEXT_FONT, size=10.5)
         _STYLES.update(
             text=(text, left, box),
@@ -159,8 +160,8 @@ def _styles() -> dict[str, tuple[Any, Any, Any]]:
             number=(text, right, box),
             head=(Font(name=HEAD_FONT, size=10.5, bold=True), middle, box),
             title=(Font(name=HEAD_FONT, size=18, bold=True), middle, Border()),
-            section=(Font(name=HEAD_FONT, size=12, bold=True, color="1F3B63"), left, Border()),
-            plain=(text, left, Border()),
+            section=(Font(name=HEAD_FONT, size=12, bold=True, color="1F3B63"), flush, Border()),
+            plain=(text, flush, Border()),
             plain_centre=(text, middle, Border()),
             strong=(Font(name=TEXT_FONT, size=10.5, bold=True), left, box),
         )

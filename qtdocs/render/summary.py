@@ -11,7 +11,7 @@ from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.render import sheets
-from qtdocs.render.context import Column, cleaned_label, text_of
+from qtdocs.render.context import Column, cleaned_label, text_of, year_of
 from qtdocs.writing import saved
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def summary_workbook(programme: Programme, entries: Sequence[Entry], *, today: d
     """The bytes of 推荐汇总表.xlsx, ready for A4 landscape."""
     form = summary_form(programme)
     columns = _columns(form)
-    title = form.titles[0].replace("{year}", str(programme.year)) if form else f"{programme.name}推荐汇总表"
+    title = form.titles[0].replace("{year}", str(year_of(programme, today))) if form else f"{programme.name}推荐汇总表"
     book = sheets.new_workbook(title)
     sheet = book.create_sheet("推荐汇总表")
     rows = [[_content(entry, number, column) for column in columns] for number, entry in enumerate(entries, 1)]

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parents[2] / "templates" / "_base"
 
 @pytest.fixture(scope="module")
 def made() -> Certificates:
-    return certificates(season.programme(), season.entries(), folder=FOLDER)
+    return certificates(season.programme(), season.entries(), folder=FOLDER, today=season.TODAY)
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -44,7 +44,7 @@ def test_every_sound_team_has_one_page(made: Certificates) -> None:
 def test_certificate_says_what_the_programme_says(made: Certificates) -> None:
     text = joined(texts(made.pdf)[0])
     assert (
-        "在2026年度东海省工程建设质量信得过班组活动中，经评审，获得2026年度东海省工程建设质量信得过班组特发此证。"
+        "在2026年度东海省工程建设质量信得过班组活动中，经评审，获得2026年度东海省工程建设质量信得过班组（××级）特发此证。"
         in text
     )
     assert "东海省工程建设质量协会年月日" in text
@@ -60,6 +60,7 @@ def test_final_certificate_has_number_and_date_and_no_mark() -> None:
         season.programme(),
         [season.entry()],
         folder=FOLDER,
+        today=season.TODAY,
         draft=False,
         date=datetime.date(2026, 6, 18),
         numbers=["DHZX-2026-0001"],
@@ -71,7 +72,7 @@ def test_final_certificate_has_number_and_date_and_no_mark() -> None:
 
 
 def test_certificates_are_the_same_twice(made: Certificates) -> None:
-    assert certificates(season.programme(), season.entries(), folder=FOLDER).pdf == made.pdf
+    assert certificates(season.programme(), season.entries(), folder=FOLDER, today=season.TODAY).pdf == made.pdf
 
 
 def test_every_page_is_drawn_with_the_shared_ornament(made: Certificates) -> None:
@@ -85,7 +86,7 @@ def test_every_page_is_drawn_with_the_shared_ornament(made: Certificates) -> Non
 
 def test_character_that_no_font_has_is_reported_and_not_printed() -> None:
     strange = season.entry(2, team="\ue000测量班")
-    made = certificates(season.programme(), [season.entry(1), strange], folder=FOLDER)
+    made = certificates(season.programme(), [season.entry(1), strange], folder=FOLDER, today=season.TODAY)
     assert [(item.entry.id, item.characters) for item in made.unprintable] == [("test-2026-2", "\ue000")]
     assert [entry.id for entry in made.printed] == ["test-2026-1"]
 
@@ -98,7 +99,7 @@ def test_name_with_one_rare_character_changes_its_font_as_a_whole() -> None:
 
 def test_guessed_name_gets_no_certificate() -> None:
     guess = season.value("team_name", "甲班", grade="C", text="甲班?")
-    made = certificates(season.programme(), [season.entry(1, team_name=guess)], folder=FOLDER)
+    made = certificates(season.programme(), [season.entry(1, team_name=guess)], folder=FOLDER, today=season.TODAY)
     assert (made.pdf, [entry.id for entry in made.nameless]) == (b"", ["test-2026-1"])
 
 
@@ -113,7 +114,7 @@ def test_template_may_fetch_nothing_from_elsewhere(address: str) -> None:
 def test_hostile_name_stays_text() -> None:
     entry = season.entry(1, organisation="<img src=file:///etc/passwd>&amp;{{ 1+1 }}公司")
     assert "<imgsrc=file:///etc/passwd>&amp;{{1+1}}公司" in joined(
-        texts(certificates(season.programme(), [entry], folder=FOLDER).pdf)[0]
+        texts(certificates(season.programme(), [entry], folder=FOLDER, today=season.TODAY).pdf)[0]
     )
 
 
@@ -126,7 +127,9 @@ def test_hostile_name_stays_text() -> None:
     ],
 )
 def test_extreme_names_stay_between_the_heading_and_the_text(organisation: str, team: str) -> None:
-    made = certificates(season.programme(), [season.entry(1, organisation=organisation, team=team)], folder=FOLDER)
+    made = certificates(
+        season.programme(), [season.entry(1, organisation=organisation, team=team)], folder=FOLDER, today=season.TODAY
+    )
     document = pypdfium2.PdfDocument(made.pdf)
     assert len(document) == 1
     page = document[0].get_textpage()
