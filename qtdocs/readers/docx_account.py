@@ -19,19 +19,17 @@ from qtdocs.readers.docx_symbols import BOX_GLYPHS, symbol_seen
 COUNTED = (names.TEXT, names.MATH_TEXT, names.DRAWING_TEXT, names.SYMBOL)
 """The elements that carry text; ``delText`` and instructions are none."""
 
-_WITHOUT_CONTENT = frozenset(
-    (
-        names.PARAGRAPH_PROPERTIES,
-        names.RUN_PROPERTIES,
-        names.ROW_PROPERTIES,
-        names.CELL_PROPERTIES,
-        names.TABLE_PROPERTIES,
-        names.TABLE_EXCEPTIONS,
-        names.TABLE_GRID,
-        names.SECTION,
-        names.CONTROL_PROPERTIES,
-        names.CONTROL_END,
-    )
+_WITHOUT_CONTENT = (
+    names.CELL_PROPERTIES,
+    names.ROW_PROPERTIES,
+    names.TABLE_PROPERTIES,
+    names.TABLE_GRID,
+    names.SECTION,
+    names.PARAGRAPH_PROPERTIES,
+    names.RUN_PROPERTIES,
+    names.TABLE_EXCEPTIONS,
+    names.CONTROL_PROPERTIES,
+    names.CONTROL_END,
 )
 _PROMPT = re.compile("单击|点击|此处|请|输入|填写|选择|[Cc]lick|[Tt]ap|[Ee]nter|[Cc]hoose")
 
@@ -118,7 +116,7 @@ class Account:
             self.drop(other)
         return choice
 
-    def unwrapped(self, parent: etree._Element, wanted: frozenset[str]) -> list[etree._Element]:
+    def unwrapped(self, parent: etree._Element, wanted: tuple[str, ...]) -> list[etree._Element]:
         """The wanted elements under a parent, through any wrapping, in order; what is deleted is left out."""
         found: list[etree._Element] = []
         for child in parent:
@@ -129,7 +127,7 @@ class Account:
                 found += self._unwrap(child, tag, wanted)
         return found
 
-    def _unwrap(self, wrapper: etree._Element, tag: str, wanted: frozenset[str]) -> list[etree._Element]:
+    def _unwrap(self, wrapper: etree._Element, tag: str, wanted: tuple[str, ...]) -> list[etree._Element]:
         if tag in (names.DELETED, names.MOVED_AWAY):
             self.drop(wrapper)
             return []

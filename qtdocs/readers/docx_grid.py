@@ -12,8 +12,8 @@ MAXIMUM_SPAN = 64
 MAXIMUM_SPOTS = 200_000
 """Grid spots in one table; a form has hundreds, a long list some ten thousand."""
 
-_ROWS = frozenset((names.ROW,))
-_CELLS = frozenset((names.CELL,))
+_ROWS = (names.ROW,)
+_CELLS = (names.CELL,)
 _Properties = dict[str, etree._Element]
 
 
@@ -55,7 +55,7 @@ def laid_out(table: etree._Element, account: Account) -> Grid:
     merging: dict[int, Area] = {}
     spots = 0
     for row in account.unwrapped(table, _ROWS):
-        properties = _properties(row.find(names.ROW_PROPERTIES))
+        properties = _properties(row, names.ROW_PROPERTIES)
         if spots > MAXIMUM_SPOTS:
             account.drop(row)
             grid.is_cut = True
@@ -75,7 +75,7 @@ def _lay_row(row: etree._Element, grid: Grid, merging: dict[int, Area], *, accou
     """Lay one row and give its width; ``merging`` holds the open vertical merge by its first column."""
     before: Area | None = None
     for cell in account.unwrapped(row, _CELLS):
-        properties = _properties(cell.find(names.CELL_PROPERTIES))
+        properties = _properties(cell, names.CELL_PROPERTIES)
         if names.CELL_DELETED in properties:
             grid.deleted.append((grid.rows, account.drop(cell)))
             continue
@@ -117,7 +117,11 @@ def _continues_left(properties: _Properties) -> bool:
     return merge is not None and merge.get(names.VALUE, "continue") != "restart"
 
 
-def _properties(element: etree._Element | None) -> _Properties:
+def _properties(parent: etree._Element, tag: str) -> _Properties:
+    """The properties of a row or cell by name; they stand first, and asking there is cheaper than searching."""
+    element: etree._Element | None = parent[0] if len(parent) else None
+    if element is None or element.tag != tag:
+        element = parent.find(tag)
     return {} if element is None else {child.tag: child for child in element}
 
 

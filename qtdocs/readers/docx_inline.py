@@ -75,9 +75,12 @@ class Inline:
         self.joins = False
         self._paragraph_style = ""
         for child in paragraph:
-            handle = _HANDLERS.get(child.tag, _other)
-            if handle is not None:
-                handle(self, child)
+            tag = child.tag
+            # Nearly everything is a run; comparing is cheaper than looking up.
+            if tag == names.RUN:
+                self._run(child)
+                continue
+            _HANDLERS.get(tag, _other)(self, child)
         text = "".join(pieces)
         return self._cleaned(text) if _ODD.search(text) else text
 
@@ -96,9 +99,7 @@ class Inline:
 
     def _children(self, parent: etree._Element) -> None:
         for child in parent:
-            handle = _HANDLERS.get(child.tag, _other)
-            if handle is not None:
-                handle(self, child)
+            _HANDLERS.get(child.tag, _other)(self, child)
 
     def _read_properties(self, properties: etree._Element) -> None:
         """The properties of the paragraph: its style, and what became of its end."""
@@ -122,16 +123,20 @@ class Inline:
     # -- runs ---------------------------------------------------------------------------------------------------
 
     def _run(self, run: etree._Element) -> None:
-        if self._looks:
-            self._run_with_looks(run)
-        else:
-            self._children(run)
+        if self._looks and len(run):
+            first = run[0]
+            properties = first if first.tag == names.RUN_PROPERTIES else run.find(names.RUN_PROPERTIES)
+            if properties is not None or self._styles is not None:
+                self._run_with_looks(run, properties)
+                return
+        for child in run:
+            tag = child.tag
+            if tag == names.TEXT:
+                self._text(child)
+            elif tag != names.RUN_PROPERTIES:
+                _HANDLERS.get(tag, _other)(self, child)
 
-    def _run_with_looks(self, run: etree._Element) -> None:
-        properties = run.find(names.RUN_PROPERTIES)
-        if properties is None and self._styles is None:
-            self._children(run)
-            return
+    def _run_with_looks(self, run: etree._Element, properties: etree._Element | None) -> None:
         is_hidden, flags = self._look(properties)
         if is_hidden:
             self._read_hidden(run)
@@ -334,6 +339,10 @@ def _other(inline: Inline, element: etree._Element) -> None:
         inline._children(element)
 
 
+def _nothing(inline: Inline, element: etree._Element) -> None:
+    """Properties are no content."""
+
+
 def _selected(choices: etree._Element) -> str:
     entries = [entry.get(names.VALUE, "") for entry in choices.iterchildren(names.FORM_LIST_ENTRY)]
     chosen = choices.find(names.FORM_LIST_RESULT)
@@ -343,7 +352,7 @@ def _selected(choices: etree._Element) -> str:
 
 
 # A plain dictionary: it is asked once for every element.
-_HANDLERS: dict[str, Callable[[Inline, etree._Element], None] | None] = {
+_HANDLERS: dict[str, Callable[[Inline, etree._Element], None]] = {
     names.RUN: Inline._run,
     names.TEXT: Inline._text,
     names.MATH_TEXT: Inline._text,
@@ -367,5 +376,5 @@ _HANDLERS: dict[str, Callable[[Inline, etree._Element], None] | None] = {
     names.PICTURE: Inline._drawing,
     names.OBJECT: Inline._drawing,
     names.PARAGRAPH_PROPERTIES: Inline._read_properties,
-    names.RUN_PROPERTIES: None,
+    names.RUN_PROPERTIES: _nothing,
 }

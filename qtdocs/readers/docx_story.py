@@ -13,7 +13,7 @@ from qtdocs.readers.docx_account import Account, inked, texts_of
 from qtdocs.readers.docx_grid import MAXIMUM_SPOTS, Area, Grid, laid_out
 from qtdocs.readers.docx_inline import Inline
 
-_BLOCKS = frozenset((names.PARAGRAPH, names.TABLE, names.ALT_CHUNK))
+_BLOCKS = (names.PARAGRAPH, names.TABLE, names.ALT_CHUNK)
 _NO_FLAGS: frozenset[str] = frozenset()
 _FLAGS = {
     "inserted": "revised",

@@ -54,6 +54,7 @@ _MAIN_PARTS = (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml"), ("ppt
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
 )
+_PLAIN_TARGET = re.compile(r"[\w-][\w-]*(/[\w-]+)*\.\w+", re.ASCII)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -76,8 +77,7 @@ class Entry(NamedTuple):
     """Where its local header begins in the data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """One link from a part to another part or to the outside."""
 
     kind: str
@@ -385,7 +385,9 @@ def _refuse_overlap(entries: tuple[Entry, ...]) -> None:
 def _relation(element: etree._Element, folder: str) -> Relation:
     target = element.get("Target", "")
     external = element.get("TargetMode", "").lower() == "external"
-    if not external:
+    if not external and _PLAIN_TARGET.fullmatch(target):
+        target = f"{folder}/{target}" if folder else target
+    elif not external:
         path = unquote(target)
         target = normpath(path.lstrip("/") if path.startswith("/") else join(folder, path))
     return Relation(kind=element.get("Type", "").rpartition("/")[2], target=target, external=external)
