@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,10 +18,13 @@ from qtdocs.errors import QtdocsError
 if TYPE_CHECKING:
     from qtdocs.model.parcel import Attachment
 
+INTERNAL = 1
+"""Exit code after a mistake of our own."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 UNREAD = 3
 """Exit code where a file could not be read."""
+_CODES = {"unread": UNREAD, "tool": 4}
 FINDINGS = 1
 """Exit code where findings of severity error were found and ``--strict`` was given."""
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="路径...")
@@ -85,8 +89,11 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
 
     _utf8()
     code = 0
-    for printed, worst in pipeline.printed(paths, view=view, programme=programme, watch=_watch):
-        click.echo(printed)
+    for printed, aside, worst in pipeline.papers_printed(paths, view=view, programme=programme, watch=_watch):
+        if printed:
+            click.echo(printed)
+        if aside:
+            click.echo(aside, err=True)
         code = max(code, _code(worst, strict=strict))
     sys.exit(code)
 
@@ -111,7 +118,7 @@ def rules(code: str | None) -> None:
     """列出全部检查；给出编号时说明这一条。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.rules_text(code or ""))
+    click.echo(pipeline.rules_shown(code or ""))
 
 
 @main_group.group(
@@ -129,7 +136,7 @@ def forms_list() -> None:
     """列出全部项目和表格。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.forms_text())
+    click.echo(pipeline.forms_listed())
 
 
 @forms.command("show", short_help="看一个项目或一张表的要求。")
@@ -139,7 +146,7 @@ def forms_show(programme: str, form: str | None) -> None:
     """看一个项目，或其中一张表的要求。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.form_text(programme, form or ""))
+    click.echo(pipeline.form_shown(programme, form or ""))
 
 
 @forms.command("check", short_help="检查表格文件有没有写错。")
@@ -148,7 +155,7 @@ def forms_check(programme: str | None) -> None:
     """检查一个或全部项目的表格文件，列出全部错误和可疑之处。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.forms_check_text(programme or "", today=pipeline.today_in_beijing()))
+    click.echo(pipeline.forms_checked(programme or "", today=pipeline.today_in_beijing()))
 
 
 @forms.command("blank", short_help="取一张空白表。")
@@ -165,8 +172,8 @@ def forms_blank(programme: str, form: str, out: Path) -> None:
 
 
 def _code(worst: str, *, strict: bool) -> int:
-    if worst == "unread":
-        return UNREAD
+    if worst in _CODES:
+        return _CODES[worst]
     return FINDINGS if strict and worst == "error" else 0
 
 
@@ -212,6 +219,11 @@ def _spoken_errors() -> Iterator[None]:
     except QtdocsError as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("QTDOCS_DEBUG"):
+            raise
+        click.echo(f"程序自己出错了：{type(error).__name__}。请把这一行和所用的命令告诉维护者。", err=True)
+        sys.exit(INTERNAL)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -68,6 +68,13 @@ class Recognition:
         """The year printed in the title of the best guess."""
         return self.guesses[0].year if self.guesses else None
 
+    @property
+    def reason(self) -> str:
+        """Why, in Chinese."""
+        if self.outcome == "none" and self.guesses:
+            return f"最接近“{self.guesses[0].layout.form.name}”，但{self.guesses[0].reason}，不够"
+        return self.guesses[0].reason if self.guesses else "没有对得上的栏目和标题"
+
 
 def recognise(document: Document, layouts: Sequence[Layout], *, programme: str = "") -> Recognition:
     """The form a document is.
@@ -101,14 +108,14 @@ def parts_of(document: Document, layouts: Sequence[Layout]) -> tuple[Document, .
     tables = [block for block in document.blocks if isinstance(block, Table)]
     if len(tables) < 2:
         return (document,)
-    starts: list[Table] = []
+    starts: list[tuple[Table, Layout]] = []
     last: tuple[Layout, frozenset[str]] | None = None
     for table in tables:
         form, hits = _form_of(table, document, layouts)
         if form is None:
             continue
         if last is None or _begins_anew(form, hits, *last):
-            starts.append(table)
+            starts.append((table, form))
             last = (form, hits)
         else:
             last = (last[0], last[1] | hits)
@@ -227,16 +234,25 @@ def _begins_anew(form: Layout, hits: frozenset[str], before: Layout, had: frozen
     return len(hits & had) * 2 >= len(hits)
 
 
-def _cut(document: Document, starts: list[Table]) -> tuple[Document, ...]:
-    """The document cut before each of these tables, each with the paragraphs that lead to it."""
-    cuts: list[int] = []
-    for table in starts:
-        index = next(number for number, block in enumerate(document.blocks) if block is table)
-        while index > 0 and isinstance(document.blocks[index - 1], Paragraph) and index - 1 not in cuts:
-            index -= 1
-        cuts.append(index)
-    cuts[0] = 0
+def _cut(document: Document, starts: list[tuple[Table, Layout]]) -> tuple[Document, ...]:
+    """The document cut where each form begins: at its title above the table, else right behind the table before."""
+    cuts = [0]
+    for table, form in starts[1:]:
+        here = next(number for number, block in enumerate(document.blocks) if block is table)
+        first = here
+        while isinstance(document.blocks[first - 1], Paragraph):
+            first -= 1
+        titles = [number for number in range(first, here) if _is_title(document.blocks[number], form)]
+        cuts.append(_with_annex_line(document, titles[-1], first) if titles else first)
     ends = [*cuts[1:], len(document.blocks)]
-    return tuple(
-        replace(document, blocks=document.blocks[start:end]) for start, end in zip(cuts, ends, strict=True)
-    )  # fmt: skip
+    return tuple(replace(document, blocks=document.blocks[start:end]) for start, end in zip(cuts, ends, strict=True))
+
+
+def _is_title(block: Paragraph | Table, form: Layout) -> bool:
+    return isinstance(block, Paragraph) and bool(_title(form, (block.text,))[0])
+
+
+def _with_annex_line(document: Document, title: int, first: int) -> int:
+    """The title's place, or that of the 附件 line right above it."""
+    above = document.blocks[title - 1] if title > first else None
+    return title - 1 if isinstance(above, Paragraph) and label_twin(above.text).startswith("附件") else title

@@ -12,9 +12,10 @@ from qtdocs.extract.labels import Found, Picker
 from qtdocs.extract.matching import Match, candidates_in, matches_in
 from qtdocs.extract.remainder import unplaced_in
 from qtdocs.extract.spots import spots_in
+from qtdocs.extract.tables import extract_lists
 from qtdocs.model.document import Document
 from qtdocs.model.place import Place
-from qtdocs.model.record import Doubt, FieldValue, Record
+from qtdocs.model.record import Doubt, FieldValue, Record, Row
 
 __all__ = ["extract"]
 
@@ -59,12 +60,25 @@ def _fields(found: Mapping[str, Found], matches: Mapping[str, Match], layout: La
     return fields
 
 
+def _list_record(document: Document, layout: Layout, part: int) -> Record:
+    reading = extract_lists(document, layout.form)
+    spots = spots_in(document, frozenset())
+    if reading is None:
+        headless = ((Doubt(code="form-altered", detail="没有找到列表的表头"), Place()),)
+        return _record(document, layout, part, _fields({}, {}, layout), headless)
+    outside = [value.text for value in reading.fields.values() if value.text]
+    doubts = (*reading.doubts, *unplaced_in(document, layout, spots, set(reading.used), outside))
+    return _record(document, layout, part, reading.fields, doubts, rows=reading.rows)
+
+
 def _record(
     document: Document,
     layout: Layout,
     part: int,
     fields: Mapping[str, FieldValue],
     doubts: tuple[tuple[Doubt, Place], ...],
+    *,
+    rows: tuple[Row, ...] = (),
 ) -> Record:
     return Record(
         programme=layout.programme,
@@ -74,13 +88,8 @@ def _record(
         kind=document.kind,
         part=part,
         fields=fields,
+        rows=rows,
         marks=document.marks,
         doubts=doubts,
-        blank=is_blank(fields),
+        blank=not rows and is_blank(fields),
     )
-
-
-def _list_record(document: Document, layout: Layout, part: int) -> Record:
-    from qtdocs.extract.tables import extract_lists
-
-    raise NotImplementedError

@@ -154,7 +154,7 @@ class _Context:
         )
 
     def agreement(self, anchor: Anchor, candidate: Candidate) -> float:
-        """1 where a row-mate of the blank stands in this row too, -1 where all stand elsewhere, 0 where none is known."""
+        """1 where a row-mate of the blank stands in this row too, -1 where all stand elsewhere, 0 unknown."""
         if anchor.spec.beside:
             return self._beside(anchor, candidate)
         known = [self.rows[key] for key in self.mates[anchor.spec.key] if key in self.rows]

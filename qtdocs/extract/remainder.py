@@ -27,7 +27,7 @@ def unplaced_in(
         document: the filled form.
         layout: its layout.
         spots: its cells.
-        used: ``id`` of the cells that are labels or gave values.
+        used: ``id`` of the cells and paragraphs that are accounted for.
         values: texts read from paragraphs.
     """
     lost: list[tuple[str, Place]] = []
@@ -38,7 +38,7 @@ def unplaced_in(
             lost.append(("：".join(words) if len(words) == 2 else "  ".join(words), place))
     known = [label_twin(value) for value in values if value]
     for paragraph in document.paragraphs:
-        if not _is_known(paragraph, layout, known):
+        if id(paragraph) not in used and not _is_known(paragraph, layout, known):
             lost.extend((word, paragraph.place) for word in _unknown(paragraph.text, layout, edited, paragraph.place))
     return (*_lost(lost), *_edited(edited))
 

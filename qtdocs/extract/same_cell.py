@@ -53,7 +53,7 @@ def last_date(text: str) -> str:
     >>> last_date("同意。 盖章 2026年4月5日")
     '2026年4月5日'
     """
-    found = [match for match in _DATE.finditer(text)]
+    found = list(_DATE.finditer(text))
     return found[-1].group().strip("_＿ \t\n\u3000") if found else ""
 
 

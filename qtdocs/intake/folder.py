@@ -21,8 +21,12 @@ _SKIPPED = (
 )
 
 
-def gather(paths: Iterable[Path]) -> tuple[Parcel, ...]:
+def gather(paths: Iterable[Path], *, passed_over: Path | None = None) -> tuple[Parcel, ...]:
     """The parcels of the given folders and files, in the order given, their files by name.
+
+    Args:
+        paths: folders and files.
+        passed_over: a folder whose files are our own outputs and no papers.
 
     Raises:
         UsageError: a path does not exist; said before anything is read.
@@ -31,12 +35,14 @@ def gather(paths: Iterable[Path]) -> tuple[Parcel, ...]:
     missing = [str(path) for path in given if not path.exists()]
     if missing:
         raise UsageError(f"找不到：{'、'.join(missing)}。", "请检查路径有没有打错，或文件是否已移走。")
-    return tuple(_parcel(path) for path in given)
+    own = passed_over.resolve() if passed_over else None
+    return tuple(_parcel(path, own) for path in given)
 
 
-def _parcel(path: Path) -> Parcel:
+def _parcel(path: Path, own: Path | None) -> Parcel:
     if path.is_dir():
-        files = sorted(_files_below(path), key=lambda file: natural_order(file.relative_to(path).as_posix()))
+        below = (file for file in _files_below(path) if own is None or own not in file.resolve().parents)
+        files = sorted(below, key=lambda file: natural_order(file.relative_to(path).as_posix()))
         return Parcel(
             source=str(path),
             attachments=tuple(_attachment(file, file.relative_to(path).as_posix()) for file in files),

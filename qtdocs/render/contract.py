@@ -9,10 +9,10 @@ from typing import Any
 from qtdocs.model.document import Document, Mark, Paragraph, Table
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record, Value
+from qtdocs.render.context import SEVERITY_NAMES
 
 SCHEMA_VERSION = 1
 """Raised whenever a reader of the lines would have to change."""
-_SEVERITY = {"error": "错误", "warning": "提醒", "note": "说明"}
 
 
 def json_line(file: str, sha256: str, record: Record | None, findings: Iterable[Finding]) -> str:
@@ -86,7 +86,7 @@ def table_text(title: str, record: Record | None, labels: Mapping[str, str], fin
             lines.append(f"  第{number}行  " + " | ".join(filled))
     for finding in findings:
         place = f"（{finding.place}）" if str(finding.place) else ""
-        lines.append(f"  【{_SEVERITY[finding.severity]}】{finding.message}{place} {finding.advice}")
+        lines.append(f"  【{SEVERITY_NAMES[finding.severity]}】{finding.message}{place} {finding.advice}")
     return "\n".join(lines)
 
 
@@ -107,7 +107,6 @@ def document_text(document: Document) -> str:
             lines.append(f"[{block.place.part}] {block.text}" if block.place.part else block.text)
         else:
             lines.extend(_table_lines(block))
-    lines.extend(f"! {note.detail} {note.place}".rstrip() for note in document.notes)
     return "\n".join(lines)
 
 

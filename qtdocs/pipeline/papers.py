@@ -1,4 +1,4 @@
-"""The order of the stages, and the one place where an error of one file becomes a finding."""
+"""One file on its way from bytes to checked records; whatever goes wrong with it becomes a finding."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qtdocs import assemble, checks, intake, readers
+from qtdocs import checks, intake, readers
 from qtdocs.editions import shelf
+from qtdocs.editions.form import FormSpec
 from qtdocs.editions.layout import Layout, layout
 from qtdocs.editions.programme import Programme
-from qtdocs.errors import UnreadableFileError
+from qtdocs.errors import FormError, UnreadableFileError
 from qtdocs.extract import extract
 from qtdocs.model.document import Document
 from qtdocs.model.finding import Finding
@@ -86,18 +87,27 @@ def open_shelf() -> Shelf:
     """
     programmes = shelf.load_all()
     layouts = [
-        layout(form, _blank(programme, form.blank), programme=programme.id, year=programme.year)
+        layout(form, blank_of(programme, form), programme=programme.id, year=programme.year)
         for programme in programmes
         for form in programme.forms
     ]
-    return Shelf(programmes=tuple(programmes), layouts=tuple(layouts))
+    return Shelf(programmes=programmes, layouts=tuple(layouts))
 
 
-def _blank(programme: Programme, name: str) -> Document | None:
-    if not name:
+def blank_of(programme: Programme, form: FormSpec) -> Document | None:
+    """A form's blank as a reader sees it; none for a form without one.
+
+    Raises:
+        FormError: the blank cannot be read.
+    """
+    if not form.blank:
         return None
-    path = shelf.blank_path(programme.id, name)
-    return readers.read(path.read_bytes(), name=name)
+    path = shelf.blank_path(programme, form)
+    try:
+        return readers.read(path.read_bytes(), name=path.name)
+    except (UnreadableFileError, OSError) as error:
+        mistake = f"{form.id}.toml → blank：空白表 {path.name} 打不开，{error}"
+        raise FormError(str(path.parent), (mistake,)) from error
 
 
 def read_papers(
@@ -107,6 +117,7 @@ def read_papers(
     programme: str = "",
     today: datetime.date,
     watch: Callable[[Sequence[Attachment]], Iterable[Attachment]] = iter,
+    passed_over: Path | None = None,
 ) -> Iterator[Paper]:
     """Every file below the paths, read and checked, one after the other.
 
@@ -116,11 +127,12 @@ def read_papers(
         programme: id of the programme that was asked for, or empty.
         today: the day that dates are compared with.
         watch: wraps the list of files to show progress.
+        passed_over: folder of our own outputs, which are no papers.
 
     Raises:
         UsageError: a path does not exist.
     """
-    parcels = intake.gather(paths)
+    parcels = intake.gather(paths, passed_over=passed_over)
     attachments = [attachment for parcel in parcels for attachment in parcel.attachments]
     for attachment in watch(attachments):
         yield read_paper(attachment, desk, programme=programme, today=today)

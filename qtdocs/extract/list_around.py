@@ -1,0 +1,179 @@
+"""What stands above and below a list: the nominator, the person to ask, the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.editions.layout import DATE_TWIN, Anchor, label_core
+from qtdocs.extract.segments import Segment, segments_in, twins_of
+from qtdocs.extract.values import read_value
+from qtdocs.model.document import Cell
+from qtdocs.model.place import Place
+from qtdocs.model.record import Doubt, FieldValue
+from qtdocs.text import label_twin, narrow
+
+_NUMERALS = "〇○零一二三四五六七八九十"
+_DATE_TAIL = re.compile(
+    rf"(?<![年月])(?P<date>(?:(?:20)?[\d_＿]{{0,4}}|[{_NUMERALS}]{{4}})\s*年[\s\d_＿{_NUMERALS}]*月[\s\d_＿{_NUMERALS}]*[日号]?)\s*$"
+    r"|(?:^|\s)(?P<figures>20\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2})\s*$"
+)
+_OTHER_LABEL = re.compile(r"(?:^|[\s　，,；;、。|])(?P<label>[\u4e00-\u9fff（）() ]{2,14})[:：]")
+_SEAL_WORDS = re.compile(r"\s*[（(]\s*(?:加?盖\s*章|公\s*章|章|签\s*字|签\s*章|签\s*名)\s*[)）]\s*")
+_BLANKS = " \t\r\n\u3000_＿:：,，;；、。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A cell or paragraph outside the rows, with the cell right of it."""
+
+    cell: Cell
+    """The cell; a paragraph as one."""
+    right: Cell | None = None
+    """The next filled cell to the right."""
+    paragraph: bool = False
+    """Whether it is a paragraph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundFound:
+    """The fields around a list."""
+
+    fields: dict[str, FieldValue]
+    """Every key of the form's own fields."""
+    used: tuple[Cell, ...]
+    """Cells and paragraphs that hold a label or a value."""
+    doubts: tuple[tuple[Doubt, Place], ...]
+    """What else is written in them."""
+
+
+def around_in(lines: Sequence[Line], form: FormSpec) -> AroundFound:
+    """The fields that stand around a list.
+
+    Args:
+        lines: the cells and paragraphs outside the rows, in reading order.
+        form: the declaration.
+    """
+    reading = _Around(form)
+    for line in lines:
+        reading.read(line)
+    return reading.found()
+
+
+class _Around:
+    """Collects the fields."""
+
+    def __init__(self, form: FormSpec) -> None:
+        self._specs = {spec.key: spec for spec in form.fields}
+        self._twins = twins_of([_anchor(spec) for spec in form.fields])
+        self._dates = [spec for spec in form.fields if spec.type == "date"]
+        self._fields: dict[str, FieldValue] = {}
+        self._used: dict[int, Cell] = {}
+        self._doubts: list[tuple[Doubt, Place]] = []
+
+    def found(self) -> AroundFound:
+        fields = {}
+        for spec in self._specs.values():
+            for key in (spec.key, spec.second):
+                if key:
+                    fields[key] = self._fields.get(key, FieldValue(key=key, method="header"))
+        return AroundFound(fields=fields, used=tuple(self._used.values()), doubts=tuple(self._doubts))
+
+    def read(self, line: Line) -> None:
+        if id(line.cell) in self._used:
+            return
+        text = line.cell.text
+        body, date = _without_date(text) if self._dates else (text, "")
+        segments = segments_in(body, self._twins)
+        if not segments and not (date and not body.strip(_BLANKS)) and not self._whole_label(body):
+            return
+        self._used[id(line.cell)] = line.cell
+        if not segments and body.strip(_BLANKS):
+            self._beside(line, self._whole_label(body), body)
+        for number, segment in enumerate(segments):
+            self._segment(line, segment, last=number + 1 == len(segments) and not date)
+        if date:
+            self._date(line, date)
+        self._unknown(line, body[: segments[0].start] if segments else "")
+
+    def _whole_label(self, text: str) -> tuple[Anchor, ...]:
+        twin = label_twin(text)
+        return self._twins.get(twin) or self._twins.get(label_core(twin)) or ()
+
+    def _beside(self, line: Line, anchors: tuple[Anchor, ...], label: str) -> None:
+        """A label that fills its cell; the value stands to the right."""
+        if line.right is None or segments_in(line.right.text, self._twins) or self._whole_label(line.right.text):
+            return
+        self._used[id(line.right)] = line.right
+        self._keep(anchors, line.right.text, label, line.right, "right")
+
+    def _segment(self, line: Line, segment: Segment, *, last: bool) -> None:
+        text = segment.text
+        if cut := _OTHER_LABEL.search(text):
+            self._unknown(line, text[cut.start("label") :])
+            text = text[: cut.start()]
+        text = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
+        if not text and last and cut is None:
+            self._beside(line, segment.anchors, segment.label)
+            return
+        self._keep(segment.anchors, text, segment.label, line.cell, "header" if line.paragraph else "in-cell")
+
+    def _date(self, line: Line, date: str) -> None:
+        free = [spec for spec in self._dates if spec.key not in self._fields]
+        if free:
+            self._keep((_anchor(free[0]),), date, "年 月 日", line.cell, "header" if line.paragraph else "in-cell")
+
+    def _keep(self, anchors: tuple[Anchor, ...], text: str, label: str, cell: Cell, method: str) -> None:
+        spec = next((anchor.spec for anchor in anchors if anchor.spec.key not in self._fields), anchors[0].spec)
+        whole = text == cell.text
+        reading = read_value(text, spec, exact=cell.exact if whole else "", flags=cell.flags)
+        values = {spec.key: reading.value} | ({spec.second: reading.second} if spec.second else {})
+        for key, value in values.items():
+            new = FieldValue(
+                key=key, value=value, text=text, label=label.strip(_BLANKS), place=cell.place, method=method,
+                grade=reading.grade, doubts=reading.doubts,
+            )  # fmt: skip
+            known = self._fields.get(key)
+            if known is None or known.value is None:
+                self._fields[key] = new
+            elif value is not None and label_twin(str(value)) != label_twin(str(known.value)):
+                detail = f"“{known.label}”出现两次，另一处写的是“{text[:40]}”"
+                doubt = Doubt(code="field-unsure", detail=detail)
+                self._fields[key] = replace(known, grade="C", doubts=(*known.doubts, doubt))
+
+    def _unknown(self, line: Line, text: str) -> None:
+        """Words in such a line that no field asks for; a bare label without value is none."""
+        words = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
+        typed = re.split("[:：]", words, maxsplit=1)[-1].strip(_BLANKS) if re.search("[:：]", text) else words
+        if typed and not re.fullmatch(r"[年月日\s_＿]*", typed):
+            self._doubts.append((Doubt(code="text-unplaced", detail=words[:80]), line.cell.place))
+
+
+def _without_date(text: str) -> tuple[str, str]:
+    """The text without a date at its end that has no label of its own, and that date."""
+    found = _DATE_TAIL.search(text)
+    if found is None:
+        return text, ""
+    name = "date" if found["date"] is not None else "figures"
+    before = text[: found.start(name)]
+    if re.search(r"(?:日期|时间|期限)\s*(?:[（(][^()（）]*[)）])?\s*[:：]?\s*$", before):
+        return text, ""
+    return before, found[name] if re.search(r"[\d〇一二三四五六七八九]", narrow(found[name])) else ""
+
+
+def _anchor(spec: FieldSpec) -> Anchor:
+    twins = [label_twin(label) for label in spec.labels]
+    cores = frozenset(label_core(twin) for twin in twins)
+    return Anchor(spec=spec, official=frozenset(twins[:1]) - {DATE_TWIN}, synonyms=frozenset(twins) | cores)
+
+
+def lines_of(cells: Iterable[Cell]) -> list[Line]:
+    """Cells outside the rows with their right-hand neighbours."""
+    ordered = list(cells)
+    following: list[Cell | None] = [*ordered[1:], None]
+    return [
+        Line(cell=cell, right=after if after is not None and after.row == cell.row else None)
+        for cell, after in zip(ordered, following[: len(ordered)], strict=True)
+    ]

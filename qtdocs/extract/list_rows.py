@@ -1,0 +1,280 @@
+"""The rows of a list: which rows are entries, and the values that stand under the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from qtdocs.editions.form import FieldSpec, TableSpec
+from qtdocs.extract.list_heads import Column, Head, cells_of
+from qtdocs.extract.reading import Reading, doubted
+from qtdocs.extract.values import read_value
+from qtdocs.model.document import Cell, Table
+from qtdocs.model.place import Place
+from qtdocs.model.record import Doubt, FieldValue, Row, Value
+from qtdocs.text import label_twin, narrow
+
+_TOTAL = re.compile(
+    r"(?:本页|本表|以上|总)?(?:合计|小计|总计|共计|累计|平均分?)(?:[\d.,家个项名人支班组企业:、，()（）]*)"
+    r"|共.{0,6}\d+.{0,3}(?:项|个|家|名|人|支|班组|企业).{0,30}"
+)
+_NOTE = re.compile(
+    r"\s*[（(]?\s*(?:注|说明|备注|附注|填写说明|填表说明|填报说明|注意事项)\s*[)）]?\s*(?:[:：]|\d|[（(一1])|\s*※"
+)
+_NOTE_GOES_ON = re.compile(r"\s*(?:[（(]?\s*[\d一二三四五六七八九十①-⑩]+\s*[)）.、．]|[①-⑩])")
+_FOOTER = re.compile(
+    r"\s*(?:填\s*表|填\s*报|制\s*表|经\s*办|审\s*核|复\s*核|负责|主管|主评|专家|评委|签\s*字|盖\s*章|签\s*章|联系人|联系电话"
+    r"|电\s*话|手机|邮箱|地址|推荐|报送|上报|单位|协会|日\s*期|落款)[^:：\n]{0,16}[:：]"
+    r"|.{0,30}[（(]\s*(?:盖\s*章|公\s*章|签\s*字|签\s*章|章)\s*[)）]\s*[:：]?.{0,80}"
+    r"|[\s\d_＿]*年[\s\d_＿]*月[\s\d_＿]*日?\s*",
+    re.DOTALL,
+)
+_SAME_AS_ABOVE = frozenset({"同上", "同前", "〃", '"', "''", "″", "”", "“", "do", "ditto", "上同"})
+_NUMBERS = frozenset({"integer", "decimal", "percent"})
+_PHONE_BEGINS = re.compile(r"[\s(（:：/、,，]*(?=[(（+]?\d)")
+_WHOLE = re.compile(r"\d{1,4}(?:\.0)?")
+
+
+def is_note(text: str) -> bool:
+    """Whether a cell begins the list's notes: ``注：``, ``填表说明：``."""
+    return _NOTE.match(text) is not None
+
+
+def is_footer(text: str) -> bool:
+    """Whether a cell belongs to the lines of names, seals and dates around a list."""
+    return _FOOTER.match(text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsFound:
+    """What stands under one head."""
+
+    rows: tuple[Row, ...]
+    """The entries."""
+    around: tuple[Cell, ...]
+    """Cells of lines that are no entries: signatures, dates."""
+    used: tuple[Cell, ...]
+    """Every other cell that is accounted for."""
+    doubts: tuple[tuple[Doubt, Place], ...]
+    """Text that belongs to no column or no entry."""
+
+
+class RowReader:
+    """Reads the rows under one head.
+
+    Args:
+        table: the list's declaration.
+        head: its head on this paper.
+        before: the entry read last, for 同上 on a new page.
+        doubt: a doubt that all values of this part share, such as a head taken from the page before.
+    """
+
+    def __init__(self, table: TableSpec, head: Head, *, before: Row | None = None, doubt: Doubt | None = None) -> None:
+        self._spec = table
+        self._head = head
+        self._last = before
+        self._doubt = doubt
+        self._rows: list[Row] = []
+        self._around: list[Cell] = []
+        self._used: list[Cell] = list(head.cells)
+        self._doubts: list[tuple[Doubt, Place]] = []
+        self._extras: dict[str, list[Cell]] = {}
+        self._notes_began = False
+
+    def read(self, table: Table, rows: Iterable[int]) -> RowsFound:
+        """The entries among these rows of a table."""
+        for row in rows:
+            cells = cells_of(table, row)
+            own = [cell for cell in cells if cell.row == row and cell.text.strip()]
+            if own or any(cell.text.strip() for cell in cells):
+                self._read_row(row, cells, own)
+        for label, found in self._extras.items():
+            samples = "、".join(f"“{cell.text.strip()[:20]}”" for cell in found[:3])
+            what = f"“{label}”一栏" if label else "没有标题的一栏"
+            detail = f"表上多出{what}，共 {len(found)} 格有字，例如{samples}"
+            self._doubts.append((Doubt(code="text-unplaced", detail=detail), found[0].place))
+        return RowsFound(
+            rows=tuple(self._rows), around=tuple(self._around), used=tuple(self._used), doubts=tuple(self._doubts)
+        )
+
+    def _read_row(self, row: int, cells: list[Cell], own: list[Cell]) -> None:
+        placed, loose = self._placed(cells)
+        total = any(_TOTAL.fullmatch(label_twin(cell.text)) for cell in own[:3]) and not self._numbered(placed, row)
+        if total or self._is_note(own):
+            self._used += own
+        elif self._is_footer(placed, own, row):
+            self._around += own
+        elif self._is_entry(placed, row):
+            self._entry(row, placed, loose, own)
+        else:
+            self._leftover(row, placed, own)
+
+    def _placed(self, cells: list[Cell]) -> tuple[dict[int, list[Cell]], list[Cell]]:
+        """The cells by number of their column of the list, and those that stand under none."""
+        placed: dict[int, list[Cell]] = {}
+        loose = []
+        for cell in cells:
+            reach = set(range(cell.column, cell.column + cell.column_span))
+            shared = [(len(reach & column.columns), -number) for number, column in enumerate(self._head.columns)]
+            most, number = max(shared)
+            outside = max((len(reach & extra.columns) for extra in self._head.extras), default=0)
+            if most == 0 or outside > most:
+                loose.append(cell)
+            elif cell.text.strip() or -number not in placed:
+                placed.setdefault(-number, []).append(cell)
+        return placed, loose
+
+    def _numbered(self, placed: Mapping[int, list[Cell]], row: int) -> bool:
+        """Whether the row has a running number of its own."""
+        return any(
+            self._head.columns[number].spec.key == "row_no"
+            and any(cell.row == row and _WHOLE.fullmatch(narrow(cell.text).strip()) for cell in cells)
+            for number, cells in placed.items()
+        )
+
+    def _is_note(self, own: list[Cell]) -> bool:
+        if not own:
+            return False
+        if is_note(own[0].text):
+            self._notes_began = True
+            return True
+        wide = len(own) == 1 and (own[0].column_span > 1 or len(own[0].text) > 12)
+        return self._notes_began and wide and _NOTE_GOES_ON.match(own[0].text) is not None
+
+    def _is_footer(self, placed: Mapping[int, list[Cell]], own: list[Cell], row: int) -> bool:
+        return bool(own) and not self._numbered(placed, row) and any(is_footer(cell.text) for cell in own)
+
+    def _is_entry(self, placed: Mapping[int, list[Cell]], row: int) -> bool:
+        """Whether a key column is filled in this row, or one above reaches down and words stand beside it."""
+        merged = words = False
+        for number, cells in placed.items():
+            column = self._head.columns[number]
+            filled = [cell for cell in cells if cell.text.strip()]
+            if self._keys(column) & set(self._spec.keys):
+                if any(cell.row == row and not self._spans_many(cell) for cell in filled):
+                    return True
+                merged = merged or bool(filled)
+            elif column.spec.key != "row_no" and column.spec.type not in _NUMBERS:
+                words = words or any(cell.row == row for cell in filled)
+        return merged and words
+
+    def _keys(self, column: Column) -> set[str]:
+        return {column.spec.key, column.spec.second, column.other.key if column.other else ""} - {""}
+
+    def _spans_many(self, cell: Cell) -> bool:
+        """Whether a cell lies over most of the list: a sub-heading, no name."""
+        reach = set(range(cell.column, cell.column + cell.column_span))
+        return sum(column.columns <= reach for column in self._head.columns) > max(2, len(self._head.columns) // 2)
+
+    def _leftover(self, row: int, placed: Mapping[int, list[Cell]], own: list[Cell]) -> None:
+        """A row that is no entry: a pre-numbered blank one, or text that should be shown."""
+        idle = [
+            cell
+            for number, cells in placed.items()
+            if self._head.columns[number].spec.key == "row_no" or self._head.columns[number].spec.type in _NUMBERS
+            for cell in cells
+            if _WHOLE.fullmatch(narrow(cell.text).strip()) or not cell.text.strip()
+        ]
+        words = [cell for cell in own if all(cell is not other for other in idle)]
+        self._used += own
+        if words:
+            text = "  ".join(cell.text.strip() for cell in words)[:80]
+            self._doubts.append((Doubt(code="text-unplaced", detail=f"这一行不是班组，写的是“{text}”"), words[0].place))
+
+    def _entry(self, row: int, placed: Mapping[int, list[Cell]], loose: list[Cell], own: list[Cell]) -> None:
+        self._used += [cell for cells in placed.values() for cell in cells] + loose
+        for cell in loose:
+            if cell.row == row and cell.text.strip():
+                self._extras.setdefault(self._extra_label(cell), []).append(cell)
+        first = own[0] if own else next(cell for cells in placed.values() for cell in cells)
+        place = replace(first.place, row=_row_number(first, row))
+        in_hidden_row = all("hidden" in cell.flags for cell in own)
+        fields: dict[str, FieldValue] = {}
+        for number, column in enumerate(self._head.columns):
+            cells = placed.get(number, [])
+            fields.update(self._values(column, cells, place, in_hidden_row=in_hidden_row))
+        for key in (key for spec in self._spec.columns for key in (spec.key, spec.second) if key):
+            fields.setdefault(key, FieldValue(key=key, place=place, method="column"))
+        self._last = Row(fields=fields, place=place)
+        self._rows.append(self._last)
+
+    def _extra_label(self, cell: Cell) -> str:
+        reach = set(range(cell.column, cell.column + cell.column_span))
+        return next((extra.label for extra in self._head.extras if extra.columns & reach), "")
+
+    def _values(self, column: Column, cells: list[Cell], place: Place, *, in_hidden_row: bool) -> dict[str, FieldValue]:
+        """The values of one column in one row."""
+        filled = [cell for cell in cells if cell.text.strip() or "uncached" in cell.flags]
+        cell = filled[0] if filled else None
+        spec, second = column.spec, column.spec.second
+        if cell is None:
+            empty = replace(place, column=min(column.columns)) if place.column else place
+            keys = (spec.key, second or (column.other.key if column.other else ""))
+            return {key: FieldValue(key=key, label=column.label, place=empty, method="column") for key in keys if key}
+        flags = cell.flags
+        if in_hidden_row and not self._keys(column) & set(self._spec.keys):
+            flags = flags - {"hidden"}  # said once for the row, at its names
+        text = "\n".join(each.text for each in filled)
+        shape = self._shape_doubts(column, filled)
+        doubts = (*column.doubts, *(() if self._doubt is None else (self._doubt,)), *shape)
+        grade = "C" if shape else "B" if doubts else "A"
+        if column.other is not None:
+            found = _two_readings(text, spec, column.other, flags)
+        else:
+            reading = read_value(text, spec, exact=cell.exact, flags=flags)
+            found = {spec.key: reading} | ({second: replace(reading, value=reading.second)} if second else {})
+        values = {}
+        for key, part in found.items():
+            reading = self._not_repeated(key, text, part)
+            values[key] = FieldValue(
+                key=key, value=reading.value, text=text, label=column.label, place=cell.place, method="column",
+                grade=max(grade, reading.grade), doubts=(*doubts, *reading.doubts),
+            )  # fmt: skip
+        return values
+
+    def _shape_doubts(self, column: Column, filled: list[Cell]) -> tuple[Doubt, ...]:
+        """Doubts about cells that do not fit the column: two of them, or one over several columns."""
+        doubts = []
+        if len(filled) > 1:
+            words = "、".join(f"“{cell.text.strip()[:20]}”" for cell in filled)
+            doubts.append(Doubt(code="field-unsure", detail=f"“{column.label}”一栏里有 {len(filled)} 格：{words}"))
+        reach = set(range(filled[0].column, filled[0].column + filled[0].column_span))
+        covered = [other.label for other in self._head.columns if other is not column and other.columns <= reach]
+        if covered:
+            words = "、".join(f"“{label}”" for label in covered)
+            doubts.append(Doubt(code="field-unsure", detail=f"这一格还盖住了{words}一栏"))
+        return tuple(doubts)
+
+    def _not_repeated(self, key: str, text: str, reading: Reading) -> Reading:
+        """The reading, or the value above where the cell says 同上."""
+        above = self._last.fields.get(key) if self._last else None
+        if narrow(text).strip() not in _SAME_AS_ABOVE or above is None or above.value is None:
+            return reading
+        detail = f"写的是“{text.strip()}”，按上一行读为“{_shown(above.value)}”"
+        return doubted(Reading(value=above.value, grade=above.grade), detail, code="field-placeholder")
+
+
+def _two_readings(text: str, first: FieldSpec, second: FieldSpec, flags: frozenset[str]) -> dict[str, Reading]:
+    """Two columns of the form that stand in one cell: names, or a name and its telephone."""
+    if {first.type, second.type} == {"person", "phone"}:
+        person, phone = (first, second) if first.type == "person" else (second, first)
+        found = _PHONE_BEGINS.search(text)
+        name, number = (text[: found.start()], text[found.end() :]) if found else (text, "")
+        if found and not name.strip():
+            return {first.key: read_value("", first), second.key: read_value(text, second, flags=flags)}
+        return {
+            person.key: read_value(name.strip(" \n\u3000:：/、,，(（"), person, flags=flags),
+            phone.key: read_value(number.strip(" \n\u3000)）"), phone, flags=flags),
+        }
+    reading = read_value(text, first.model_copy(update={"second": second.key}), flags=flags)
+    return {first.key: reading, second.key: replace(reading, value=reading.second)}
+
+
+def _row_number(cell: Cell, row: int) -> int | None:
+    """The row as the paper counts it: a cell's place moved down to where the row begins."""
+    return None if cell.place.row is None else cell.place.row + row - cell.row
+
+
+def _shown(value: Value) -> str:
+    return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,213 @@
+"""Everything a run writes into its folder, and what it says about that."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from qtdocs import checks, render, writing
+from qtdocs.editions import shelf
+from qtdocs.editions.programme import Programme
+from qtdocs.errors import MissingToolError, WriteError
+from qtdocs.model.entry import Entry
+from qtdocs.model.finding import Finding
+from qtdocs.pipeline.papers import Paper
+
+LEDGER = "台账.xlsx"
+SUMMARY = "推荐汇总表.xlsx"
+SCORESHEETS = "评价表"
+HONOUR_ROLL = "光荣册.docx"
+CERTIFICATES = "证书.pdf"
+HONOUR_ROLL_TEMPLATE = "honour-roll.docx"
+CERTIFICATE_TEMPLATE = "certificate-classic.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written and what is to be said."""
+
+    summary: str
+    """For the screen, in Chinese."""
+    worst: str
+    """``tool``, ``unread``, ``error`` or empty."""
+
+
+@dataclass(slots=True)
+class _Log:
+    """What the run has to say, gathered while it writes."""
+
+    files: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lacks_tool: bool = False
+
+
+def make_folder(out: Path) -> None:
+    """Make the outputs' folder, before anything is read.
+
+    Raises:
+        WriteError: it cannot be made or written into.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"建不了输出文件夹：{out}。", "请检查上级文件夹的权限，或用 --out 换一个地方。") from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise WriteError(f"输出文件夹不能写入：{out}。", "请检查权限，或用 --out 换一个地方。")
+
+
+def write_all(
+    programme: Programme,
+    papers: Sequence[Paper],
+    entries: Sequence[Entry],
+    findings: Sequence[Finding],
+    *,
+    out: Path,
+    today: datetime.date,
+) -> Written:
+    """Write every output of a run.
+
+    Args:
+        programme: whose season it is.
+        papers: every file given.
+        entries: the teams.
+        findings: findings that belong to no team.
+        out: the folder.
+        today: the day of the run.
+    """
+    log = _Log()
+    sound = [entry for entry in entries if entry.sound]
+    _write_scoresheets(programme, entries, out, log)
+    _write_roll(programme, sound, out, log, today)
+    _write_certificates(programme, sound, out, log, today)
+    _keep(out / SUMMARY, render.summary_workbook(programme, entries, today=today), log)
+    view = render.LedgerView(
+        programme=programme,
+        today=today,
+        files=tuple(_file_line(paper, programme, out) for paper in papers),
+        entries=tuple(entries),
+        findings=(*findings, *log.findings),
+        remarks=tuple(log.remarks),
+    )
+    _keep(out / LEDGER, render.ledger_workbook(view), log)
+    worst = _worst(view, log)
+    return Written(summary=_summary(view, out, log), worst=worst)
+
+
+def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
+    form = programme.form("scoresheet")
+    if form is None or not form.blank or not programme.criteria:
+        log.remarks.append("本项目没有公布评价标准，没有生成评价表。")
+        return
+    template = shelf.blank_path(programme, form).read_bytes()
+    kept: set[Path] = set()
+    for number, entry in enumerate(entries, 1):
+        if not entry.sound:
+            continue
+        path = out / SCORESHEETS / render.scoresheet_name(number, entry)
+        kept.add(_keep(path, render.scoresheet(entry, template), log, listed=False))
+    writing.sweep(out / SCORESHEETS, keep=kept)
+    if kept:
+        log.files.append(f"{SCORESHEETS}/（{len(kept)} 份）")
+
+
+def _write_roll(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log, today: datetime.date) -> None:
+    if not sound:
+        return
+    template = shelf.template_path(programme.id, HONOUR_ROLL_TEMPLATE).read_bytes()
+    _keep(out / HONOUR_ROLL, render.honour_roll(programme, sound, template=template, today=today), log, note="样稿")
+
+
+def _write_certificates(
+    programme: Programme, sound: Sequence[Entry], out: Path, log: _Log, today: datetime.date
+) -> None:
+    if not sound:
+        log.remarks.append("没有不带错误的班组，没有生成光荣册和证书。")
+        return
+    folder = shelf.template_path(programme.id, CERTIFICATE_TEMPLATE).parent
+    try:
+        made = render.certificates(programme, sound, folder=folder, today=today)
+    except MissingToolError as error:
+        log.lacks_tool = True
+        log.remarks.append(f"没有生成证书：{error}")
+        return
+    for each in made.unprintable:
+        log.findings.append(checks.finding("glyph-missing", file=each.entry.source.file, detail=each.characters))
+    if made.absent_fonts:
+        log.findings.append(checks.finding("font-missing", detail="、".join(made.absent_fonts)))
+    if made.pdf:
+        _keep(out / CERTIFICATES, made.pdf, log, note="样稿")
+
+
+def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = True) -> Path:
+    """Write one output; where a person changed the old one, beside it."""
+    target = writing.output_path(path)
+    writing.write_bytes(target, data)
+    if target != path:
+        log.remarks.append(f"{path.name} 被人改过，没有覆盖；新的写成 {target.name}。")
+    if listed:
+        log.files.append(f"{target.name}（{note}）" if note else target.name)
+    return target
+
+
+def _file_line(paper: Paper, programme: Programme, out: Path) -> render.FileLine:
+    kinds = dict.fromkeys(_kind(record.programme, record.form, programme) for record in paper.records)
+    reason = next((part.recognition.reason for part in paper.parts if part.recognition), "")
+    if paper.outcome in ("skipped", "unread"):
+        reason = paper.findings[0].message
+    return render.FileLine(
+        file=paper.attachment.name,
+        outcome=paper.outcome,
+        kind="、".join(kinds),
+        reason=reason,
+        link=_link(paper.attachment.path, out),
+    )
+
+
+def _kind(programme_id: str, form_id: str, programme: Programme) -> str:
+    if programme_id != programme.id:
+        return "别的项目的表"
+    form = programme.form(form_id)
+    return form.name if form else form_id
+
+
+def _link(path: Path, out: Path) -> str:
+    """The way to a file from the outputs' folder, as a hyperlink."""
+    try:
+        way = os.path.relpath(path.resolve(), out.resolve())
+    except ValueError:  # another drive on Windows
+        return path.resolve().as_uri()
+    return quote(Path(way).as_posix(), safe="/")
+
+
+def _worst(view: render.LedgerView, log: _Log) -> str:
+    if log.lacks_tool:
+        return "tool"
+    if any(line.outcome == "unread" for line in view.files):
+        return "unread"
+    return "error" if any(finding.severity == "error" for _, finding in view.all_findings) else ""
+
+
+def _summary(view: render.LedgerView, out: Path, log: _Log) -> str:
+    outcomes = Counter(line.outcome for line in view.files)
+    counts = "、".join(f"{name} {outcomes[key]}" for key, name in render.OUTCOMES.items())
+    severities = Counter(finding.severity for _, finding in view.all_findings)
+    sound = sum(entry.sound for entry in view.entries)
+    guesses = sum(value.grade == "C" for entry in view.entries for value in entry.fields.values())
+    lines = [
+        f"{view.programme.name}",
+        f"收到文件 {len(view.files)} 份：{counts}。",
+        f"班组 {len(view.entries)} 个，其中没有错误的 {sound} 个。",
+        f"问题：错误 {severities['error']}、提醒 {severities['warning']}、说明 {severities['note']}，"
+        f"逐条见 {LEDGER} 的“问题”页。",
+    ]
+    if guesses:
+        lines.append(f"有 {guesses} 处内容只是猜测，已留空，见 {LEDGER} 的“总览”页。")
+    lines.extend(log.remarks)
+    lines.append(f"已写到 {out}：" + "、".join(log.files) + "。")
+    return "\n".join(lines)

@@ -1,0 +1,103 @@
+"""A whole inbox: every file read, records put together into entries, and everything written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+
+from qtdocs import checks
+from qtdocs.assemble import assemble
+from qtdocs.editions import shelf
+from qtdocs.editions.programme import Programme
+from qtdocs.model.entry import Entry
+from qtdocs.model.finding import Finding
+from qtdocs.model.parcel import Attachment
+from qtdocs.model.record import Record
+from qtdocs.pipeline import outputs
+from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_papers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run did."""
+
+    summary: str
+    """For the screen, in Chinese."""
+    worst: str
+    """``tool``, ``unread``, ``error`` or empty: what the exit code tells."""
+
+
+def run(
+    paths: Sequence[Path],
+    *,
+    programme: str,
+    out: Path,
+    today: datetime.date,
+    watch: Callable[[Sequence[Attachment]], Iterable[Attachment]] = iter,
+) -> Report:
+    """Read an inbox and write the ledger, the summary table, score sheets, honour roll and certificates.
+
+    Args:
+        paths: folders and files.
+        programme: the programme's id or one of its names.
+        out: folder of the outputs; made where it is not there.
+        today: the day that dates are compared with.
+        watch: wraps the list of files to show progress.
+
+    Raises:
+        UsageError: a path or the programme does not exist.
+        WriteError: the folder cannot be written.
+    """
+    edition = shelf.load_programme(programme)
+    outputs.make_folder(out)
+    desk = open_shelf()
+    papers = tuple(
+        read_papers(paths, desk, programme=edition.id, today=today, watch=watch, passed_over=out)
+    )  # fmt: skip
+    entries = entries_of(papers, desk, edition)
+    loose = _loose_findings(papers, entries)
+    general = checks.check_programme(edition, today=today)
+    written = outputs.write_all(edition, papers, entries, (*general, *loose), out=out, today=today)
+    return Report(summary=written.summary, worst=written.worst)
+
+
+def entries_of(papers: Iterable[Paper], desk: Shelf, edition: Programme) -> tuple[Entry, ...]:
+    """The teams of one programme: filled forms that make a team, those of one team together."""
+    parts = [part for paper in papers for part in paper.parts if part.record and _makes_team(part.record, edition)]
+    findings = {id(part.record): part.findings for part in parts}
+    records = [part.record for part in parts if part.record]
+    entries = assemble(records, findings, nominators=edition.nominators)
+    return tuple(_with_pairs(entry, edition) for entry in entries)
+
+
+def _makes_team(record: Record, edition: Programme) -> bool:
+    form = edition.form(record.form)
+    return record.programme == edition.id and form is not None and form.per_entry and not record.blank
+
+
+def _with_pairs(entry: Entry, edition: Programme) -> Entry:
+    """The entry with what its papers say differently."""
+    form = edition.form(entry.source.form)
+    assert form is not None
+    findings = [
+        finding
+        for first, second in combinations(entry.records, 2)
+        if first is entry.source
+        for finding in checks.check_pair(first, second, form)
+    ]
+    return replace(entry, findings=(*entry.findings, *findings)) if findings else entry
+
+
+def _loose_findings(papers: Iterable[Paper], entries: Iterable[Entry]) -> tuple[Finding, ...]:
+    """Findings about files that belong to no team."""
+    owned = {id(record) for entry in entries for record in entry.records}
+    return tuple(
+        finding for paper in papers for part in paper.parts if not _is_owned(part, owned) for finding in part.findings
+    )
+
+
+def _is_owned(part: Part, owned: set[int]) -> bool:
+    return part.record is not None and id(part.record) in owned

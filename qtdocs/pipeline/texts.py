@@ -1,0 +1,158 @@
+"""What the commands that only show something print."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from qtdocs import checks, writing
+from qtdocs.editions import shelf
+from qtdocs.editions.consistency import label_mistakes
+from qtdocs.editions.form import FormSpec
+from qtdocs.editions.programme import Programme
+from qtdocs.errors import FormError, UsageError
+from qtdocs.model.finding import Finding
+from qtdocs.model.parcel import Attachment
+from qtdocs.pipeline.papers import Paper, Part, Shelf, blank_of, open_shelf, read_papers, today_in_beijing
+from qtdocs.render import contract, shelf_text
+from qtdocs.render.context import SEVERITY_NAMES
+
+Watch = Callable[[Sequence[Attachment]], Iterable[Attachment]]
+
+
+def papers_printed(
+    paths: Sequence[Path], *, view: str, programme: str, watch: Watch = iter
+) -> Iterator[tuple[str, str, str]]:
+    """For each part of each file: what goes to standard output, what to standard error, and how bad it is.
+
+    Args:
+        paths: folders and files.
+        view: ``json``, ``table`` or ``text``.
+        programme: the programme's id or one of its names, or empty.
+        watch: wraps the list of files to show progress.
+    """
+    asked = shelf.load_programme(programme).id if programme else ""
+    desk = open_shelf()
+    for paper in read_papers(paths, desk, programme=asked, today=today_in_beijing(), watch=watch):
+        for part in paper.parts:
+            yield _printed(paper, part, desk, view)
+
+
+def _printed(paper: Paper, part: Part, desk: Shelf, view: str) -> tuple[str, str, str]:
+    name = paper.attachment.name
+    errors = any(finding.severity == "error" for finding in part.findings)
+    worst = "unread" if paper.outcome == "unread" else "error" if errors else ""
+    if view == "json":
+        return contract.json_line(name, paper.attachment.sha256, part.record, part.findings), "", worst
+    if view == "text":
+        if part.document is None:
+            return "", f"{name}：{part.findings[0].message}{part.findings[0].advice}", worst
+        notes = "\n".join(f"{name}：{note.detail} {note.place}".rstrip() for note in part.document.notes)
+        return contract.document_text(part.document), notes, worst
+    labels = _labels(part, desk)
+    return contract.table_text(f"■ {name}：{_what(part, desk)}", part.record, labels, part.findings), "", worst
+
+
+def _what(part: Part, desk: Shelf) -> str:
+    if part.record is None:
+        return "不是已知的表" if part.document else "没有读"
+    programme = desk.programme(part.record.programme)
+    form = programme.form(part.record.form)
+    number = f"（第 {part.record.part} 份）" if part.record.part else ""
+    return f"{programme.name} {form.name if form else ''}{number}"
+
+
+def _labels(part: Part, desk: Shelf) -> dict[str, str]:
+    if part.record is None:
+        return {}
+    form = desk.programme(part.record.programme).form(part.record.form)
+    specs = form.fields if form else ()
+    labels = {spec.key: spec.labels[0] for spec in specs}
+    return labels | {spec.second: spec.labels[0] for spec in specs if spec.second}
+
+
+def rules_shown(code: str) -> str:
+    """Every rule a line, or one rule in full.
+
+    Raises:
+        UsageError: no rule has this code.
+    """
+    if not code:
+        return "\n".join(f"{rule.code:<24}{_severity(rule.severity)}  {rule.title}" for rule in checks.RULES.values())
+    rule = checks.RULES.get(code)
+    if rule is None:
+        raise UsageError(f"没有编号是“{code}”的检查。", "输入 qtdocs rules 看全部编号。")
+    source = f"\n依据：{rule.source}" if rule.source else ""
+    head = f"{rule.code}  {rule.title}（{_severity(rule.severity)}）"
+    return f"{head}\n{rule.meaning}\n怎么办：{rule.advice}{source}"
+
+
+def _severity(severity: str) -> str:
+    return SEVERITY_NAMES[severity]
+
+
+def forms_listed() -> str:
+    """Every programme with its forms."""
+    return shelf_text.programmes_text(shelf.load_all())
+
+
+def form_shown(programme: str, form: str) -> str:
+    """What a programme, or one of its forms, asks for.
+
+    Raises:
+        UsageError: there is no such programme or form.
+    """
+    found = shelf.load_programme(programme)
+    return shelf_text.form_text(found, _form(found, form)) if form else shelf_text.programme_text(found)
+
+
+def forms_checked(programme: str, *, today: datetime.date) -> str:
+    """What is doubtful about one or all programmes' files.
+
+    Raises:
+        FormError: a file is wrong; all its mistakes are listed.
+    """
+    programmes = (shelf.load_programme(programme),) if programme else shelf.load_all()
+    lines: list[str] = []
+    for each in programmes:
+        mistakes = tuple(mistake for form in each.forms for mistake in _blank_mistakes(each, form))
+        if mistakes:
+            raise FormError(each.id, mistakes)
+        lines.append(f"{each.id}  {each.name}：{len(each.forms)} 张表，写法没有错误。")
+        lines.extend(_finding_line(finding) for finding in checks.check_programme(each, today=today))
+    return "\n".join(lines)
+
+
+def _blank_mistakes(programme: Programme, form: FormSpec) -> Iterable[str]:
+    blank = blank_of(programme, form)
+    return label_mistakes(form, blank.texts()) if blank else ()
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"  【{_severity(finding.severity)}】{finding.message}{finding.advice}"
+
+
+def copy_blank(programme: str, form: str, out: Path) -> Path:
+    """Copy a form's blank into a folder, never over a file that is there.
+
+    Raises:
+        UsageError: there is no such programme, form or blank.
+        WriteError: the folder cannot be written.
+    """
+    found = shelf.load_programme(programme)
+    spec = _form(found, form)
+    if not spec.blank:
+        raise UsageError(f"“{spec.name}”没有空白表。")
+    source = shelf.blank_path(found, spec)
+    target = writing.fresh_path(out / f"{found.id}-{spec.name}{source.suffix}")
+    writing.write_bytes(target, source.read_bytes())
+    return target
+
+
+def _form(programme: Programme, name: str) -> FormSpec:
+    form = programme.form(name) or next((each for each in programme.forms if each.name == name), None)
+    if form is None:
+        known = "、".join(f"{each.id}（{each.name}）" for each in programme.forms)
+        raise UsageError(f"{programme.name}没有“{name}”这张表。", f"有：{known}。")
+    return form

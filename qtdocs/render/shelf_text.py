@@ -1,0 +1,105 @@
+"""Programmes, forms and rules as text for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.editions.programme import Programme
+
+MEDIA = {"word": "Word", "pdf": "PDF", "excel": "Excel", "slides": "PPT", "paper": "纸质原件", "disc": "光盘/U盘"}
+"""How people call the media."""
+ROLES = {"applicant": "申报单位", "nominator": "推荐单位"}
+"""How people call the roles."""
+TYPES = {
+    "text": "文字", "organisation": "单位名称", "person": "人名", "integer": "整数", "decimal": "数", "percent": "百分比",
+    "date": "日期", "phone": "电话", "email": "邮箱", "postcode": "邮编", "yes-no": "是/否", "choices": "多选", "long-text": "长文",
+}  # fmt: skip
+"""How people call the types of a field."""
+
+
+def programmes_text(programmes: Iterable[Programme]) -> str:
+    """Every programme with its names and forms."""
+    blocks = []
+    for programme in programmes:
+        names = "、".join(programme.aliases)
+        lines = [f"{programme.id}  {programme.name}", f"  主办：{programme.association.name}　也可写：{names}"]
+        for form in programme.forms:
+            mark = "（暂定，原表未公开）" if form.provisional else ""
+            lines.append(f"  {form.id:<20}{form.name}{mark}")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def programme_text(programme: Programme) -> str:
+    """What one programme's notice says."""
+    notice = programme.notice
+    lines = [
+        f"{programme.name}（{programme.id}）",
+        f"主办：{programme.association.name}",
+        f"依据：{notice.title} {notice.number}".rstrip(),
+    ]
+    if notice.standard:
+        lines.append(f"标准：{notice.standard}")
+    lines.extend(f"日期：{each.printed}（{each.source}）" for each in programme.deadlines)
+    lines.extend(f"邮箱：{each}" for each in programme.contact.mailboxes)
+    lines.extend(f"申报方式：{each.name}" for each in programme.modes)
+    lines.append("要交的材料：")
+    for paper in programme.papers:
+        media = "、".join(MEDIA[each] for each in paper.media)
+        asked = "" if paper.asked else "；通知没有列出，但用得到"
+        lines.append(f"  {paper.name}：{media}（{paper.source}{asked}）")
+    lines.extend(_seal_lines(programme))
+    lines.extend(f"字数：{_limit(each.minimum, each.maximum)}（{each.source}）" for each in programme.word_limits)
+    if programme.criteria:
+        lines.append("评价项目：" + "、".join(f"{each.title} {each.points} 分" for each in programme.criteria))
+    if programme.stages:
+        lines.append("评审：" + "、".join(f"{each.name} {each.points} 分" for each in programme.stages))
+    if programme.tiers:
+        lines.append("等级：" + "、".join(_tier(each.name, each.at_most, each.at_least) for each in programme.tiers))
+    award = programme.award
+    lines.append(f"奖励：{award.verb}“{award.title}”{award.kind}（{award.source}）")
+    lines.extend(f"注意：{each}" for each in programme.remarks)
+    return "\n".join(lines)
+
+
+def _seal_lines(programme: Programme) -> Iterable[str]:
+    for form in programme.forms:
+        for seal in form.seals:
+            near = f"“{seal.near}”处" if seal.near else "位置未印明"
+            media = "、".join(MEDIA[each] for each in seal.media)
+            yield f"印章：{form.name}，{ROLES.get(seal.role, seal.role)}公章，{near}，{media}（{seal.source}）"
+
+
+def _limit(minimum: int | None, maximum: int | None) -> str:
+    if minimum and maximum:
+        return f"{minimum}—{maximum} 字"
+    return f"不少于 {minimum} 字" if minimum else f"不超过 {maximum} 字"
+
+
+def _tier(name: str, at_most: float | None, at_least: float | None) -> str:
+    if at_most is not None:
+        return f"{name}（不超过 {at_most:.0%}）"
+    return f"{name}（不低于 {at_least:.0%}）" if at_least is not None else name
+
+
+def form_text(programme: Programme, form: FormSpec) -> str:
+    """What one form asks for."""
+    lines = [f"{programme.name} {form.name}（{form.id}）"]
+    if form.provisional:
+        lines.append("暂定：原表未公开，按通知推断。")
+    lines.append("标题：" + form.titles[0].replace("{year}", str(programme.year)))
+    lines.extend(_field_lines(form.fields))
+    if form.table is not None:
+        lines.append("列表各列：")
+        lines.extend(_field_lines(form.table.columns))
+    if form.sections:
+        lines.append("应有的标题：" + "；".join(form.sections))
+    return "\n".join(lines)
+
+
+def _field_lines(fields: Sequence[FieldSpec]) -> Iterable[str]:
+    for field in fields:
+        required = "必填" if field.required else "选填"
+        others = f"　也认：{'、'.join(field.labels[1:])}" if len(field.labels) > 1 else ""
+        yield f"  {field.labels[0]}（{TYPES[field.type]}，{required}）{others}"
