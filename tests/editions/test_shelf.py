@@ -1,0 +1,138 @@
+"""Finding programmes, blanks and templates; refusing unknown names."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qtdocs.editions import shelf
+from qtdocs.errors import FormError, UsageError
+
+FORMS = Path(__file__).parents[2] / "forms"
+IDS = ("cacem-2026", "caq-2020", "guangdong", "municipal-2021", "zhejiang-2026")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "templates").mkdir()
+    return tmp_path
+
+
+def copied(programme: str, workspace: Path) -> Path:
+    """The programme's folder copied into the workspace."""
+    return Path(shutil.copytree(FORMS / programme, workspace / "forms" / programme))
+
+
+def test_shelf_holds_the_five_programmes() -> None:
+    assert shelf.programme_ids() == IDS
+    assert tuple(programme.id for programme in shelf.load_all()) == IDS
+
+
+def test_programme_holds_its_forms_in_the_order_of_the_kinds() -> None:
+    forms = {programme.id: tuple(form.id for form in programme.forms) for programme in shelf.load_all()}
+    assert forms == {
+        "cacem-2026": ("registration",),
+        "caq-2020": ("application", "nomination", "statistics", "annual-summary", "review-summary"),
+        "guangdong": ("application", "scoresheet"),
+        "municipal-2021": ("application", "scoresheet"),
+        "zhejiang-2026": ("application", "nomination-summary", "scoresheet"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "programme"),
+    [
+        ("zhejiang-2026", "zhejiang-2026"),
+        ("Zhejiang-2026 ", "zhejiang-2026"),
+        ("浙江", "zhejiang-2026"),
+        ("省工程质协", "zhejiang-2026"),
+        ("浙江省工程建设质量管理协会", "zhejiang-2026"),
+        ("中质协", "caq-2020"),
+        ("CAQ", "caq-2020"),
+        ("市政", "municipal-2021"),
+        ("广东", "guangdong"),
+        ("中施企协", "cacem-2026"),
+    ],
+)
+def test_programme_answers_to_id_alias_and_association(name: str, programme: str) -> None:
+    assert shelf.load_programme(name).id == programme
+
+
+def test_unknown_programme_lists_all_and_guesses() -> None:
+    with pytest.raises(UsageError) as caught:
+        shelf.load_programme("zhejang-2026")
+    assert caught.value.message == "没有叫“zhejang-2026”的活动。是不是“zhejiang-2026”？"
+    lines = caught.value.advice.splitlines()
+    assert lines[0] == "可用的有："
+    assert tuple(line.split()[0] for line in lines[1:]) == IDS
+    assert "浙江" in lines[5]
+
+
+def test_name_like_none_gets_no_guess() -> None:
+    with pytest.raises(UsageError) as caught:
+        shelf.load_programme("火星")
+    assert caught.value.message == "没有叫“火星”的活动。"
+
+
+def test_same_files_are_loaded_once() -> None:
+    assert shelf.load_programme("浙江") is shelf.load_programme("zhejiang-2026")
+
+
+def test_workspace_hides_the_installed_programme(workspace: Path) -> None:
+    path = copied("guangdong", workspace) / "programme.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('成果"', '成果（试行）"'), encoding="utf-8")
+    assert shelf.load_programme("广东", workspace=workspace).name == "广东省市政工程质量信得过班组建设成果（试行）"
+    assert shelf.load_programme("广东").name == "广东省市政工程质量信得过班组建设成果"
+
+
+def test_user_folder_is_looked_through(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied("guangdong", workspace).rename(workspace / "forms" / "guangdong-2027")
+    path = workspace / "forms" / "guangdong-2027" / "programme.toml"
+    text = path.read_text(encoding="utf-8").replace('id = "guangdong"', 'id = "guangdong-2027"')
+    path.write_text(text.replace('aliases = ["广东", "广东省", "广东市政", "粤市协", "gd"]', ""), encoding="utf-8")
+    monkeypatch.setenv("QTDOCS_HOME", str(workspace))
+    assert "guangdong-2027" in shelf.programme_ids()
+
+
+def test_changed_file_is_loaded_anew(workspace: Path) -> None:
+    path = copied("guangdong", workspace) / "programme.toml"
+    before = shelf.load_programme("guangdong", workspace=workspace)
+    path.write_text(path.read_text(encoding="utf-8") + "\n# 改动\n", encoding="utf-8")
+    after = shelf.load_programme("guangdong", workspace=workspace)
+    assert after == before
+    assert after is not before
+
+
+def test_byte_order_mark_is_no_mistake(workspace: Path) -> None:
+    folder = copied("guangdong", workspace)
+    for path in folder.glob("*.toml"):
+        path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig", newline="\r\n")
+    assert shelf.load_programme("guangdong", workspace=workspace).id == "guangdong"
+
+
+def test_blank_lies_beside_its_form() -> None:
+    programme = shelf.load_programme("浙江")
+    form = programme.form("application")
+    assert form is not None
+    assert shelf.blank_path(programme, form).name == "application.docx"
+    assert shelf.blank_path("zhejiang-2026", "application.docx") == shelf.blank_path(programme, form)
+
+
+def test_missing_blank_is_refused() -> None:
+    with pytest.raises(FormError, match="没有空白表“none"):
+        shelf.blank_path("zhejiang-2026", "none.docx")
+
+
+def test_template_of_the_programme_comes_before_the_one_for_all(workspace: Path) -> None:
+    for folder in ("guangdong", "_base"):
+        (workspace / "templates" / folder).mkdir()
+        (workspace / "templates" / folder / "try.html").write_text(folder, encoding="utf-8")
+    own = shelf.template_path("guangdong", "try.html", workspace=workspace)
+    other = shelf.template_path("caq-2020", "try.html", workspace=workspace)
+    assert (own.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == ("guangdong", "_base")
+
+
+def test_missing_template_is_refused() -> None:
+    with pytest.raises(FormError, match="都没有模板“none"):
+        shelf.template_path("guangdong", "none.html")
