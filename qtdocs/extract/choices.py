@@ -106,8 +106,10 @@ def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
             _add_mark(tokens, match, _is_tick(match[0], crosses_mean_no=crosses_mean_no))
         else:
             tokens.append(_Token(options[int((match.lastgroup or "o0")[1:])], False, False, match.start(), end))
-    others.append(_NOISE.sub(" ", seen[end:] if found else seen).strip())
-    return tokens, " ".join(other for other in others if other)
+    if other := _NOISE.sub(" ", seen[end:] if found else seen).strip():
+        others.append(other)
+        tokens.append(_Token(_OTHER, False, False, end, len(seen)))
+    return tokens, " ".join(others)
 
 
 def _add_mark(tokens: list[_Token], match: re.Match[str], ticked: bool) -> None:
@@ -135,8 +137,10 @@ def _side(tokens: list[_Token], box: str) -> tuple[str, bool]:
         return box, False
     if words[0] != words[-1]:
         return ("after" if words[0] else "before"), False
+    if not words[0]:
+        return "", False
     votes = {_nearer(tokens, index) for index, token in enumerate(tokens) if not token.word}
-    return (votes.pop() if len(votes) == 1 and words[0] else ""), False
+    return (votes.pop() if len(votes) == 1 else ""), False
 
 
 def _nearer(tokens: list[_Token], index: int) -> str:

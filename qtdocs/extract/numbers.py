@@ -15,7 +15,7 @@ _CHINESE = "[零〇○一二三四五六七八九两十百千万亿点壹贰叁�
 _PLAIN = re.compile(rf"({_ARABIC})\s*(.*)", re.DOTALL)
 _SPELLED = re.compile(rf"({_CHINESE})\s*(.*)", re.DOTALL)
 _EXPONENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2})")
-_ANY = re.compile(rf"(?<![0-9.,A-Za-z]){_ARABIC}(?![0-9.A-Za-z²³])")
+_ANY = re.compile(rf"(?<![0-9.,A-Za-z]){_ARABIC}(?![0-9.A-Za-z²³]|,[0-9])")
 _IN_WORDS = re.compile(r"([百千万])分之(.+)")
 _ROUGH = re.compile(
     r"(大约|大概|约为|约|近|将近|超过|超|逾|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|低于|高于|至少|最多|[≥≤><≈~±])\s*"
