@@ -17,10 +17,14 @@ from qtdocs.text import label_twin, narrow
 
 _NUMERALS = "〇○零一二三四五六七八九十"
 _DATE_TAIL = re.compile(
-    rf"(?<![年月])(?P<date>(?:(?:20)?[\d_＿]{{0,4}}|[{_NUMERALS}]{{4}})\s*年[\s\d_＿{_NUMERALS}]*月[\s\d_＿{_NUMERALS}]*[日号]?)\s*$"
+    rf"(?<![\d年月－-])(?P<date>(?:20\d\d|\d\d|20[_＿]*|[{_NUMERALS}]{{4}}|[_＿]*)\s*年"
+    rf"[\s\d_＿{_NUMERALS}]*月[\s\d_＿{_NUMERALS}]*[日号]?)\s*$"
     r"|(?:^|\s)(?P<figures>20\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2})\s*$"
 )
-_OTHER_LABEL = re.compile(r"(?:^|[\s　，,；;、。|])(?P<label>[\u4e00-\u9fff（）() ]{2,14})[:：]")
+_HAN = "\u4e00-\u9fff"
+_OTHER_LABEL = re.compile(
+    rf"(?:^|[\s　，,；;、。|])(?P<label>[{_HAN}](?:[ 　][{_HAN}]){{1,3}}|[{_HAN}（）()]{{2,14}})[ 　]*[:：]"
+)
 _SEAL_WORDS = re.compile(r"\s*[（(]\s*(?:加?盖\s*章|公\s*章|章|签\s*字|签\s*章|签\s*名)\s*[)）]\s*")
 _BLANKS = " \t\r\n\u3000_＿:：,，;；、。"
 

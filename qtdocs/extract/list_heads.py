@@ -99,7 +99,8 @@ def _head(table: Table, row: int, depth: int, headings: Headings) -> Head | None
     printed = _headings_of(table, row, depth)
     meant = _assigned(printed, headings)
     keys = {key for meaning in meant.values() for key in _keys_of(meaning)}
-    if len(keys) < 2 or not keys & set(headings.keys):
+    unknown = len(printed) - len(meant)
+    if len(keys) < 2 or not keys & set(headings.keys) or unknown > (1 if len(keys) == 2 else 2 * len(keys)):
         return None
     columns, extras = [], []
     for number, heading in enumerate(printed):
@@ -110,15 +111,14 @@ def _head(table: Table, row: int, depth: int, headings: Headings) -> Head | None
             extras.append(Extra(label=label, columns=heading.columns))
     cells = tuple({id(cell): cell for heading in printed for cell in heading.path}.values())
     score = sum(1.0 if meaning.rank < 2 else 0.5 for meaning in meant.values()) + 0.5 * (len(keys) - len(meant))
-    if len(meant) <= len(extras):
-        return None
+    last = max(row + depth - 1, *(cell.row + cell.row_span - 1 for cell in cells))
     return Head(
         first=row,
-        last=max(row + depth - 1, *(cell.row + cell.row_span - 1 for cell in cells)),
+        last=last,
         columns=tuple(columns),
         extras=tuple(extras),
         cells=cells,
-        score=score - 0.1 * len(extras) - 0.01 * depth,
+        score=score - 0.1 * len(extras) - 0.01 * depth - 0.3 * (last - row - depth + 1),
     )
 
 

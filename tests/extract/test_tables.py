@@ -1,0 +1,365 @@
+from qtdocs.editions.form import FieldSpec, FormSpec, TableSpec
+from qtdocs.extract.tables import ListReading, extract_lists
+from qtdocs.model.document import Cell, Document, Paragraph, Table
+from qtdocs.model.place import Place
+from qtdocs.model.record import FieldValue
+
+
+def field(key: str, *labels: str, type: str = "text", **more: object) -> FieldSpec:
+    return FieldSpec.model_validate({"key": key, "labels": labels, "type": type, **more})
+
+
+SUMMARY = FormSpec(
+    id="nomination-summary",
+    kind="nomination-summary",
+    name="推荐汇总表",
+    titles=("{year}年度典型经验推荐汇总表",),
+    fields=(
+        field("nominator_name", "推荐单位", "推荐协会", type="organisation", where="header"),
+        field("contact", "联系人", type="person", where="header"),
+        field("contact_phone", "联系电话", "电话", type="phone", where="header"),
+        field("preparer", "填表人", type="person", where="header"),
+        field("form_date", "年 月 日", "填表日期", "日期", type="date", where="header"),
+    ),
+    table=TableSpec(
+        columns=(
+            field("row_no", "序号", type="integer"),
+            field("organisation_name", "单位名称", "企业名称", "申报单位", type="organisation", required=True),
+            field("team_name", "班组名称", "质量信得过班组名称", required=True),
+            field("experience_title", "经验名称", "典型经验名称"),
+            field("headcount", "班组人数", "人数", type="integer"),
+            field("contact", "班组联系人", "联系人", type="person"),
+            field("contact_phone", "联系电话", "电话", type="phone"),
+            field("contact_mobile", "手机", "手机号码", type="phone"),
+            field("material_score", "材料得分", type="decimal"),
+            field("presentation_score", "发布得分", type="decimal"),
+            field("total_score", "得分", "总分", "评分", type="decimal"),
+            field("rank", "推荐排序", "排序", type="integer"),
+            field("remark", "备注"),
+        )
+    ),
+)
+REVIEW = FormSpec(
+    id="review-summary",
+    kind="review-summary",
+    name="材料评审汇总表",
+    titles=("{year}年全国质量信得过班组材料评审汇总表",),
+    table=TableSpec(
+        columns=(
+            field("row_no", "序号", type="integer"),
+            field("organisation_name", "企业/班组名称", type="organisation", second="team_name"),
+            field("review_comment", "材料评价", type="long-text"),
+            field("total_score", "打分/排序", type="decimal", second="rank"),
+            field("judge", "评委", type="person"),
+        )
+    ),
+)
+Grid = list[list[str]]
+Merges = dict[str, tuple[int, int]]
+
+
+def table(grid: Grid, merges: dict[tuple[int, int], tuple[int, int]] | None = None, *, sheet: str = "表") -> Table:
+    """A worksheet from rows of texts; merges give rows and columns covered from a corner."""
+    merges = merges or {}
+    cells = [
+        Cell(
+            row=row, column=column, row_span=merges.get((row, column), (1, 1))[0],
+            column_span=merges.get((row, column), (1, 1))[1], text=text,
+            place=Place(sheet=sheet, row=row, column=column),
+        )
+        for row, line in enumerate(grid, 1)
+        for column, text in enumerate(line, 1)
+        if text
+    ]  # fmt: skip
+    return Table(rows=len(grid), columns=max(map(len, grid)), cells=tuple(cells), place=Place(sheet=sheet))
+
+
+def read(*blocks: Table | Paragraph, form: FormSpec = SUMMARY) -> ListReading:
+    found = extract_lists(Document(name="汇总表.xlsx", kind="xlsx", blocks=blocks), form)
+    assert found is not None
+    return found
+
+
+def values(found: ListReading, *keys: str) -> list[tuple[object, ...]]:
+    return [tuple(row.fields[key].value for key in keys) for row in found.rows]
+
+
+def seen(value: FieldValue) -> tuple[object, str, list[str]]:
+    return value.value, value.grade, [doubt.code for doubt in value.doubts]
+
+
+def codes(found: ListReading) -> list[tuple[str, str, str]]:
+    return [(doubt.code, doubt.detail, str(place)) for doubt, place in found.doubts]
+
+
+HEAD = ["序号", "单位名称", "班组名称", "经验名称"]
+
+
+def test_rows_under_a_plain_head_are_read() -> None:
+    found = read(
+        table(
+            [["2026年度典型经验推荐汇总表"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "精准放线"]],
+            {(1, 1): (1, 4)},
+        )
+    )
+    assert values(found, "row_no", "organisation_name", "team_name", "experience_title") == [
+        ("1", "浙江甲建设有限公司", "测量一班", "精准放线")
+    ]
+    team = found.rows[0].fields["team_name"]
+    assert (team.label, str(team.place), team.method, team.grade) == ("班组名称", "表!C3", "column", "A")
+    assert (found.doubts, str(found.rows[0].place)) == ((), "表!A3")
+    assert set(found.rows[0].fields) == {spec.key for spec in SUMMARY.table.columns}  # type: ignore[union-attr]
+
+
+def test_headings_in_any_order_and_dress_are_known() -> None:
+    head = ["序 号", "班组\n名称", "企业名称（公章为准）", "*班组人数（人）", "推荐\n排序", "联系电话/手机"]
+    found = read(table([head, ["1", "测量一班", "浙江甲建设有限公司", "12人", "3", "13800000000"]]))
+    assert values(found, "team_name", "organisation_name", "headcount", "rank", "contact_phone") == [
+        ("测量一班", "浙江甲建设有限公司", "12", "3", ("13800000000",))
+    ]
+    assert {value.grade for value in found.rows[0].fields.values()} == {"A"}
+
+
+def test_two_row_head_is_joined() -> None:
+    grid = [
+        ["序号", "单位名称", "班组名称", "联系人", "", "得分", "", "", "备注"],
+        ["", "", "", "姓名", "手机", "材料", "发布", "合计", ""],
+        ["1", "浙江甲建设有限公司", "测量一班", "张三", "13800000000", "70.5", "18", "88.5", ""],
+    ]
+    merges = {(1, 1): (2, 1), (1, 2): (2, 1), (1, 3): (2, 1), (1, 4): (1, 2), (1, 6): (1, 3), (1, 9): (2, 1)}
+    keys = ("contact", "contact_mobile", "material_score", "presentation_score", "total_score")
+    expected = [("张三", ("13800000000",), "70.5", "18", "88.5")]
+    assert values(read(table(grid, merges)), *keys) == expected
+    assert values(read(table(grid)), *keys) == expected  # nobody merged anything
+    assert read(table(grid, merges)).rows[0].fields["contact"].label == "联系人/姓名"
+
+
+def test_telephone_under_another_person_is_not_the_contacts() -> None:
+    grid = [
+        ["单位名称", "班组名称", "班组长", ""],
+        ["", "", "姓名", "手机"],
+        ["浙江甲建设有限公司", "测量一班", "李四", "13800000000"],
+    ]
+    found = read(table(grid, {(1, 1): (2, 1), (1, 2): (2, 1), (1, 3): (1, 2)}))
+    assert values(found, "contact", "contact_mobile", "contact_phone") == [(None, None, None)]
+    assert codes(found) == [
+        ("text-unplaced", "表上多出“班组长/姓名”一栏，共 1 格有字，例如“李四”", "表!C3"),
+        ("text-unplaced", "表上多出“班组长/手机”一栏，共 1 格有字，例如“13800000000”", "表!D3"),
+    ]
+
+
+def test_heading_that_is_nearly_the_same_lowers_the_grade() -> None:
+    found = read(table([["单位名称", "参评班组名称", "经验名称"], ["浙江甲建设有限公司", "测量一班", "精准放线"]]))
+    team = found.rows[0].fields["team_name"]
+    assert seen(team) == ("测量一班", "B", ["field-unsure"])
+    assert team.doubts[0].detail == "表上的栏目是“参评班组名称”，按“班组名称”读取"
+
+
+def test_heading_of_another_thing_is_not_taken_for_a_similar_word() -> None:
+    found = read(table([["单位名称", "班组名称", "联系人邮箱"], ["甲建设有限公司", "测量一班", "name@example.com"]]))
+    assert seen(found.rows[0].fields["contact"]) == (None, "A", [])
+    assert [code for code, _, _ in codes(found)] == ["text-unplaced"]
+
+
+def test_extra_column_is_shown_once_and_an_empty_one_not_at_all() -> None:
+    grid = [
+        ["单位名称", "班组名称", "统一社会信用代码", "签收", "备注"],
+        ["浙江甲建设有限公司", "测量一班", "91330000X", "", ""],
+        ["浙江乙建设有限公司", "焊接班", "91330000Y", "", ""],
+    ]
+    assert codes(read(table(grid))) == [
+        ("text-unplaced", "表上多出“统一社会信用代码”一栏，共 2 格有字，例如“91330000X”、“91330000Y”", "表!C2")
+    ]
+
+
+def test_missing_required_column_alters_the_form() -> None:
+    found = read(table([["序号", "班组名称", "经验名称"], ["1", "测量一班", "精准放线"]]))
+    assert codes(found) == [("form-altered", "表上没有“单位名称”一栏", "表!A1")]
+    assert found.rows[0].fields["organisation_name"].value is None
+
+
+def test_merged_company_is_filled_down_only_inside_its_range() -> None:
+    grid = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["2", "", "焊接班", "乙"], ["3", "", "钢筋班", "丙"]]
+    found = read(table(grid, {(2, 2): (2, 1)}))
+    assert values(found, "organisation_name") == [("浙江甲建设有限公司",), ("浙江甲建设有限公司",), (None,)]
+    assert str(found.rows[1].fields["organisation_name"].place) == "表!B2"
+    assert str(found.rows[2].fields["organisation_name"].place) == "表!B4"
+
+
+def test_blank_numbered_rows_totals_notes_and_signatures_are_no_rows() -> None:
+    grid = [
+        [*HEAD, "得分"],
+        ["1", "浙江甲建设有限公司", "测量一班", "精准放线", "88"],
+        ["2", "", "", "", "0"],
+        ["3", "", "", "", ""],
+        ["合计", "", "", "", "88"],
+        ["共1个班组"],
+        ["注：1.单位名称须与公章一致；"],
+        ["2.班组名称不挂上级单位。"],
+        ["填表人：王五", "", "联系电话：0571-86660001", "", "2026年4月20日"],
+    ]
+    found = read(table(grid))
+    assert values(found, "team_name") == [("测量一班",)]
+    assert found.doubts == ()
+    assert seen(found.fields["preparer"]) == ("王五", "A", [])
+    assert seen(found.fields["contact_phone"]) == (("0571-86660001",), "A", [])
+    assert seen(found.fields["form_date"]) == ("2026-04-20", "A", [])
+
+
+def test_merged_company_over_a_blank_numbered_row_is_no_row() -> None:
+    grid = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["2", "", "", ""]]
+    assert len(read(table(grid, {(2, 2): (2, 1)})).rows) == 1
+
+
+def test_text_in_a_row_without_names_is_shown() -> None:
+    found = read(table([HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["2", "", "", "样板引路"]]))
+    assert codes(found) == [("text-unplaced", "这一行不是班组，写的是“样板引路”", "表!D3")]
+
+
+def test_nominator_contact_and_date_in_one_merged_cell() -> None:
+    line = "推荐单位（盖章）：某某市建筑业协会    联系人：张三    联系电话：0571-86660001   2026年4月20日"
+    found = read(table([[line], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]], {(1, 1): (1, 4)}))
+    assert {key: value.value for key, value in found.fields.items()} == {
+        "nominator_name": "某某市建筑业协会",
+        "contact": "张三",
+        "contact_phone": ("0571-86660001",),
+        "preparer": None,
+        "form_date": "2026-04-20",
+    }
+    assert {value.grade for value in found.fields.values()} == {"A"}
+    assert found.doubts == ()
+
+
+def test_blank_date_after_the_telephone_is_no_part_of_it() -> None:
+    line = "推荐单位（盖章）：某某市建筑业协会  联系人：  联系电话：0571-86660001      年   月   日"
+    found = read(table([[line], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]))
+    assert found.fields["contact_phone"].value == ("0571-86660001",)
+    assert (found.fields["contact"].value, found.fields["form_date"].value) == (None, None)
+
+
+def test_unknown_label_in_the_line_ends_a_value_and_is_shown() -> None:
+    line = "推荐单位：某某市建筑业协会  审核人：李四"
+    found = read(table([[line], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]))
+    assert seen(found.fields["nominator_name"]) == ("某某市建筑业协会", "A", [])
+    assert codes(found) == [("text-unplaced", "审核人：李四", "表!A1")]
+
+
+def test_label_and_value_in_neighbouring_cells_and_in_paragraphs() -> None:
+    grid = [["推荐单位（盖章）：", "某某市建筑业协会"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]
+    paragraph = Paragraph(text="填表人：王五", place=Place(paragraph=1))
+    found = read(table(grid), paragraph)
+    assert seen(found.fields["nominator_name"]) == ("某某市建筑业协会", "A", [])
+    assert (found.fields["preparer"].value, found.fields["preparer"].method) == ("王五", "header")
+    assert id(paragraph) in found.used
+
+
+def test_two_different_nominators_are_a_guess() -> None:
+    first = [["推荐单位：甲市建筑业协会"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]
+    second = [["推荐单位：乙市建筑业协会"], HEAD, ["1", "浙江乙建设有限公司", "焊接班", "乙"]]
+    found = read(table(first), table(second, sheet="表2"))
+    assert seen(found.fields["nominator_name"]) == ("甲市建筑业协会", "C", ["field-unsure"])
+    assert values(found, "team_name") == [("测量一班",), ("焊接班",)]
+
+
+def test_repeated_head_over_two_pages_is_no_row() -> None:
+    grid = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], HEAD, ["2", "浙江乙建设有限公司", "焊接班", "乙"]]
+    assert values(read(table(grid)), "row_no", "team_name") == [("1", "测量一班"), ("2", "焊接班")]
+
+
+def test_second_table_without_head_goes_on_where_the_numbers_do() -> None:
+    first = table([HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]])
+    found = read(first, table([["2", "浙江乙建设有限公司", "焊接班", "乙"]]))
+    assert values(found, "team_name") == [("测量一班",), ("焊接班",)]
+    assert found.rows[1].fields["team_name"].grade == "A"
+    found = read(first, table([["5", "浙江乙建设有限公司", "焊接班", "乙"]]))
+    assert seen(found.rows[1].fields["team_name"]) == ("焊接班", "B", ["field-unsure"])
+
+
+def test_second_head_with_other_columns_is_followed() -> None:
+    grid = [
+        ["序号", "单位名称", "班组名称", "班组人数"],
+        ["1", "浙江甲建设有限公司", "测量一班", "12"],
+        [],
+        ["序号", "班组名称", "单位名称", "班组人数"],
+        ["1", "焊接班", "浙江乙建设有限公司", "9"],
+    ]
+    assert values(read(table(grid)), "organisation_name", "team_name") == [
+        ("浙江甲建设有限公司", "测量一班"),
+        ("浙江乙建设有限公司", "焊接班"),
+    ]
+
+
+def test_same_as_above_is_copied_with_a_doubt() -> None:
+    found = read(table([HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["2", "同上", "焊接班", "乙"]]))
+    organisation = found.rows[1].fields["organisation_name"]
+    assert seen(organisation) == ("浙江甲建设有限公司", "B", ["field-placeholder"])
+    assert organisation.text == "同上"
+
+
+def test_double_columns_are_split() -> None:
+    grid = [
+        ["序号", "企业/班组名称", "材料评价（符合标准程度/特色/不足之处）", "打分/排序", "评委"],
+        ["1", "浙江甲建设有限公司/测量一班", "符合标准", "88.5/3", "张三"],
+        ["2", "浙江乙建设有限公司\n焊接班", "特色鲜明", "87/4", "张三"],
+        ["3", "浙江丙建设有限公司钢筋班", "一般", "80", "张三"],
+        ["4", "钢筋二班", "一般", "", "张三"],
+    ]
+    found = read(table(grid), form=REVIEW)
+    assert values(found, "organisation_name", "team_name", "total_score", "rank")[:2] == [
+        ("浙江甲建设有限公司", "测量一班", "88.5", "3"),
+        ("浙江乙建设有限公司", "焊接班", "87", "4"),
+    ]
+    assert values(found, "organisation_name", "team_name")[2] == ("浙江丙建设有限公司", "钢筋班")
+    assert found.rows[3].fields["organisation_name"].grade == "C"
+
+
+def test_double_column_typed_as_two_columns_is_read() -> None:
+    head = ["序号", "企业名称", "班组名称", "材料评价", "打分", "排序"]
+    found = read(table([head, ["1", "浙江甲建设有限公司", "测量一班", "好", "88.5", "3"]]), form=REVIEW)
+    assert values(found, "organisation_name", "team_name", "total_score", "rank") == [
+        ("浙江甲建设有限公司", "测量一班", "88.5", "3")
+    ]
+
+
+def test_one_column_that_holds_two_of_the_form() -> None:
+    grid = [["单位名称", "班组名称", "联系人及电话"], ["浙江甲建设有限公司", "测量一班", "张三 13800000000"]]
+    assert values(read(table(grid)), "contact", "contact_phone") == [("张三", ("13800000000",))]
+    grid = [["序号", "单位/班组名称", "经验名称"], ["1", "浙江甲建设有限公司/测量一班", "甲"]]
+    assert values(read(table(grid)), "organisation_name", "team_name") == [("浙江甲建设有限公司", "测量一班")]
+
+
+def test_cell_over_two_columns_is_a_guess() -> None:
+    grid = [HEAD, ["1", "浙江甲建设有限公司测量一班", "", "精准放线"]]
+    found = read(table(grid, {(2, 2): (1, 2)}))
+    assert found.rows[0].fields["organisation_name"].grade == "C"
+    assert found.rows[0].fields["team_name"].value is None
+
+
+def test_hidden_row_is_said_once_and_hidden_sheet_left_out() -> None:
+    grid = table([HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]])
+    hidden = tuple(
+        Cell(row=cell.row, column=cell.column, text=cell.text, place=cell.place, flags=frozenset({"hidden"}))
+        for cell in grid.cells
+    )
+    row = Table(rows=2, columns=4, cells=(*grid.cells[:4], *hidden[4:]), place=grid.place)
+    fields = read(row).rows[0].fields
+    assert {key for key, value in fields.items() if value.doubts} == {"organisation_name", "team_name"}
+    sheet = Table(rows=2, columns=4, cells=hidden, place=Place(sheet="旧"))
+    found = read(grid, sheet)
+    assert len(found.rows) == 1
+    assert {id(cell) for cell in hidden} <= found.used
+
+
+def test_every_cell_of_a_tidy_list_is_accounted_for() -> None:
+    title, line = ["2026年度典型经验推荐汇总表"], ["推荐单位：某某协会"]
+    grid = table([title, line, HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["自由文字"]])
+    found = read(grid)
+    assert [cell.text for cell in grid.cells if id(cell) not in found.used] == []
+    assert codes(found) == [("text-unplaced", "这一行不是班组，写的是“自由文字”", "表!A5")]
+
+
+def test_document_without_such_a_head_is_no_list() -> None:
+    document = Document(
+        name="a", kind="docx", blocks=(table([["单位名称", "浙江甲建设有限公司"], ["邮编", "310000"]]),)
+    )
+    assert extract_lists(document, SUMMARY) is None
