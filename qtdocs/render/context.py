@@ -177,8 +177,7 @@ def quoted(name: str) -> str:
 
 def nominator_rank(programme: Programme, nominator: str) -> tuple[int, str]:
     """Where a nominator stands: the programme's own order, then all others by name, the nameless last."""
-    order = {name: number for number, name in enumerate(programme.nominators)}
-    return (order.get(nominator, len(order) + (not nominator)), nominator)
+    return (programme.nominator_rank(nominator) + (not nominator), nominator)
 
 
 def chinese_date(day: datetime.date) -> str:
