@@ -1,0 +1,168 @@
+"""Labels aligned with the blank: every change people make to a form, on a small form drawn as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from qtdocs.extract import extract
+from qtdocs.model.record import Record
+from tests.drawing import document, form_layout
+
+FILLED = """
+2026年测量班组申报表
+推荐单位 甲市协会
+| 单位名称 | 浙江甲川建设有限公司 | | |
+| 联系人   | 王一     | 手机     | 13800000001 |
+| 班组长   | 李二     | 手机     | 13800000002 |
+| 班组人数 | 18人     | 完成率%  | 98.5%   |
+| 简介(简要说明):⏎1. 成员组成和主要工作。⏎2. 基础管理情况。⏎本班组成立于2012年。⏎制度齐全。 < < < |
+| 2026年3月16日 < < < |
+"""
+VALUES = {
+    "nominator_name": "甲市协会",
+    "organisation_name": "浙江甲川建设有限公司",
+    "contact": "王一",
+    "contact_mobile": ("13800000001",),
+    "team_leader": "李二",
+    "team_leader_mobile": ("13800000002",),
+    "headcount": "18",
+    "completion_rate": "98.5",
+    "profile": "本班组成立于2012年。\n制度齐全。",
+    "form_date": "2026-03-16",
+}
+
+
+def read(drawn: str) -> Record:
+    return extract(document(drawn), form_layout())
+
+
+def values(record: Record) -> dict[str, object]:
+    return {key: value.value for key, value in record.fields.items()}
+
+
+def grades(record: Record) -> str:
+    return "".join(value.grade for value in record.fields.values())
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    drawn = FILLED
+    for old, new in changes:
+        assert old in drawn
+        drawn = drawn.replace(old, new)
+    return drawn
+
+
+def test_form_as_printed_is_read_beyond_doubt() -> None:
+    record = read(FILLED)
+    assert values(record) == VALUES
+    assert grades(record) == "A" * len(VALUES)
+    assert record.doubts == ()
+    assert not record.blank
+
+
+def test_blank_gives_nothing() -> None:
+    from tests.drawing import BLANK
+
+    record = read(BLANK)
+    assert set(values(record).values()) == {None}
+    assert record.blank
+    assert record.doubts == ()
+
+
+CERTAIN = {
+    "label spaced": (("单位名称", "单 位 名　称："),),
+    "rows swapped": (
+        ("| 联系人   | 王一     | 手机     | 13800000001 |\n", ""),
+        ("| 班组人数 |", "| 联系人 | 王一 | 手机 | 13800000001 |\n| 班组人数 |"),
+    ),
+    "columns swapped": (("| 班组人数 | 18人     | 完成率%  | 98.5%   |", "| 完成率% | 98.5% | 班组人数 | 18人 |"),),
+    "known synonym in its row": (("| 联系人   |", "| 直接联系人 |"),),
+    "label and value in one cell": (("| 联系人   | 王一     |", "| 联系人：王一 < |"),),
+    "row parted in two": (("| 王一     | 手机     | 13800000001 |", "| 王一 |\n| 手机 | 13800000001 |"),),
+    "unit in a cell of its own": (("| 完成率%  | 98.5%   |", "| 完成率% | 98.5 | % |"),),
+    "prompt taken out": (("⏎2. 基础管理情况。⏎本班组", "⏎本班组"),),
+    "prompt and answer on one line": (("2. 基础管理情况。⏎本班组", "2. 基础管理情况。本班组"),),
+}
+
+
+@pytest.mark.parametrize("changes", CERTAIN.values(), ids=CERTAIN)
+def test_harmless_change_costs_no_value(changes: tuple[tuple[str, str], ...]) -> None:
+    assert values(read(changed(*changes))) == VALUES
+
+
+DOUBTED = {
+    "label reworded": ("班组人数", "班组总人数", "headcount", "B"),
+    "label with a typing mistake": ("单位名称", "单位名你", "organisation_name", "B"),
+    "label nobody knows": ("| 班组人数 |", "| 共有几位 |", "headcount", "C"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "key", "grade"), DOUBTED.values(), ids=DOUBTED)
+def test_changed_label_is_read_with_a_doubt(old: str, new: str, key: str, grade: str) -> None:
+    record = read(changed((old, new)))
+    assert values(record) == VALUES
+    assert record.fields[key].grade == grade
+    assert [doubt.code for doubt in record.fields[key].doubts] == ["field-unsure"]
+
+
+def test_twin_labels_keep_to_their_rows() -> None:
+    swapped = changed(("| 班组长   | 李二     | 手机     | 13800000002 |\n", "")).replace(
+        "| 联系人   |", "| 班组长 | 李二 | 手机 | 13800000002 |\n| 联系人 |"
+    )
+    assert values(read(swapped)) == VALUES
+
+
+def test_only_one_of_twin_labels_left_goes_to_its_owner() -> None:
+    record = read(changed(("| 李二     | 手机     | 13800000002 |", "| 李二 | | |")))
+    assert record.fields["contact_mobile"].value == ("13800000001",)
+    assert record.fields["team_leader_mobile"].value is None
+
+
+def test_labels_above_their_values_are_read_below() -> None:
+    above = changed(
+        ("| 班组人数 | 18人     | 完成率%  | 98.5%   |", "| 班组人数 < | 完成率% < |\n| 18人 < | 98.5% < |")
+    )
+    record = read(above)
+    assert values(record) == VALUES
+    assert record.fields["headcount"].method == "below"
+
+
+def test_hint_alone_is_no_value_and_hint_before_a_value_is_taken_off() -> None:
+    assert read(changed(("浙江甲川建设有限公司", "(填全称)"))).fields["organisation_name"].value is None
+    kept = read(changed(("浙江甲川建设有限公司", "（填全称）浙江甲川建设有限公司"))).fields["organisation_name"]
+    assert (kept.value, kept.text) == ("浙江甲川建设有限公司", "（填全称）浙江甲川建设有限公司")
+
+
+def test_value_that_is_another_label_is_only_a_guess() -> None:
+    record = read(changed(("| 王一     |", "| 班组人数情况 |")))
+    assert record.fields["contact"].grade == "C"
+
+
+def test_inserted_row_is_shown_as_unplaced() -> None:
+    record = read(changed(("| 班组人数 |", "| 统一社会信用代码 | 91330000TEST00001X | | |\n| 班组人数 |")))
+    assert values(record) == VALUES
+    assert [(doubt.code, doubt.detail) for doubt, _ in record.doubts] == [
+        ("text-unplaced", "统一社会信用代码：91330000TEST00001X")
+    ]
+
+
+def test_sentence_below_the_table_is_shown_as_unplaced() -> None:
+    record = read(FILLED + "\n请尽快办理。")
+    assert [doubt.detail for doubt, _ in record.doubts] == ["请尽快办理。"]
+
+
+def test_two_filled_cells_behind_a_label_are_doubted() -> None:
+    record = read(changed(("| 浙江甲川建设有限公司 | | |", "| 浙江甲川建设有限公司 | 乙公司 | |")))
+    assert record.fields["organisation_name"].value == "浙江甲川建设有限公司"
+    assert record.fields["organisation_name"].grade == "B"
+
+
+def test_underscores_around_a_header_value_are_no_part_of_it() -> None:
+    assert values(read(changed(("推荐单位 甲市协会", "推荐单位 __甲市协会__")))) == VALUES
+    assert values(read(changed(("推荐单位 甲市协会", "推荐单位（盖章）：甲市协会")))) == VALUES
+
+
+def test_header_written_twice_and_unlike_is_doubted() -> None:
+    record = read(changed(("推荐单位 甲市协会", "推荐单位 甲市协会\n推荐单位：乙市协会")))
+    assert record.fields["nominator_name"].value == "甲市协会"
+    assert record.fields["nominator_name"].grade == "B"
