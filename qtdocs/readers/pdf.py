@@ -11,6 +11,7 @@ from qtdocs.model.place import Place
 from qtdocs.readers.pdf_layout import blocks_of
 from qtdocs.readers.pdf_page import Area, Page
 from qtdocs.readers.pdf_pdfium import page_of
+from qtdocs.readers.pdf_plumber import plumbed_page, plumbed_pages
 
 PAGE_LIMIT = 50
 """Pages read of one file; a form has one to ten."""
@@ -34,6 +35,9 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         detail = f"共{count}页，只读了前{len(pages)}页。"
         notes.append(Note(code="sheet-truncated", detail=detail, place=Place(page=len(pages) + 1)))
     blocks, revisions = blocks_of(pages)
+    if not blocks and not notes:
+        detail = "PDF 里没有可读的文字：可能是空白页，或文字已转成图形。"
+        notes.append(Note(code="file-empty", detail=detail, place=Place(page=1)))
     return Document(
         name=name,
         sha256=sha256(data).hexdigest(),
@@ -54,20 +58,35 @@ def _pages(data: bytes) -> tuple[list[Page], int]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFileError("file-encrypted", "PDF 有密码，请去掉密码后重新发送。") from error
-        raise UnreadableFileError("file-damaged", "PDF 文件已损坏，打不开，请对方重新发送。") from error
+        return _plumbed(data)
     try:
         count = len(document)
         if count == 0:
-            raise UnreadableFileError("file-damaged", "PDF 文件里一页也没有，可能已损坏，请对方重新发送。")
-        if document.get_formtype() != 0:
+            return _plumbed(data)
+        if document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE:
             document.init_forms()
-        return [_page(document, index) for index in range(min(count, PAGE_LIMIT))], count
+        return [_page(document, data, index) for index in range(min(count, PAGE_LIMIT))], count
     finally:
         document.close()
 
 
-def _page(document: Any, index: int) -> Page:
-    return page_of(document, index)
+def _plumbed(data: bytes) -> tuple[list[Page], int]:
+    """The pages as pdfplumber finds them, where pdfium finds none."""
+    pages, count = plumbed_pages(data, limit=PAGE_LIMIT)
+    if not pages:
+        raise UnreadableFileError("file-damaged", "PDF 文件已损坏，一页也打不开，请对方重新发送。")
+    return pages, count
+
+
+def _page(document: Any, data: bytes, index: int) -> Page:
+    """One page; by pdfplumber where pdfium fails or gives no character of the text it sees."""
+    import pypdfium2
+
+    try:
+        page = page_of(document, index)
+    except pypdfium2.PdfiumError:
+        page = Page(number=index + 1, width=0.0, height=0.0, is_mute=True)
+    return (plumbed_page(data, number=index + 1) or page) if page.is_mute else page
 
 
 def _notes(page: Page) -> list[Note]:
@@ -89,6 +108,8 @@ def _scan(page: Page) -> str:
     written = sum(not glyph.text.isspace() for glyph in page.glyphs)
     if written and page.garbled > 0.3 * written:
         return f"第{page.number}页的字体没有文字编码，读不出文字。"
+    if page.is_mute:
+        return f"第{page.number}页打不开或文字读不出，未读。"
     if page.painted_over:
         return f"第{page.number}页是扫描图，文字为机器识别所得，须人工核对。"
     covered = any(picture.size > 0.4 * page.width * page.height for picture in page.pictures)

@@ -151,7 +151,8 @@ def _lines(text: str, area: Area, *, size: float, many_lines: bool) -> list[Glyp
     glyphs = []
     for number, line in enumerate(lines):
         width = sum(size if is_wide(character) else size * 0.55 for character in line)
-        right = min(area.left + 1 + width, area.right - 1)
+        is_box = line in (TICKED, UNTICKED)
+        right = area.right if is_box else min(area.left + 1 + width, area.right - 1)
         if line:
             glyphs.append(Glyph(line, area.left + 1, right, first + number * step, size))
     return glyphs

@@ -62,6 +62,15 @@ def _family(font: str) -> str:
     return {"wingdings2": "wingdings 2", "wingdings3": "wingdings 3", "symbolmt": "symbol"}.get(plain, plain)
 
 
+def mapped(old: str, new: str) -> str:
+    """How a clerk reads that a character was mapped back, or kept because only the file's font knows it.
+
+    >>> mapped("⻓", "长"), mapped(chr(0xE123), "")
+    ('⻓→长', 'U+E123（原码）')
+    """
+    return f"{old}→{new}" if new else f"U+{ord(old):04X}（原码）"
+
+
 def is_private(text: str) -> bool:
     """Whether only the file's own font knows what this character is."""
     return len(text) == 1 and (0xE000 <= ord(text) <= 0xF8FF or ord(text) >= 0xF0000)

@@ -14,6 +14,7 @@ LINE_LIMIT = 400
 """Lines of one direction after joining; a page of a list has some fifty."""
 _REACH = 2.5  # points by which a line may miss the one it should meet
 _JOINT = 3.0  # points between the pieces of one line: each cell draws its own border
+_RIM = 9.0  # points a program leaves between a cell's side and a table nested in it
 _OPEN_SIDE = 8.0  # points a line must stand out to hint at a side that is not drawn
 
 
@@ -179,7 +180,7 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
             room, is_open = _room((row, column), (rows, columns), floors, walls)
             seen |= room
             if not is_open:
-                cells += [_cell(block, xs, ys) for block in _blocks(room)]
+                cells += [_cell(block, xs, ys) for block in _blocks(room) if not _is_rim(room, xs, ys)]
     if not cells:
         return None
     return Grid(area=Area(xs[0], ys[0], xs[-1], ys[-1]), cells=tuple(cells))
@@ -206,6 +207,16 @@ def _room(
             room.add(there)
             wave.append(there)
     return room, is_open
+
+
+def _is_rim(room: set[tuple[int, int]], xs: list[float], ys: list[float]) -> bool:
+    """Whether a room is but the rim between a cell and the table nested in it, which fills it to its sides."""
+    rows, columns = {row for row, _ in room}, {column for _, column in room}
+    if len(rows) * len(columns) == len(room):
+        return False
+    return any(xs[column + 1] - xs[column] < _RIM for column in (min(columns), max(columns))) or any(
+        ys[row + 1] - ys[row] < _RIM for row in (min(rows), max(rows))
+    )
 
 
 def _blocks(room: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

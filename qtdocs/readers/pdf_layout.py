@@ -17,6 +17,7 @@ from qtdocs.readers.pdf_tables import PageTable, chained, continues, numbered, n
 
 _HEADER_DEPTH = 51.0  # points, 18 mm: text nearer to the upper edge with a clear gap below is a page header
 _HEADER_GAP = 24.0
+_HEADER_SIZE = 12.0  # a title is larger
 _PAGE_NUMBER = re.compile(r"[-—–·.\s]*(第?\s*\d{1,3}\s*页?)([\s/,，]*共?\s*\d{1,3}\s*页?)?[-—–·.\s]*")
 
 
@@ -25,6 +26,7 @@ class _Text:
     """A paragraph before it is numbered."""
 
     text: str
+    size: float
     struck: str
     flags: frozenset[str]
     area: Area
@@ -92,7 +94,7 @@ def _layout(page: Page) -> _Layout:
     texts = _texts(lines, tables, page)
     for text in turned_texts(outside, ink):
         area = Area(0.0, 0.0, page.width, page.height)
-        texts.append(_Text(text=text, struck="", flags=frozenset(), area=area, part="水印"))
+        texts.append(_Text(text=text, size=0.0, struck="", flags=frozenset(), area=area, part="水印"))
     return _Layout(page=page.number, height=page.height, tables=tuple(tables), texts=tuple(texts))
 
 
@@ -101,7 +103,8 @@ def _texts(lines: Sequence[Line], tables: Sequence[PageTable], page: Page) -> li
     if not lines:
         return []
     edges = [(line.left, line.right) for line in lines] + [(table.area.left, table.area.right) for table in tables]
-    left, right = min(edge for edge, _ in edges), max(edge for _, edge in edges)
+    left = min(edge for edge, _ in edges)
+    right = max(page.width - left, *(edge for _, edge in edges))
     column = Area(left, 0.0, right, page.height)
     groups: dict[int, list[Line]] = {}
     for line in lines:
@@ -115,7 +118,8 @@ def _text(group: list[Line], column: Area) -> _Text:
     area = Area(min(line.left for line in group), top, max(line.right for line in group), group[-1].baseline)
     return _Text(
         text=joined(group, column),
-        struck=" ".join(line.struck for line in group if line.struck),
+        size=max(line.size for line in group),
+        struck="".join(line.struck for line in group if line.struck),
         flags=frozenset[str]().union(*(line.flags for line in group)),
         area=area,
     )
@@ -150,7 +154,7 @@ def _margin(text: _Text, layout: _Layout, is_repeated: bool) -> str:
         return "页脚"
     if text.area.bottom < 0.12 * layout.height and is_repeated:
         return "页眉"
-    is_apart = text.area.bottom < _HEADER_DEPTH and below - text.area.bottom > _HEADER_GAP
+    is_apart = text.area.bottom < _HEADER_DEPTH and below - text.area.bottom > _HEADER_GAP and text.size <= _HEADER_SIZE
     return "页眉" if is_apart else ""
 
 

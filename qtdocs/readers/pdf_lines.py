@@ -34,7 +34,7 @@ class Line(NamedTuple):
     left: float
     """Left edge of the ink."""
     right: float
-    """Right edge of the ink."""
+    """Right edge, spaces typed at the end included."""
     baseline: float
     """Baseline."""
     size: float
@@ -75,6 +75,7 @@ def _line(row: list[int], ink: Ink) -> Line | None:
     """One line: characters from left to right, with the spaces that were typed or that are truly seen."""
     glyphs = ink.glyphs
     inked = sorted(row, key=lambda number: glyphs[number].left)
+    right = max(glyphs[number].right for number in inked)
     while inked and glyphs[inked[0]].text.isspace():
         inked.pop(0)
     while inked and glyphs[inked[-1]].text.isspace():
@@ -103,7 +104,7 @@ def _line(row: list[int], ink: Ink) -> Line | None:
         struck="".join(struck).strip(),
         full="".join(full).strip(),
         left=glyphs[inked[0]].left,
-        right=max(glyphs[number].right for number in inked),
+        right=right,
         baseline=max((glyphs[number].size, glyphs[number].baseline) for number in inked)[1],
         size=size,
         lead=_lead(inked, glyphs),
@@ -121,11 +122,12 @@ def _gap(before: Glyph, after: Glyph) -> str:
 
     Programs move Chinese and Latin apart by up to a quarter of a square, which is no space.
     """
-    size = min(before.size, after.size)
-    gap = (after.left - before.right) / size
-    if gap < (_SQUARE_GAP if is_wide(before.text[-1]) or is_wide(after.text[0]) else _WORD_GAP):
+    gap = after.left - before.right
+    if gap / min(before.size, after.size) < (
+        _SQUARE_GAP if is_wide(before.text[-1]) or is_wide(after.text[0]) else _WORD_GAP
+    ):
         return ""
-    return " " * max(1, min(8, round(gap / 0.5)))
+    return " " * max(1, min(8, round(gap / max(before.size, after.size) / 0.5)))
 
 
 def _lead(inked: list[int], glyphs: Sequence[Glyph]) -> float:
@@ -190,7 +192,8 @@ def _padding(lines: Sequence[Line], area: Area) -> float:
 
 def _goes_on(line: Line, following: Line, area: Area, padding: float, pitch: float) -> bool:
     """Whether the second line is the wrapped rest of the first."""
-    if following.baseline - line.baseline > 1.6 * max(pitch, line.size):
+    usual = min(max(pitch, line.size), 1.6 * line.size)
+    if following.baseline - line.baseline > 1.6 * usual:
         return False
     before, behind = line.left - area.left - padding, area.right - padding - line.right
     is_centred = before > 0.7 * line.size and abs(before - behind) < 0.6 * line.size

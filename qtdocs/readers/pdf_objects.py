@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from qtdocs.readers.pdf_page import Area, Ruling, Upright
 
@@ -15,14 +15,30 @@ SEGMENT_LIMIT = 60_000
 """Path points looked at on one page."""
 _THIN = 3.0  # points; thicker than any border, thinner than any column
 _SHORT = 2.0  # a dot or a tick's stroke rules nothing
+_FLAT = 0.01  # points
 _NESTING = 4
 _PAPER = 0xF8  # nearer to white than this is not seen on paper
 
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def drawn(page: Any, way: Upright, corner: Area) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...], tuple[Area, ...]]:
-    """Horizontal and vertical rulings and pictures of a page, upright.
+class Drawing(NamedTuple):
+    """What is drawn on one page, upright."""
+
+    horizontals: tuple[Ruling, ...]
+    """Horizontal rulings."""
+    verticals: tuple[Ruling, ...]
+    """Vertical rulings."""
+    pictures: tuple[Area, ...]
+    """Pictures."""
+    texts: int
+    """How many objects hold text, whether or not its characters can be had."""
+    flat_texts: int
+    """How many of them pdfium believes to have no width, and therefore leaves out of the page's characters."""
+
+
+def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
+    """The rulings and pictures of a page.
 
     Args:
         page: the ``pypdfium2`` page.
@@ -35,8 +51,14 @@ def drawn(page: Any, way: Upright, corner: Area) -> tuple[tuple[Ruling, ...], tu
     verticals: list[Ruling] = []
     pictures: list[Area] = []
     points_left = SEGMENT_LIMIT
-    for handle, matrix in _objects(page):
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_IMAGE:
+    texts = flat_texts = 0
+    for handle, kind, matrix in _objects(page):
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            area = _bounds(handle, matrix, way)
+            texts += 1
+            flat_texts += area is None or min(area.right - area.left, area.bottom - area.top) < _FLAT
+            continue
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             area = _bounds(handle, matrix, way)
             if area and _on(area, corner):
                 pictures.append(area)
@@ -54,7 +76,7 @@ def drawn(page: Any, way: Upright, corner: Area) -> tuple[tuple[Ruling, ...], tu
                 horizontals.append(Ruling((area.top + area.bottom) / 2, area.left, area.right, colour))
             elif width < height and width <= _THIN and height > _SHORT:
                 verticals.append(Ruling((area.left + area.right) / 2, area.top, area.bottom, colour))
-    return tuple(horizontals), tuple(verticals), tuple(pictures)
+    return Drawing(tuple(horizontals), tuple(verticals), tuple(pictures), texts, flat_texts)
 
 
 def _on(area: Area, corner: Area) -> bool:
@@ -62,8 +84,8 @@ def _on(area: Area, corner: Area) -> bool:
     return area.right >= 0 and area.bottom >= 0 and area.left <= corner.right and area.top <= corner.bottom
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """Paths and images of a page, those inside form objects too, with the matrix of the forms around them."""
+def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
+    """Paths, pictures and texts of a page, those inside form objects too, with the matrix of the forms around them."""
     from pypdfium2 import raw
 
     left = OBJECT_LIMIT
@@ -75,8 +97,8 @@ def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
         left -= 1
         handle, matrix, depth = stack.pop()
         kind = raw.FPDFPageObj_GetType(handle)
-        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            yield handle, matrix
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT):
+            yield handle, kind, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _NESTING:
             inner = _times(_matrix(handle), matrix)
             count = min(raw.FPDFFormObj_CountObjects(handle), left)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from qtdocs.readers.pdf_annotations import annotations_of
-from qtdocs.readers.pdf_characters import is_private, seen_character, symbol
+from qtdocs.readers.pdf_characters import is_private, mapped, seen_character, symbol
 from qtdocs.readers.pdf_objects import drawn
 from qtdocs.readers.pdf_page import Area, Glyph, Page, Upright, upright
 
@@ -57,25 +57,24 @@ def page_of(document: Any, index: int) -> Page:
         way = upright(quarter, box)
         corner = way.area(*box)
         notes = annotations_of(document, page, way)
-        horizontals, verticals, pictures = drawn(page, way, corner)
-        pictures = (*pictures, *notes.stamps)
+        drawing = drawn(page, way, corner)
+        pictures = (*drawing.pictures, *notes.stamps)
         shown, hidden, painted_over = _shown(characters, pictures, corner)
         return Page(
             number=index + 1,
             width=corner.right,
             height=corner.bottom,
             glyphs=(*_glyphs(shown, way, corner, quarter), *notes.typed),
-            horizontals=(*horizontals, *notes.strikes),
-            verticals=verticals,
+            horizontals=(*drawing.horizontals, *notes.strikes),
+            verticals=drawing.verticals,
             pictures=pictures,
             signatures=notes.signatures,
             comments=notes.comments,
             hidden=hidden,
             painted_over=painted_over,
-            cleaned=tuple(
-                f"{old}→{new}×{count}" if count > 1 else f"{old}→{new}" for (old, new), count in replaced.items()
-            ),
+            cleaned=tuple(mapped(old, new) for old, new in replaced),
             garbled=garbled,
+            is_mute=bool(drawing.flat_texts if quarter in (90, 270) else drawing.texts and not characters),
         )
     finally:
         page.close()
@@ -104,7 +103,7 @@ def _characters(page: Any) -> tuple[list[_Character], Counter[tuple[str, str]], 
             sign = symbol(text, style.font)
             seen = seen_character(sign)
             if seen != sign or is_private(seen):
-                replaced[(sign, seen if seen != sign else f"U+{ord(sign):04X}")] += 1
+                replaced[(sign, seen if seen != sign else "")] += 1
             garbled += text == "\ufffd"
             found.append(_Character(seen, origin, *box, style))
     finally:

@@ -51,9 +51,8 @@ def ink_of(glyphs: Sequence[Glyph], rulings: Iterable[Ruling]) -> Ink:
                 struck.add(number)
                 colours |= {glyph.colour} if is_chromatic(glyph.colour) else set()
             elif -0.35 <= above_baseline < 0.12:
-                underlined.add(number)
-                if is_chromatic(glyph.colour) and is_chromatic(ruling.colour):
-                    inserted.add(number)
+                is_inserted = is_chromatic(glyph.colour) and is_chromatic(ruling.colour)
+                (inserted if is_inserted else underlined).add(number)
     inserted |= {number for number, glyph in enumerate(glyphs) if glyph.colour in colours and number not in struck}
     return Ink(
         glyphs=glyphs,

@@ -109,7 +109,7 @@ def _page_cell(area: Area, numbers: list[int], ink: Ink, *, nested: list[PageTab
         page=page,
         area=area,
         text="\n".join(text for _, text in sorted(pieces, key=lambda piece: piece[0]) if text),
-        struck=" ".join(line.struck for line in lines if line.struck),
+        struck="".join(line.struck for line in lines if line.struck),
         flags=flags,
         is_full=bool(lines) and _is_full(lines[-1], area),
         nested=tuple(nested),
