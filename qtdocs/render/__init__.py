@@ -5,7 +5,7 @@ from qtdocs.render.context import OUTCOMES, Column, FileLine, LedgerView, LeftOu
 from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.ledger import ledger_workbook, status_of
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
-from qtdocs.render.summary import summary_form, summary_workbook
+from qtdocs.render.summary import Summary, summary_form, summary_workbook
 
 __all__ = [
     "OUTCOMES",
@@ -14,6 +14,7 @@ __all__ = [
     "FileLine",
     "LedgerView",
     "LeftOut",
+    "Summary",
     "Unprintable",
     "certificates",
     "form_columns",

@@ -1,17 +1,18 @@
-"""The summary table for the nominator's signature: in the programme's own layout, else in ours."""
+"""The summary table for the nominator's seal: in the programme's own layout, else in ours."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from qtdocs.editions.form import FormSpec
+from qtdocs.editions.form import FieldSpec, FormSpec, TableSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
-from qtdocs.render import sheets
-from qtdocs.render.context import Column, cleaned_label, text_of, year_of
+from qtdocs.render import official_list, sheets
+from qtdocs.render.context import cleaned_label, text_of, value_of, worded, year_of
 from qtdocs.writing import saved
 
 if TYPE_CHECKING:
@@ -19,21 +20,35 @@ if TYPE_CHECKING:
 
 KINDS = ("nomination-summary", "nomination", "review-summary")
 """Kinds of list that can carry the nominated teams, the best first."""
-BASE_COLUMNS = (
-    Column(key="row_no", label="序号", type="integer"),
-    Column(key="nominator_name", label="推荐单位", type="organisation"),
-    Column(key="organisation_name", label="单位名称", type="organisation"),
-    Column(key="team_name", label="班组名称", type="text"),
-    Column(key="headcount", label="班组人数", type="integer"),
-    Column(key="contact", label="联系人", type="person"),
-    Column(key="contact_phone", label="联系电话", type="phone"),
-    Column(key="remark", label="备注", type="text"),
+BASE = TableSpec(
+    columns=(
+        FieldSpec(key="row_no", labels=("序号",), type="integer"),
+        FieldSpec(key="nominator_name", labels=("推荐单位",), type="organisation"),
+        FieldSpec(key="organisation_name", labels=("单位名称",), type="organisation"),
+        FieldSpec(key="team_name", labels=("班组名称",)),
+        FieldSpec(key="headcount", labels=("班组人数",), type="integer"),
+        FieldSpec(key="contact", labels=("联系人",), type="person"),
+        FieldSpec(key="contact_phone", labels=("联系电话",), type="phone"),
+        FieldSpec(key="remark", labels=("备注",)),
+    )
 )
 """Our own layout, for programmes that have no list of their own; it is marked 暂定."""
 _STAND_INS = {"contact_phone": "contact_mobile", "contact_mobile": "contact_phone"}
-_SIGNATURE = (
-    "推荐单位（盖章）：　　　　　　　　　　　填表人：　　　　　　　　联系电话：　　　　　　　　　　　　年　　月　　日"
-)
+_NUMBERS = {"integer", "decimal", "percent"}
+_CENTRED = {"person", "phone", "integer", "decimal", "percent", "date"}
+_BLANK = "　" * 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A summary table and how it was laid out."""
+
+    data: bytes
+    """The bytes of 推荐汇总表.xlsx."""
+    layout: str
+    """``official`` the programme's own blank, ``columns`` its own columns, ``base`` our own layout."""
+    provisional: bool
+    """Whether the layout is not the official one (暂定)."""
 
 
 def summary_form(programme: Programme) -> FormSpec | None:
@@ -42,44 +57,55 @@ def summary_form(programme: Programme) -> FormSpec | None:
     return min(lists, key=lambda form: KINDS.index(form.kind), default=None)
 
 
-def summary_workbook(programme: Programme, entries: Sequence[Entry], *, today: datetime.date) -> bytes:
-    """The bytes of 推荐汇总表.xlsx, ready for A4 landscape."""
+def summary_workbook(
+    programme: Programme, entries: Sequence[Entry], *, today: datetime.date, blank: bytes = b""
+) -> Summary:
+    """The summary table, ready for A4 landscape.
+
+    Args:
+        programme: whose layout it follows.
+        entries: the teams in order; those with errors are marked in the remarks.
+        today: the day of the run, for rules that hold every year and name none.
+        blank: the .xlsx blank of the programme's own list, where it has one.
+    """
     form = summary_form(programme)
-    columns = _columns(form)
-    title = form.titles[0].replace("{year}", str(year_of(programme, today))) if form else f"{programme.name}推荐汇总表"
+    table = form.table if form is not None and form.table is not None else BASE
+    nominators = {text_of(entry, "nominator_name") for entry in entries}
+    told = any(spec.key == "nominator_name" for spec in table.columns) or len(nominators) < 2
+    rows = [
+        [_content(entry, number, spec, nominator_told=told) for spec in table.columns]
+        for number, entry in enumerate(entries, 1)
+    ]
+    nominator = nominators.pop() if len(nominators) == 1 else ""
+    provisional = form is None or form.provisional
+    if form is not None and blank:
+        filled = official_list.filled(blank, form, rows, nominator=nominator)
+        if filled is not None:
+            return Summary(data=saved(filled), layout="official", provisional=provisional)
+    title = _title(form, programme, today)
     book = sheets.new_workbook(title)
-    sheet = book.create_sheet("推荐汇总表")
-    rows = [[_content(entry, number, column) for column in columns] for number, entry in enumerate(entries, 1)]
-    widths = _widths(columns, rows)
-    sheets.set_widths(sheet, widths)
-    _put_head(sheet, columns, title=title, provisional=form is None or form.provisional)
-    for number, row in enumerate(rows, 4):
-        _put_row(sheet, number, row, columns, widths)
-    _put_foot(sheet, len(rows) + 4, len(columns), teams=len(rows))
-    sheet.freeze_panes = "A4"
-    sheets.set_printing(sheet, heads="1:3")
-    return saved(book)
+    _draw(book.create_sheet("推荐汇总表"), table, rows, title=title, form=form, nominator=nominator)
+    return Summary(data=saved(book), layout="base" if form is None else "columns", provisional=provisional)
 
 
-def _columns(form: FormSpec | None) -> tuple[Column, ...]:
-    """The list's columns."""
-    if form is None or form.table is None:
-        return BASE_COLUMNS
-    return tuple(
-        Column(key=spec.key, label=cleaned_label(spec.labels[0]), type=spec.type) for spec in form.table.columns
-    )
+def _title(form: FormSpec | None, programme: Programme, today: datetime.date) -> str:
+    """The list's printed title."""
+    if form is None:
+        return f"{programme.name}推荐汇总表"
+    return form.titles[0].replace("{year}", str(year_of(programme, today)))
 
 
-def _content(entry: Entry, number: int, column: Column) -> str | int | Decimal:
+def _content(entry: Entry, number: int, spec: FieldSpec, *, nominator_told: bool) -> official_list.Content:
     """What stands in one cell."""
-    if column.key in {"row_no", "nomination_no"} and column.label == "序号":
+    if spec.key == "row_no" or (spec.key == "nomination_no" and "序号" in spec.labels[0]):
         return number
-    if column.key == "remark":
-        return "" if entry.sound else "待补正，见台账"
-    # the other number only where the form has no such field; a doubtful value stays blank
-    key = column.key if column.key in entry.fields else _STAND_INS.get(column.key, column.key)
-    text = text_of(entry, key)
-    if column.type in {"integer", "decimal", "percent"}:
+    if spec.key == "remark":
+        remarks = ["" if nominator_told else text_of(entry, "nominator_name"), "" if entry.sound else "待补正，见台账"]
+        return "；".join(filter(None, remarks))
+    text = _text(entry, spec.key)
+    if spec.second and (second := _text(entry, spec.second)):
+        text += ("/" if spec.type in _NUMBERS else "\n") + second
+    if spec.type in _NUMBERS and text:
         try:
             return Decimal(text)
         except InvalidOperation:
@@ -87,51 +113,68 @@ def _content(entry: Entry, number: int, column: Column) -> str | int | Decimal:
     return text
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> list[float]:
-    """Widths by content; a column that is still to be filled by hand keeps room for it."""
-    widths = []
-    for number, column in enumerate(columns):
-        texts = [str(row[number]) for row in rows]
-        least = 6.5 if column.label == "序号" else (12 if not any(texts) else 8)
-        widths.append(sheets.column_width([column.label, *texts], least=least, most=36))
-    return widths
+def _text(entry: Entry, key: str) -> str:
+    """One value; the other telephone number only where the form has no such field: a doubtful value stays blank."""
+    value = value_of(entry, key if key in entry.fields else _STAND_INS.get(key, key))
+    return "\n".join(value) if isinstance(value, tuple) else " ".join(worded(value).split("\n"))
 
 
-def _put_head(sheet: Worksheet, columns: Sequence[Column], *, title: str, provisional: bool) -> None:
-    """Title, a line below it, headings."""
-    last = len(columns)
-    sheets.put(sheet.cell(1, 1), title, style="title")
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
-    sheet.row_dimensions[1].height = 36
-    mark = "（暂定版式：主办单位的原表未公开，格式以正式表为准）" if provisional else ""
-    sheets.put(sheet.cell(2, 1), mark, style="plain_centre")
-    sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=last)
-    sheet.row_dimensions[2].height = 20
-    for number, column in enumerate(columns, 1):
-        sheets.put(sheet.cell(3, number), column.label, style="head")
-    sheet.row_dimensions[3].height = 26
-
-
-def _put_row(
+def _draw(
     sheet: Worksheet,
-    number: int,
-    row: Sequence[str | int | Decimal],
-    columns: Sequence[Column],
-    widths: Sequence[float],
+    table: TableSpec,
+    rows: Sequence[Sequence[official_list.Content]],
+    *,
+    title: str,
+    form: FormSpec | None,
+    nominator: str,
 ) -> None:
-    """One team."""
-    for offset, (content, column) in enumerate(zip(row, columns, strict=True), 1):
-        left = isinstance(content, str) and column.type not in {"person", "phone", "integer", "decimal"}
-        sheets.put(sheet.cell(number, offset), content, style="text" if left else "centre")
-    sheet.row_dimensions[number].height = max(24.0, sheets.row_height([str(content) for content in row], widths))
+    """The list in our own drawing."""
+    last = len(table.columns)
+    widths = [_width(spec, [str(row[number]) for row in rows]) for number, spec in enumerate(table.columns)]
+    sheets.set_widths(sheet, widths)
+    _put_across(sheet, 1, last, title, style="title", height=36)
+    mark = "（暂定版式，以主办单位的正式表为准）" if form is None or form.provisional else ""
+    asked = next((spec for spec in form.fields if spec.key == "nominator_name"), None) if form else None
+    above = f"{cleaned_label(asked.labels[0])}：{nominator}" if asked else mark
+    _put_across(sheet, 2, last, f"{above}　　{mark}" if asked and mark else above, style="plain", height=22)
+    for number, spec in enumerate(table.columns, 1):
+        sheets.put(sheet.cell(3, number), cleaned_label(spec.labels[0]), style="head")
+    sheet.row_dimensions[3].height = 26
+    for row, contents in enumerate(rows, 4):
+        for number, (content, spec) in enumerate(zip(contents, table.columns, strict=True), 1):
+            sheets.put(sheet.cell(row, number), content, style="centre" if spec.type in _CENTRED else "text")
+        texts = [str(content) for content in contents]
+        # a column for handwriting needs room: the row is as high as three lines
+        least = 50.0 if any(spec.type == "long-text" for spec in table.columns) else 26.0
+        sheet.row_dimensions[row].height = max(least, sheets.row_height(texts, widths))
+    foot = len(rows) + 4
+    _put_across(sheet, foot, last, f"合计：{len(rows)} 个班组", style="strong", height=24)
+    _put_across(sheet, foot + 2, last, _signature(form), style="plain", height=40)
+    sheet.freeze_panes = "A4"
+    sheets.set_printing(sheet, heads="1:3")
 
 
-def _put_foot(sheet: Worksheet, row: int, last: int, *, teams: int) -> None:
-    """The total and the line for seal and signature."""
+def _width(spec: FieldSpec, texts: Sequence[str]) -> float:
+    """A width by content; a column that is still to be filled by hand keeps room for it."""
+    if cleaned_label(spec.labels[0]) == "序号":
+        return 7.0
+    if not any(texts):
+        return 60.0 if spec.type == "long-text" else 16.0
+    return sheets.column_width([spec.labels[0], *texts], least=9, most=38)
+
+
+def _signature(form: FormSpec | None) -> str:
+    """The line for seal and signature, in the form's own words where it has some."""
+    below = [spec for spec in form.fields if spec.key not in {"nominator_name", "form_date"}] if form else []
+    seal = next((seal.near for seal in form.seals if seal.near), "") if form else ""
+    words = [cleaned_label(spec.labels[0]) for spec in below] or ["填表人", "联系电话"]
+    blanks = [f"{word}：{_BLANK}" for word in (*words, seal or "推荐单位（盖章）")]
+    return "".join(blanks) + "　　　年　　月　　日"
+
+
+def _put_across(sheet: Worksheet, row: int, last: int, text: str, *, style: str, height: float) -> None:
+    """A line over the whole width."""
     for number in range(1, last + 1):
-        sheets.put(sheet.cell(row, number), f"合计：{teams} 个班组" if number == 1 else "", style="strong")
+        sheets.put(sheet.cell(row, number), text if number == 1 else "", style=style)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-    sheet.row_dimensions[row].height = 24
-    sheets.put(sheet.cell(row + 2, 1), _SIGNATURE, style="plain")
-    sheet.merge_cells(start_row=row + 2, end_row=row + 2, start_column=1, end_column=last)
-    sheet.row_dimensions[row + 2].height = 40
+    sheet.row_dimensions[row].height = height

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pytest
 import season
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Border, Side
 
 from qtdocs.editions.programme import Programme
 from qtdocs.render import summary_workbook
-from qtdocs.render.summary import BASE_COLUMNS
+from qtdocs.render.summary import BASE
 
 
 def sheet_of(programme: Programme, *entries: Any) -> Any:
-    return load_workbook(io.BytesIO(summary_workbook(programme, entries, today=season.TODAY))).active
+    return load_workbook(io.BytesIO(summary_workbook(programme, entries, today=season.TODAY).data)).active
 
 
 def table(sheet: Any) -> list[list[Any]]:
@@ -31,7 +33,7 @@ def test_summary_uses_the_programmes_own_columns() -> None:
         "测量一班",
         12,
         "张三",
-        "13900000000、0571-86660001",
+        "13900000000\n0571-86660001",
         None,
         None,
     ]
@@ -50,7 +52,7 @@ def test_summary_without_a_list_of_its_own_uses_the_base_layout_and_says_so() ->
     sheet = sheet_of(season.programme(forms=(season.APPLICATION,)), season.entry(3, team="=1+1"))
     assert sheet["A1"].value == "2026年度东海省工程建设质量信得过班组活动推荐汇总表"
     assert "暂定" in sheet["A2"].value
-    assert [cell.value for cell in sheet[3]] == [column.label for column in BASE_COLUMNS]
+    assert [cell.value for cell in sheet[3]] == [spec.labels[0] for spec in BASE.columns]
     assert (sheet["D4"].value, sheet["D4"].data_type) == ("=1+1", "s")
 
 
@@ -65,3 +67,103 @@ def test_summary_is_ready_for_a4_landscape() -> None:
 def test_summary_is_the_same_twice() -> None:
     make = lambda: summary_workbook(season.programme(), season.entries(), today=season.TODAY)  # noqa: E731
     assert make() == make()
+
+
+@pytest.fixture
+def blank() -> bytes:
+    """A blank with a two-row head, three numbered rows and a note below."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["2026年度推荐汇总表"])
+    sheet.append(["推荐单位（盖章）："])
+    sheet.append(["序号", "单位名称", "班组名称", "联系人", None, "备注"])
+    sheet.append([None, None, None, "姓名", "手机", None])
+    for number in (1, 2, 3):
+        sheet.append([number])
+    sheet.append(["注：单位名称填全称。"])
+    for area in ("A1:F1", "A2:F2", "D3:E3", "A3:A4", "B3:B4", "C3:C4", "F3:F4", "A8:F8"):
+        sheet.merge_cells(area)
+    side = Side(style="thin")
+    for row in sheet["A5:F7"]:
+        for cell in row:
+            cell.border = Border(left=side, right=side, top=side, bottom=side)
+    sheet.row_dimensions[8].height = 33
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def official(*, provisional: bool) -> Programme:
+    labels = (
+        ("row_no", "序号", "integer"),
+        ("organisation_name", "单位名称", "organisation"),
+        ("team_name", "班组名称", "text"),
+        ("contact", "联系人姓名", "person"),
+        ("contact_mobile", "联系人手机", "phone"),
+        ("remark", "备注", "text"),
+    )
+    columns = [{"key": key, "labels": (label,), "type": kind} for key, label, kind in labels]
+    field = {"key": "nominator_name", "labels": ("推荐单位（盖章）",), "type": "organisation", "where": "header"}
+    form = season.SUMMARY.model_dump() | {"table": {"columns": columns}, "fields": (field,), "provisional": provisional}
+    return season.programme(forms=(season.APPLICATION.model_dump(), form))
+
+
+def filled(blank: bytes, entries: Any, *, provisional: bool = False) -> Any:
+    made = summary_workbook(official(provisional=provisional), entries, today=season.TODAY, blank=blank)
+    assert made.layout == "official"
+    assert made.provisional == provisional
+    return load_workbook(io.BytesIO(made.data)).active
+
+
+@pytest.mark.parametrize("teams", [0, 1, 3, 9])
+def test_official_blank_keeps_head_and_foot_around_any_number_of_teams(blank: bytes, teams: int) -> None:
+    sheet = filled(blank, [season.entry(number) for number in range(1, teams + 1)])
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[:4] == [
+        ["2026年度推荐汇总表", *[None] * 5],
+        ["推荐单位（盖章）：" + ("甲市建筑业协会" if teams else ""), *[None] * 5],
+        ["序号", "单位名称", "班组名称", "联系人", None, "备注"],
+        [None, None, None, "姓名", "手机", None],
+    ]
+    phones = "13900000000\n0571-86660001"
+    assert rows[4 : 4 + teams] == [
+        [number, "东海甲建设有限公司", "测量一班", "张三", phones, None] for number in range(1, teams + 1)
+    ]
+    assert rows[4 + teams :] == [["注：单位名称填全称。", *[None] * 5]]
+    assert f"A{5 + teams}:F{5 + teams}" in {area.coord for area in sheet.merged_cells.ranges}
+    assert sheet.row_dimensions[5 + teams].height == 33
+    assert all(sheet.cell(4 + row, 6).border.left.style == "thin" for row in range(1, teams + 1))
+
+
+def test_provisional_blank_also_gets_a_total(blank: bytes) -> None:
+    sheet = filled(blank, [season.entry(1), season.entry(2)], provisional=True)
+    assert [sheet.cell(row, 1).value for row in (6, 7, 8)] == [2, "合计：2 个班组", "注：单位名称填全称。"]
+
+
+def test_several_nominators_stand_in_the_remarks_where_the_list_has_no_column(blank: bytes) -> None:
+    broken = season.entry(2, nominator="乙市建筑业协会", findings=(season.finding(),))
+    sheet = filled(blank, [season.entry(1), broken])
+    assert sheet["A2"].value == "推荐单位（盖章）："
+    assert [sheet.cell(row, 6).value for row in (5, 6)] == ["甲市建筑业协会", "乙市建筑业协会；待补正，见台账"]
+
+
+def test_blank_that_is_not_the_forms_is_not_used() -> None:
+    stream = io.BytesIO()
+    book = Workbook()
+    book.save(stream)
+    made = summary_workbook(official(provisional=False), [season.entry()], today=season.TODAY, blank=stream.getvalue())
+    assert made.layout == "columns"
+
+
+def test_two_names_in_one_column_stand_below_each_other() -> None:
+    columns = (
+        {"key": "row_no", "labels": ("序号",), "type": "integer"},
+        {"key": "organisation_name", "labels": ("企业/班组名称",), "second": "team_name"},
+        {"key": "total_score", "labels": ("打分/排序",), "type": "decimal", "second": "rank"},
+    )
+    form = season.SUMMARY.model_dump() | {"kind": "review-summary", "table": {"columns": columns}}
+    programme = season.programme(forms=(season.APPLICATION.model_dump(), form))
+    assert table(sheet_of(programme, season.entry()))[:2] == [
+        ["序号", "企业/班组名称", "打分/排序"],
+        [1, "东海甲建设有限公司\n测量一班", None],
+    ]
