@@ -100,8 +100,9 @@ def sweep(folder: Path, *, keep: set[Path]) -> None:
         keep: files of this run.
     """
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if path not in keep and path.is_file() and is_own_work(path.read_bytes()):
-            path.unlink()
+        with contextlib.suppress(OSError):  # a file that is open elsewhere stays
+            if path not in keep and path.is_file() and is_own_work(path.read_bytes()):
+                path.unlink()
 
 
 def safe_name(text: str) -> str:

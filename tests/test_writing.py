@@ -85,6 +85,21 @@ def test_output_path_spares_a_file_that_is_not_ours(tmp_path: Path, data: bytes)
     assert writing.output_path(path).name == "证书 (2).pdf"
 
 
+def test_output_path_takes_the_place_of_our_own_second_file(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(b"changed by hand")
+    (tmp_path / "台账 (2).xlsx").write_bytes(workbook("甲"))
+    assert writing.output_path(path).name == "台账 (2).xlsx"
+
+
+def test_sweep_removes_only_our_own_unchanged_work(tmp_path: Path) -> None:
+    for name, data in (("1.docx", workbook("甲")), ("2.docx", workbook("乙")), ("3.docx", b"changed by hand")):
+        (tmp_path / name).write_bytes(data)
+    writing.sweep(tmp_path, keep={tmp_path / "1.docx"})
+    writing.sweep(tmp_path / "none", keep=set())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.docx", "3.docx"]
+
+
 def test_pdf_is_known_again_until_a_byte_changes() -> None:
     data = writing.fixed_pdf(b"%PDF-1.7 text %%EOF")
     assert writing.is_own_work(data)

@@ -85,7 +85,7 @@ def write_all(
     _write_scoresheets(programme, entries, out, log)
     _write_roll(programme, sound, out, log, today)
     _write_certificates(programme, sound, out, log, today)
-    _keep(out / SUMMARY, render.summary_workbook(programme, entries, today=today), log)
+    _write_summary(programme, entries, out, log, today)
     view = render.LedgerView(
         programme=programme,
         today=today,
@@ -97,6 +97,16 @@ def write_all(
     _keep(out / LEDGER, render.ledger_workbook(view), log)
     worst = _worst(view, log)
     return Written(summary=_summary(view, out, log), worst=worst)
+
+
+def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log, today: datetime.date) -> None:
+    form = render.summary_form(programme)
+    own = form is not None and form.blank.endswith(".xlsx")
+    blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
+    made = render.summary_workbook(programme, entries, today=today, blank=blank)
+    if made.provisional:
+        log.remarks.append("推荐汇总表是暂定版式：主办单位的原表没有公开，报送前请换成正式表格。")
+    _keep(out / SUMMARY, made.data, log, note="暂定" if made.provisional else "")
 
 
 def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
@@ -138,6 +148,8 @@ def _write_certificates(
         return
     for each in made.unprintable:
         log.findings.append(checks.finding("glyph-missing", file=each.entry.source.file, detail=each.characters))
+    if made.nameless:
+        log.remarks.append(f"有 {len(made.nameless)} 个班组的单位或班组名称未定，没有列入光荣册和证书。")
     if made.absent_fonts:
         log.findings.append(checks.finding("font-missing", detail="、".join(made.absent_fonts)))
     if made.pdf:

@@ -34,7 +34,7 @@ class FileLine:
     reason: str = ""
     """Why, in Chinese: the reasons of the recognition, or of the skipping."""
     link: str = ""
-    """The way to the file from the ledger's folder, for a hyperlink; empty where none is possible."""
+    """The way to the file from the ledger's folder, percent-encoded; empty where none is possible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

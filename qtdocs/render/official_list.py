@@ -58,7 +58,7 @@ def filled(blank: bytes, form: FormSpec, rows: Sequence[Sequence[Content]], *, n
     _move_foot(sheet, first, foot, first + len(rows) + total)
     _widen_remarks(sheet, heads, form.table, rows)
     for row, contents in enumerate(rows, first):
-        _put_row(sheet, row, contents, heads, model, height)
+        _put_row(sheet, row, contents, heads, model=model, height=height)
     if total:
         _put_total(sheet, first + len(rows), len(rows), model, height)
     if nominator:
@@ -160,7 +160,7 @@ def _widen_remarks(sheet: Worksheet, heads: Heads, table: TableSpec, rows: Seque
 
 
 def _put_row(
-    sheet: Worksheet, row: int, contents: Sequence[Content], heads: Heads, model: Sequence[Any], height: float
+    sheet: Worksheet, row: int, contents: Sequence[Content], heads: Heads, *, model: Sequence[Any], height: float
 ) -> None:
     """One team, in the style of the blank's first row."""
     from openpyxl.styles import Alignment

@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from qtdocs.writing import safe_cell
 
@@ -24,6 +25,7 @@ TALLEST = 400.0
 COLOURS = {"error": "FBE3E1", "warning": "FFF6D6", "note": "EAF1F8", "unsure": "FBD5A5", "glance": "FFF2B8"}
 """Background by severity and grade, light enough to print in grey."""
 HEAD_COLOUR = "E8EDF3"
+_LINK_ESCAPES = {ord(character): f"%{ord(character):02X}" for character in ' %#?"<>'}
 _EDGE_COLOUR = "A6ADB5"
 
 
@@ -82,12 +84,15 @@ def put(cell: Any, value: object, *, style: str = "text", fill: str = "") -> Non
 
 
 def put_link(cell: Any, text: str, link: str) -> None:
-    """Put a file's name into a cell, with a link to it where there is one."""
+    """Put a file's name into a cell, with a link to it where there is one.
+
+    Chinese characters stay as they are in the link, as Excel itself writes them.
+    """
     from openpyxl.styles import Font
 
     put(cell, text)
     if link:
-        cell.hyperlink = link.replace("%", "%25").replace("#", "%23").replace(" ", "%20")
+        cell.hyperlink = unquote(link).translate(_LINK_ESCAPES)
         cell.font = Font(name=TEXT_FONT, size=10.5, color="1F5FA8", underline="single")
 
 

@@ -11,7 +11,7 @@ import season
 from openpyxl import load_workbook
 
 from qtdocs.render import ledger_workbook
-from qtdocs.render.context import LedgerView
+from qtdocs.render.context import FileLine, LedgerView
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +160,11 @@ def test_ledger_of_nothing_is_still_a_ledger() -> None:
     view = LedgerView(programme=season.programme(forms=()), today=season.TODAY, files=(), entries=())
     book = load_workbook(io.BytesIO(ledger_workbook(view)))
     assert [cell.value for cell in book["班组"][1]] == ["序号", "状态", "错误", "提醒", "来源文件", "编号"]
+
+
+def test_link_keeps_chinese_and_escapes_what_a_link_cannot_hold() -> None:
+    entry = season.entry(1, team="一#班 100%")
+    line = FileLine(file=entry.source.file, outcome="form", link="../inbox/%E7%94%B2/01%20%E4%B8%80%23%20100%25.docx")
+    view = LedgerView(programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,))
+    book = load_workbook(io.BytesIO(ledger_workbook(view)))
+    assert rows(book["班组"])[0]["来源文件"].hyperlink.target == "../inbox/甲/01%20一%23%20100%25.docx"
