@@ -62,6 +62,20 @@ def _family(font: str) -> str:
     return {"wingdings2": "wingdings 2", "wingdings3": "wingdings 3", "symbolmt": "symbol"}.get(plain, plain)
 
 
+@lru_cache(maxsize=16384)
+def read_character(text: str, font: str) -> tuple[str, str]:
+    """The character a person sees, and what to tell the clerk of the mapping; empty where there is nothing to tell.
+
+    >>> read_character("⻓", "SimSun"), read_character("班", "SimSun")
+    (('长', '⻓→长'), ('班', ''))
+    """
+    sign = symbol(text, font)
+    seen = seen_character(sign)
+    if seen != sign:
+        return seen, mapped(sign, seen)
+    return seen, mapped(seen, "") if is_private(seen) else ""
+
+
 def mapped(old: str, new: str) -> str:
     """How a clerk reads that a character was mapped back, or kept because only the file's font knows it.
 

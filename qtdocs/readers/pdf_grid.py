@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qtdocs.readers.pdf_page import Area, Ruling
 
@@ -26,13 +26,24 @@ class Grid:
     """Where."""
     cells: tuple[Area, ...]
     """True cells in reading order."""
+    _xs: list[float] = field(init=False, repr=False, compare=False, default_factory=list)
+    _ys: list[float] = field(init=False, repr=False, compare=False, default_factory=list)
+    _raster: dict[tuple[int, int], int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._xs.extend(sorted({edge for cell in self.cells for edge in (cell.left, cell.right)}))
+        self._ys.extend(sorted({edge for cell in self.cells for edge in (cell.top, cell.bottom)}))
+        for number, cell in enumerate(self.cells):
+            for row in range(bisect_right(self._ys, cell.top), bisect_right(self._ys, cell.bottom - 0.01) + 1):
+                for column in range(bisect_right(self._xs, cell.left), bisect_right(self._xs, cell.right - 0.01) + 1):
+                    self._raster.setdefault((row, column), number)
 
     def holding(self, x: float, y: float) -> int | None:
         """The number of the cell around a point."""
-        for number, cell in enumerate(self.cells):
-            if cell.left <= x < cell.right and cell.top <= y < cell.bottom:
-                return number
-        return None
+        left, top, right, bottom = self.area
+        if not (left <= x < right and top <= y < bottom):
+            return None
+        return self._raster.get((bisect_right(self._ys, y), bisect_right(self._xs, x)))
 
     def borders(self, ruling: Ruling) -> bool:
         """Whether a horizontal ruling is drawn on the edge of a cell."""

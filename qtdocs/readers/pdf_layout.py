@@ -63,8 +63,9 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Paragraph | Table, ...], tup
         if isinstance(piece, PageTable):
             tables += 1
             place = Place(table=tables)
-            blocks.append(numbered(piece, place))
-            for cell, placed in numbered_cells(piece, place):
+            pairs = numbered_cells(piece, place)
+            blocks.append(numbered(piece, place, pairs))
+            for cell, placed in pairs:
                 notes += _revision(cell.struck, cell.flags, placed.place)
         else:
             paragraphs += 1

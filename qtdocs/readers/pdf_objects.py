@@ -34,7 +34,7 @@ class Drawing(NamedTuple):
     texts: int
     """How many objects hold text, whether or not its characters can be had."""
     flat_texts: int
-    """How many of them pdfium believes to have no width, and therefore leaves out of the page's characters."""
+    """How many of them pdfium believes to have no width on a turned page; it leaves out their characters."""
 
 
 def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
@@ -52,11 +52,11 @@ def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
     pictures: list[Area] = []
     points_left = SEGMENT_LIMIT
     texts = flat_texts = 0
+    is_turned = way.a == 0
     for handle, kind, matrix in _objects(page):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            area = _bounds(handle, matrix, way)
             texts += 1
-            flat_texts += area is None or min(area.right - area.left, area.bottom - area.top) < _FLAT
+            flat_texts += is_turned and _is_flat(_bounds(handle, matrix, way))
             continue
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             area = _bounds(handle, matrix, way)
@@ -77,6 +77,11 @@ def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
             elif width < height and width <= _THIN and height > _SHORT:
                 verticals.append(Ruling((area.left + area.right) / 2, area.top, area.bottom, colour))
     return Drawing(tuple(horizontals), tuple(verticals), tuple(pictures), texts, flat_texts)
+
+
+def _is_flat(area: Area | None) -> bool:
+    """Whether a text object has no ink to measure."""
+    return area is None or min(area.right - area.left, area.bottom - area.top) < _FLAT
 
 
 def _on(area: Area, corner: Area) -> bool:

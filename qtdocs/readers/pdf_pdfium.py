@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from qtdocs.readers.pdf_annotations import annotations_of
-from qtdocs.readers.pdf_characters import is_private, mapped, seen_character, symbol
+from qtdocs.readers.pdf_characters import read_character
 from qtdocs.readers.pdf_objects import drawn
 from qtdocs.readers.pdf_page import Area, Glyph, Page, Upright, upright
 
@@ -18,6 +18,7 @@ CHARACTER_LIMIT = 200_000
 LONGEST_SIDE = 5669.0
 """Two metres in points; nothing that is printed is larger."""
 _HYPHENS = (0x02, 0xFFFE)  # how pdfium writes a hyphen at the end of a line
+_UNKNOWN = "\ufffd"
 _INVISIBLE = 3  # PDF text rendering mode: neither fill nor stroke
 
 
@@ -31,7 +32,8 @@ class _Style(NamedTuple):
 
 class _Character(NamedTuple):
     text: str
-    origin: tuple[float, float]
+    x: float
+    y: float
     left: float
     bottom: float
     right: float
@@ -52,7 +54,7 @@ def page_of(document: Any, index: int) -> Page:
     page = document[index]
     try:
         box = _visible_box(page)
-        characters, replaced, garbled = _characters(page)
+        characters, cleaned, garbled = _characters(page)
         quarter = _reading_quarter(characters, page.get_rotation())
         way = upright(quarter, box)
         corner = way.area(*box)
@@ -72,9 +74,9 @@ def page_of(document: Any, index: int) -> Page:
             comments=notes.comments,
             hidden=hidden,
             painted_over=painted_over,
-            cleaned=tuple(mapped(old, new) for old, new in replaced),
+            cleaned=cleaned,
             garbled=garbled,
-            is_mute=bool(drawing.flat_texts if quarter in (90, 270) else drawing.texts and not characters),
+            is_mute=drawing.flat_texts > 0 or (drawing.texts > 0 and not characters),
         )
     finally:
         page.close()
@@ -88,59 +90,46 @@ def _visible_box(page: Any) -> tuple[float, float, float, float]:
     return left, max(bottom, top - LONGEST_SIDE), min(right, left + LONGEST_SIDE), top
 
 
-def _characters(page: Any) -> tuple[list[_Character], Counter[tuple[str, str]], int]:
-    """The characters that stand in the file (not those pdfium adds), what was replaced, and how many are garbled."""
-    from pypdfium2 import raw
-
-    text_page = raw.FPDFText_LoadPage(page.raw)
-    if not text_page:
-        return [], Counter(), 0
-    found: list[_Character] = []
-    replaced: Counter[tuple[str, str]] = Counter()
-    garbled = 0
-    try:
-        for text, origin, box, style in _raw_characters(text_page):
-            sign = symbol(text, style.font)
-            seen = seen_character(sign)
-            if seen != sign or is_private(seen):
-                replaced[(sign, seen if seen != sign else "")] += 1
-            garbled += text == "\ufffd"
-            found.append(_Character(seen, origin, *box, style))
-    finally:
-        raw.FPDFText_ClosePage(text_page)
-    return found, replaced, garbled
-
-
-def _raw_characters(
-    text_page: Any,
-) -> Iterator[tuple[str, tuple[float, float], tuple[float, float, float, float], _Style]]:
-    """Each character with its origin, its loose box (left, bottom, right, top) and the style of its text object.
+def _characters(page: Any) -> tuple[list[_Character], tuple[str, ...], int]:
+    """The characters that stand in the file (not those pdfium adds), what was mapped, and how many are garbled.
 
     The functions and buffers are bound once: a page asks each a thousand times.
     """
     from pypdfium2 import raw
 
-    x, y, rectangle = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    to_x, to_y, to_rectangle = ctypes.byref(x), ctypes.byref(y), ctypes.byref(rectangle)
-    last, style, high = None, _Style(10.5, 0, 0, True, ""), 0
-    for index in range(min(raw.FPDFText_CountChars(text_page), CHARACTER_LIMIT)):
-        owner = raw.FPDFText_GetTextObject(text_page, index)
-        if not owner:  # spaces and line ends that pdfium adds
-            continue
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        text, high = _text_of(code, high), 0
-        if not text:
-            continue
-        address = ctypes.cast(owner, ctypes.c_void_p).value
-        if address != last:
-            last, style = address, _style(text_page, index, owner)
-        raw.FPDFText_GetCharOrigin(text_page, index, to_x, to_y)
-        raw.FPDFText_GetLooseCharBox(text_page, index, to_rectangle)
-        box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield text, (x.value, y.value), box, style
+    text_page = raw.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        return [], (), 0
+    found: list[_Character] = []
+    told: dict[str, None] = {}
+    styles = _Styles(text_page)
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    owner_of, code_of = raw.FPDFText_GetTextObject, raw.FPDFText_GetUnicode
+    origin_of, box_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    high = 0
+    try:
+        for index in range(min(raw.FPDFText_CountChars(text_page), CHARACTER_LIMIT)):
+            owner = owner_of(text_page, index)
+            if not owner:  # spaces and line ends that pdfium adds
+                continue
+            code = code_of(text_page, index)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            text, high = _text_of(code, high), 0
+            if not text:
+                continue
+            style = styles.at(index, owner)
+            text, mapping = read_character(text, style.font)
+            if mapping:
+                told[mapping] = None
+            origin_of(text_page, index, to_x, to_y)
+            box_of(text_page, index, to_box)
+            found.append(_Character(text, x.value, y.value, box.left, box.bottom, box.right, box.top, style))
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+    return found, tuple(told), sum(character.text == _UNKNOWN for character in found)
 
 
 def _text_of(code: int, high: int) -> str:
@@ -150,34 +139,47 @@ def _text_of(code: int, high: int) -> str:
     if code in _HYPHENS:
         return "-"
     if code == 0:
-        return "\ufffd"
+        return _UNKNOWN
     if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFEFF, 0xFFFF, 0x200B):
         return " " if code == 0x09 else ""
     return " " if code == 0xA0 else chr(code)
 
 
-def _style(text_page: Any, index: int, owner: Any) -> _Style:
-    """Size, direction, colour and visibility of a text object, asked through one of its characters."""
-    from pypdfium2 import raw
+class _Styles:
+    """Size, direction, colour, font and visibility of text objects, each asked for once."""
 
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
-    size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-    angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(owner, red, green, blue, alpha)
-    visible = raw.FPDFTextObj_GetTextRenderMode(owner) != _INVISIBLE and alpha.value > 0
-    colour = red.value << 16 | green.value << 8 | blue.value
-    return _Style(min(max(size, 1.0), 500.0), angle, colour, visible, _font(text_page, index))
+    def __init__(self, text_page: Any) -> None:
+        from pypdfium2 import raw
 
+        self._raw, self._text_page = raw, text_page
+        self._last: int | None = None
+        self._style = _Style(10.5, 0, 0, True, "")
+        self._matrix = raw.FS_MATRIX()
+        self._channels = [ctypes.c_uint() for _ in range(4)]
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
-def _font(text_page: Any, index: int) -> str:
-    """The name of a character's font in the file."""
-    from pypdfium2 import raw
+    def at(self, index: int, owner: Any) -> _Style:
+        """The style of the text object that owns a character."""
+        address = ctypes.cast(owner, ctypes.c_void_p).value
+        if address != self._last:
+            self._last, self._style = address, self._asked(index, owner)
+        return self._style
 
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.byref(flags))
-    return name.value.decode("utf-8", errors="replace")
+    def _asked(self, index: int, owner: Any) -> _Style:
+        raw, page, matrix = self._raw, self._text_page, self._matrix
+        raw.FPDFText_GetMatrix(page, index, ctypes.byref(matrix))
+        size = raw.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+        raw.FPDFPageObj_GetFillColor(owner, *map(ctypes.byref, self._channels))
+        red, green, blue, alpha = (channel.value for channel in self._channels)
+        raw.FPDFText_GetFontInfo(page, index, self._name, 128, ctypes.byref(self._flags))
+        return _Style(
+            size=min(max(size, 1.0), 500.0),
+            angle=angle,
+            colour=red << 16 | green << 8 | blue,
+            visible=alpha > 0 and raw.FPDFTextObj_GetTextRenderMode(owner) != _INVISIBLE,
+            font=self._name.value.decode("utf-8", errors="replace"),
+        )
 
 
 def _reading_quarter(characters: list[_Character], rotation: int) -> int:
@@ -203,16 +205,17 @@ def _shown(characters: list[_Character], pictures: tuple[Area, ...], page: Area)
 def _glyphs(characters: list[_Character], way: Upright, page: Area, quarter: int) -> Iterator[Glyph]:
     """Characters turned upright, without those beyond the page and the second stroke of imitated bold."""
     seen: set[tuple[str, int, int]] = set()
-    for character in characters:
-        left, _, right, _ = way.area(character.left, character.bottom, character.right, character.top)
-        x, baseline = way.point(*character.origin)
-        turned = (character.style.angle - quarter) % 360
-        turned = 0 if turned <= 2 or turned >= 358 else turned
-        if not (-2 <= x <= page.right + 2 and -2 <= baseline <= page.bottom + 10):
+    a, b, c, d, e, f = way
+    for text, x, y, left, bottom, right, top, style in characters:
+        along, baseline = a * x + c * y + e, b * x + d * y + f
+        if not (-2 <= along <= page.right + 2 and -2 <= baseline <= page.bottom + 10):
             continue
-        spot = (character.text, round(x / character.style.size * 4), round(baseline / character.style.size * 4))
-        if spot in seen and character.text != " ":
+        spot = (text, round(along / style.size * 4), round(baseline / style.size * 4))
+        if spot in seen and text != " ":
             continue
         seen.add(spot)
-        start = min(x, right) if turned == 0 else left
-        yield Glyph(character.text, start, right, baseline, character.style.size, character.style.colour, turned)
+        one, other = a * left + c * bottom + e, a * right + c * top + e
+        first, last = (one, other) if one <= other else (other, one)
+        turned = (style.angle - quarter) % 360
+        turned = 0 if turned <= 2 or turned >= 358 else turned
+        yield Glyph(text, min(along, last) if turned == 0 else first, last, baseline, style.size, style.colour, turned)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from qtdocs.readers.pdf_characters import is_private, mapped, seen_character, symbol
+from qtdocs.readers.pdf_characters import read_character
 from qtdocs.readers.pdf_page import Area, Glyph, Page, Ruling, Upright, upright
 
 _THIN = 3.0
@@ -94,10 +94,9 @@ def _area(drawn: dict[str, Any], page: Any, way: Upright) -> Area:
 def _glyph(character: dict[str, Any], page: Any, way: Upright, quarter: int, replaced: Counter[str]) -> Glyph:
     """A character turned upright; its baseline is where its matrix puts it."""
     area = _area(character, page, way)
-    sign = symbol(character["text"], character.get("fontname", ""))
-    text = seen_character(sign)
-    if text != sign or is_private(text):
-        replaced[mapped(sign, text if text != sign else "")] += 1
+    text, mapping = read_character(character["text"], character.get("fontname", ""))
+    if mapping:
+        replaced[mapping] += 1
     turned = (_angle(character) - quarter) % 360
     size = max(1.0, min(500.0, area.bottom - area.top if turned in (0, 180) else area.right - area.left))
     left, bottom = way.point(character["x0"], character["y0"]), area.bottom

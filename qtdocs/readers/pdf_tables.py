@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -220,14 +221,15 @@ def _goes_on(last: list[PageCell], first: list[PageCell]) -> bool:
     return len(first) > 1 and bool(last[0].text) and not first[0].text and any(cell.text for cell in first)
 
 
-def numbered(table: PageTable, place: Place) -> Table:
+def numbered(table: PageTable, place: Place, pairs: list[tuple[PageCell, Cell]] | None = None) -> Table:
     """The table with rows and columns numbered from its edges.
 
     Args:
         table: by edges.
         place: its number in the document.
+        pairs: its numbered cells, where they are at hand.
     """
-    pairs = numbered_cells(table, place)
+    pairs = numbered_cells(table, place) if pairs is None else pairs
     return Table(
         rows=max(cell.row + cell.row_span - 1 for _, cell in pairs),
         columns=max(cell.column + cell.column_span - 1 for _, cell in pairs),
@@ -277,4 +279,7 @@ def _distinct(edges: list[float]) -> list[float]:
 
 def _number(edges: list[float], edge: float) -> int:
     """The number of the edge nearest to this one."""
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - edge))
+    above = bisect_left(edges, edge)
+    if above == 0 or (above < len(edges) and edges[above] - edge < edge - edges[above - 1]):
+        return above
+    return above - 1
