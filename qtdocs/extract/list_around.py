@@ -25,6 +25,7 @@ _HAN = "\u4e00-\u9fff"
 _OTHER_LABEL = re.compile(
     rf"(?:^|[\s　，,；;、。|])(?P<label>[{_HAN}](?:[ 　][{_HAN}]){{1,3}}|[{_HAN}（）()]{{2,14}})[ 　]*[:：]"
 )
+_SEAL_PLACE = re.compile(rf"(?:^|(?<=\s))[{_HAN}]{{0,8}}(?:公章|盖章|章)(?=\s|$)")
 _SEAL_WORDS = re.compile(r"\s*[（(]\s*(?:加?盖\s*章|公\s*章|章|签\s*字|签\s*章|签\s*名)\s*[)）]\s*")
 _BLANKS = " \t\r\n\u3000_＿:：,，;；、。"
 
@@ -61,8 +62,10 @@ def around_in(lines: Sequence[Line], form: FormSpec) -> AroundFound:
         form: the declaration.
     """
     reading = _Around(form)
+    notes = {label_twin(note) for note in form.notes}
     for line in lines:
-        reading.read(line)
+        if label_twin(line.cell.text) not in notes:
+            reading.read(line)
     return reading.found()
 
 
@@ -72,6 +75,7 @@ class _Around:
     def __init__(self, form: FormSpec) -> None:
         self._specs = {spec.key: spec for spec in form.fields}
         self._twins = twins_of([_anchor(spec) for spec in form.fields])
+        self._seals = [seal.near for seal in form.seals if seal.near]
         self._dates = [spec for spec in form.fields if spec.type == "date"]
         self._fields: dict[str, FieldValue] = {}
         self._used: dict[int, Cell] = {}
@@ -88,8 +92,8 @@ class _Around:
     def read(self, line: Line) -> None:
         if id(line.cell) in self._used:
             return
-        text = line.cell.text
-        body, date = _without_date(text) if self._dates else (text, "")
+        body, date = _without_date(line.cell.text) if self._dates else (line.cell.text, "")
+        body = _SEAL_PLACE.sub("", body)
         segments = segments_in(body, self._twins)
         if not segments and not (date and not body.strip(_BLANKS)) and not self._whole_label(body):
             return
@@ -118,6 +122,8 @@ class _Around:
         if cut := _OTHER_LABEL.search(text):
             self._unknown(line, text[cut.start("label") :])
             text = text[: cut.start()]
+        for printed in self._seals:
+            text = text.replace(printed, " ")
         text = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
         if not text and last and cut is None:
             self._beside(line, segment.anchors, segment.label)
@@ -150,7 +156,7 @@ class _Around:
     def _unknown(self, line: Line, text: str) -> None:
         """Words in such a line that no field asks for; a bare label without value is none."""
         words = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
-        typed = re.split("[:：]", words, maxsplit=1)[-1].strip(_BLANKS) if re.search("[:：]", text) else words
+        typed = _OTHER_LABEL.sub(" ", _SEAL_WORDS.sub(" ", text)).strip(_BLANKS)
         if typed and not re.fullmatch(r"[年月日\s_＿]*", typed):
             self._doubts.append((Doubt(code="text-unplaced", detail=words[:80]), line.cell.place))
 

@@ -57,6 +57,8 @@ class Meaning:
     """A second column of the form that this one holds too: 联系人及电话."""
     rank: int
     """0 the form's own word, 1 another known word, 2 nearly the same word."""
+    order: int = 0
+    """Where the word stands among the column's words, the likeliest first."""
     word: str
     """The form's word it was taken for."""
 
@@ -66,16 +68,17 @@ class Headings:
 
     Args:
         table: the list's declaration.
+        owners: fields of the form that people put into a column of their own: 推荐单位.
     """
 
-    def __init__(self, table: TableSpec) -> None:
+    def __init__(self, table: TableSpec, owners: tuple[FieldSpec, ...] = ()) -> None:
         self.keys = table.keys
         self._exact: dict[str, list[Meaning]] = {}
         self._specs = {spec.key: spec for spec in table.columns}
         self._similar: dict[str, tuple[Meaning, ...]] = {}
-        for spec in (*table.columns, *_halves(table.columns)):
+        for spec in (*table.columns, *_halves(table.columns), *owners):
             for number, label in enumerate(spec.labels):
-                meaning = Meaning(spec=spec, rank=min(number, 1), word=spec.labels[0])
+                meaning = Meaning(spec=spec, rank=min(number, 1), order=number, word=spec.labels[0])
                 for twin in dict.fromkeys((label_twin(label), label_core(label_twin(label)))):
                     known = self._exact.setdefault(twin, [])
                     if all(other.spec.key != spec.key for other in known):

@@ -159,7 +159,7 @@ def _path(table: Table, row: int, depth: int, column: int) -> tuple[Cell, ...]:
 def _assigned(printed: Sequence[_Heading], headings: Headings) -> dict[int, Meaning]:
     """For each heading its meaning, each key once, the surest first."""
     options = [
-        (meaning.rank, number, meaning)
+        (meaning.rank, meaning.order, number, meaning)
         for number, heading in enumerate(printed)
         for meaning in headings.meanings(heading.texts)
     ]
@@ -167,7 +167,7 @@ def _assigned(printed: Sequence[_Heading], headings: Headings) -> dict[int, Mean
     if len(found) < 2:
         return found
     left = [
-        (meaning.rank, number, meaning)
+        (meaning.rank, meaning.order, number, meaning)
         for number, heading in enumerate(printed)
         if number not in found
         for meaning in headings.similar(heading.texts)
@@ -176,9 +176,9 @@ def _assigned(printed: Sequence[_Heading], headings: Headings) -> dict[int, Mean
 
 
 def _take(
-    found: dict[int, Meaning], taken: set[str], options: Iterable[tuple[int, int, Meaning]]
+    found: dict[int, Meaning], taken: set[str], options: Iterable[tuple[int, int, int, Meaning]]
 ) -> tuple[dict[int, Meaning], set[str]]:
-    for _, number, meaning in sorted(options, key=lambda option: option[:2]):
+    for _, _, number, meaning in sorted(options, key=lambda option: option[:3]):
         keys = _keys_of(meaning)
         if number in found or taken & keys:
             continue

@@ -27,12 +27,17 @@ _FOOTER = re.compile(
     r"\s*(?:填\s*表|填\s*报|制\s*表|经\s*办|审\s*核|复\s*核|负责|主管|主评|专家|评委|签\s*字|盖\s*章|签\s*章|联系人|联系电话"
     r"|电\s*话|手机|邮箱|地址|推荐|报送|上报|单位|协会|日\s*期|落款)[^:：\n]{0,16}[:：]"
     r"|.{0,30}[（(]\s*(?:盖\s*章|公\s*章|签\s*字|签\s*章|章)\s*[)）]\s*[:：]?.{0,80}"
-    r"|[\s\d_＿]*年[\s\d_＿]*月[\s\d_＿]*日?\s*",
+    r"|[\s\d_＿]*年[\s\d_＿]*月[\s\d_＿]*日?\s*\Z",
     re.DOTALL,
 )
 _SAME_AS_ABOVE = frozenset({"同上", "同前", "〃", '"', "''", "″", "”", "“", "do", "ditto", "上同"})
 _NUMBERS = frozenset({"integer", "decimal", "percent"})
 _PHONE_BEGINS = re.compile(r"[\s(（:：/、,，]*(?=[(（+]?\d)")
+_SEVERAL: Mapping[str, re.Pattern[str]] = {
+    "team_name": re.compile(r".+(?:班组|小组|班|组|队|工段|室)(?:[（(].*[)）])?"),
+    "organisation_name": re.compile(r".+(?:公司|集团|院|局|厂)(?:[（(].*[)）])?"),
+}
+"""What each of several names in one cell looks like."""
 _WHOLE = re.compile(r"\d{1,4}(?:\.0)?")
 
 
@@ -81,6 +86,7 @@ class RowReader:
         self._doubts: list[tuple[Doubt, Place]] = []
         self._extras: dict[str, list[Cell]] = {}
         self._notes_began = False
+        self._broken: Cell | None = None
 
     def read(self, table: Table, rows: Iterable[int]) -> RowsFound:
         """The entries among these rows of a table."""
@@ -143,7 +149,16 @@ class RowReader:
         return self._notes_began and wide and _NOTE_GOES_ON.match(own[0].text) is not None
 
     def _is_footer(self, placed: Mapping[int, list[Cell]], own: list[Cell], row: int) -> bool:
-        return bool(own) and not self._numbered(placed, row) and any(is_footer(cell.text) for cell in own)
+        """Whether the row holds names, seals and dates: it begins so, or has such words and no name of its own."""
+        if not own or self._numbered(placed, row):
+            return False
+        named = any(
+            cell.row == row and cell.text.strip() and not is_footer(cell.text) and not self._spans_many(cell)
+            for number, cells in placed.items()
+            if self._keys(self._head.columns[number]) & set(self._spec.keys)
+            for cell in cells
+        )
+        return is_footer(own[0].text) or (not named and any(is_footer(cell.text) for cell in own))
 
     def _is_entry(self, placed: Mapping[int, list[Cell]], row: int) -> bool:
         """Whether a key column is filled in this row, or one above reaches down and words stand beside it."""
@@ -196,8 +211,28 @@ class RowReader:
             fields.update(self._values(column, cells, place, in_hidden_row=in_hidden_row))
         for key in (key for spec in self._spec.columns for key in (spec.key, spec.second) if key):
             fields.setdefault(key, FieldValue(key=key, place=place, method="column"))
+        fields.update(self._over_page_break(placed, fields, place))
         self._last = Row(fields=fields, place=place)
         self._rows.append(self._last)
+
+    def _over_page_break(
+        self, placed: Mapping[int, list[Cell]], fields: Mapping[str, FieldValue], place: Place
+    ) -> dict[str, FieldValue]:
+        """The company of the row above where a page ends inside its merged cell: its lower half is printed empty."""
+        above = self._last
+        for number, column in enumerate(self._head.columns):
+            key = column.spec.key
+            if column.spec.type != "organisation" or fields[key].text or above is None or key not in above.fields:
+                continue
+            cells = placed.get(number, [])
+            turned = place.page is not None and above.place.page not in (None, place.page)
+            if above.fields[key].value is None or not (turned or any(cell is self._broken for cell in cells)):
+                continue
+            self._broken = cells[0] if cells else None
+            value = above.fields[key].value
+            doubt = Doubt(code="field-unsure", detail=f"换页处这一格是空的，按上一行读为“{_shown(value)}”")
+            return {key: replace(fields[key], value=value, grade="B", doubts=(doubt,))}
+        return {}
 
     def _extra_label(self, cell: Cell) -> str:
         reach = set(range(cell.column, cell.column + cell.column_span))
@@ -226,7 +261,7 @@ class RowReader:
             found = {spec.key: reading} | ({second: replace(reading, value=reading.second)} if second else {})
         values = {}
         for key, part in found.items():
-            reading = self._not_repeated(key, text, part)
+            reading = _not_several(key, self._not_repeated(key, text, part))
             values[key] = FieldValue(
                 key=key, value=reading.value, text=text, label=column.label, place=cell.place, method="column",
                 grade=max(grade, reading.grade), doubts=(*doubts, *reading.doubts),
@@ -269,6 +304,17 @@ def _two_readings(text: str, first: FieldSpec, second: FieldSpec, flags: frozens
         }
     reading = read_value(text, first.model_copy(update={"second": second.key}), flags=flags)
     return {first.key: reading, second.key: replace(reading, value=reading.second)}
+
+
+def _not_several(key: str, reading: Reading) -> Reading:
+    """The reading, as a guess where one cell seems to name several teams or companies."""
+    pattern = _SEVERAL.get(key)
+    if pattern is None or not isinstance(reading.value, str):
+        return reading
+    names = [name for name in re.split(r"[\s、,，;；/]+", reading.value) if name]
+    if len(names) < 2 or not all(pattern.fullmatch(name) for name in names):
+        return reading
+    return doubted(reading, f"一格里像有 {len(names)} 个名称：{'、'.join(names)}", grade="C")
 
 
 def _row_number(cell: Cell, row: int) -> int | None:

@@ -66,8 +66,11 @@ class _Lists:
         self.heads: list[Head] = []
         self._form = form
         self._spec = table
-        self._headings = Headings(table)
+        known = {spec.key for spec in table.columns}
+        owners = tuple(spec for spec in form.fields if spec.type == "organisation" and spec.key not in known)
+        self._headings = Headings(table, owners)
         self._titles = [title_pattern(title) for title in form.titles]
+        self._notes = tuple(label_twin(note) for note in form.notes)
         self._rows: list[Row] = []
         self._doubts: list[tuple[Doubt, Place]] = []
         self._used: set[int] = set()
@@ -77,10 +80,11 @@ class _Lists:
 
     def found(self) -> ListReading:
         around = around_in(self._around, self._form)
+        fields = {key: self._from_rows(value) for key, value in around.fields.items()}
         self._used |= {self._paragraphs.get(id(cell), id(cell)) for cell in around.used}
         return ListReading(
             rows=tuple(self._rows),
-            fields=around.fields,
+            fields=fields,
             doubts=(*self._missing_columns(), *self._doubts, *around.doubts),
             used=frozenset(self._used),
         )
@@ -149,7 +153,9 @@ class _Lists:
     def _is_printed(self, text: str) -> bool:
         """Whether a line is the form's title or one of its notes."""
         twin = label_twin(text)
-        return is_note(text) or any(pattern.search(twin) for pattern in self._titles)
+        if is_note(text) or any(pattern.search(twin) for pattern in self._titles):
+            return True
+        return len(twin) > 3 and any(twin in note for note in self._notes)
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table without head goes on with the list of the page before."""
@@ -166,6 +172,13 @@ class _Lists:
         if first is not None and counted is not None and narrow(first.text).strip() == str(counted + 1):
             return None
         return Doubt(code="field-unsure", detail="这张表没有表头，按前一张表的栏目读取")
+
+    def _from_rows(self, value: FieldValue) -> FieldValue:
+        """A field that stands in a column of its own, the same in every row: 推荐单位."""
+        there = [row.fields[value.key] for row in self._rows if value.key in row.fields]
+        alike = {str(each.value) for each in there}
+        column = any(spec.key == value.key for spec in self._spec.columns)
+        return there[0] if value.value is None and len(alike) == 1 and not column else value
 
     def _missing_columns(self) -> list[tuple[Doubt, Place]]:
         here = {

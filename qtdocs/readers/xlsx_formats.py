@@ -37,7 +37,7 @@ _TOKENS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)$")
-_FIFTEEN = Context(prec=15)
+_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 _HALF_UP = Context(prec=60, rounding=ROUND_HALF_UP)
 
 

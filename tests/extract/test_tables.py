@@ -136,11 +136,11 @@ def test_two_row_head_is_joined() -> None:
 
 def test_telephone_under_another_person_is_not_the_contacts() -> None:
     grid = [
-        ["单位名称", "班组名称", "班组长", ""],
-        ["", "", "姓名", "手机"],
-        ["浙江甲建设有限公司", "测量一班", "李四", "13800000000"],
+        ["单位名称", "班组名称", "班组长", "", "备注"],
+        ["", "", "姓名", "手机", ""],
+        ["浙江甲建设有限公司", "测量一班", "李四", "13800000000", ""],
     ]
-    found = read(table(grid, {(1, 1): (2, 1), (1, 2): (2, 1), (1, 3): (1, 2)}))
+    found = read(table(grid, {(1, 1): (2, 1), (1, 2): (2, 1), (1, 3): (1, 2), (1, 5): (2, 1)}))
     assert values(found, "contact", "contact_mobile", "contact_phone") == [(None, None, None)]
     assert codes(found) == [
         ("text-unplaced", "表上多出“班组长/姓名”一栏，共 1 格有字，例如“李四”", "表!C3"),
@@ -363,3 +363,57 @@ def test_document_without_such_a_head_is_no_list() -> None:
         name="a", kind="docx", blocks=(table([["单位名称", "浙江甲建设有限公司"], ["邮编", "310000"]]),)
     )
     assert extract_lists(document, SUMMARY) is None
+
+
+def test_nominator_in_a_column_of_its_own_is_read() -> None:
+    grid = [["推荐单位", "单位名称", "班组名称"], ["甲市建筑业协会", "浙江甲建设有限公司", "测量一班"]]
+    found = read(table(grid))
+    assert seen(found.fields["nominator_name"]) == ("甲市建筑业协会", "A", [])
+    found = read(table([*grid, ["乙市建筑业协会", "浙江乙建设有限公司", "焊接班"]]))
+    assert found.fields["nominator_name"].value is None
+    assert values(found, "nominator_name") == [("甲市建筑业协会",), ("乙市建筑业协会",)]
+
+
+def test_several_names_in_one_cell_are_a_guess() -> None:
+    found = read(
+        table([HEAD, ["1", "浙江甲建设有限公司", "测量一班、焊接班组", "甲"], ["2", "乙公司", "钢筋、模板班", "乙"]])
+    )
+    assert seen(found.rows[0].fields["team_name"]) == ("测量一班、焊接班组", "C", ["field-unsure"])
+    assert seen(found.rows[1].fields["team_name"]) == ("钢筋、模板班", "A", [])
+
+
+def test_date_in_a_remark_makes_no_signature_line() -> None:
+    found = read(table([["单位名称", "班组名称", "备注"], ["浙江甲建设有限公司", "测量一班", "2026年4月17日"]]))
+    assert values(found, "team_name", "remark") == [("测量一班", "2026年4月17日")]
+
+
+def test_company_cut_by_a_page_break_is_filled_with_a_doubt() -> None:
+    def cell(row: int, column: int, text: str, page: int, rows: int = 1) -> Cell:
+        return Cell(row=row, column=column, row_span=rows, text=text, place=Place(page=page, row=row, column=column))
+
+    cells = [cell(1, column, text, 1) for column, text in enumerate(HEAD, 1)]
+    cells += [cell(2, 1, "1", 1), cell(2, 2, "浙江甲建设有限公司", 1), cell(2, 3, "测量一班", 1)]
+    cells += [cell(3, 1, "2", 2), cell(3, 2, "", 2, rows=2), cell(3, 3, "焊接班", 2)]
+    cells += [cell(4, 1, "3", 2), cell(4, 3, "钢筋班", 2)]
+    cells += [cell(5, 1, "4", 2), cell(5, 2, "", 2), cell(5, 3, "模板班", 2)]
+    found = read(Table(rows=5, columns=4, cells=tuple(cells), place=Place(page=1, table=1)))
+    assert [seen(row.fields["organisation_name"])[:2] for row in found.rows] == [
+        ("浙江甲建设有限公司", "A"),
+        ("浙江甲建设有限公司", "B"),
+        ("浙江甲建设有限公司", "B"),
+        (None, "A"),
+    ]
+
+
+def test_printed_notes_and_seal_places_of_the_form_are_no_values() -> None:
+    form = REVIEW.model_copy(
+        update={
+            "fields": (field("contact_phone", "电话", type="phone"), field("form_date", "年 月 日", type="date")),
+            "notes": ("电话：(010) 66073178；68416388",),
+        }
+    )
+    head = ["序号", "企业/班组名称", "材料评价", "打分/排序"]
+    lines = ["填表人：      电话：      推荐质协章        年  月  日", "电话：(010) 66073178；68416388"]
+    found = read(table([head]), *(Paragraph(text=text, place=Place(paragraph=1)) for text in lines), form=form)
+    assert {key: value.value for key, value in found.fields.items()} == {"contact_phone": None, "form_date": None}
+    assert (found.rows, found.doubts) == ((), ())
