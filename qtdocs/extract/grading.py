@@ -40,9 +40,7 @@ def field_values(spec: FieldSpec, found: Found, match: Match | None, layout: Lay
     if spec.type == "choices" and reading.value is None and not reading.doubts and UNTICKED in found.text:
         reading = replace(reading, value=())
     doubts = (*_label_doubts(spec, found, match), *found.doubts, *reading.doubts)
-    grade = worst(
-        reading.grade, _label_grade(match), "B" if any(doubt.code != "form-altered" for doubt in found.doubts) else "A"
-    )
+    grade = worst(reading.grade, _label_grade(match), found.grade)
     filled = reading.value not in (None, ()) or reading.second is not None
     if filled and _is_a_label(found.text, layout):
         grade = "C"
@@ -64,9 +62,11 @@ def field_values(spec: FieldSpec, found: Found, match: Match | None, layout: Lay
 
 
 def empty_values(spec: FieldSpec, place: Place) -> dict[str, FieldValue]:
-    """A field whose label is nowhere on the paper."""
+    """A field whose label is nowhere on the paper; its absence is doubtful where the blank prints it."""
     keys = (spec.key, spec.second) if spec.second else (spec.key,)
-    return {key: FieldValue(key=key, label="", place=place) for key in keys}
+    doubt = Doubt(code="field-unsure", detail=f"表上没有找到“{spec.labels[0]}”这一栏")
+    grade, doubts = ("B", (doubt,)) if spec.printed and not spec.beside else ("A", ())
+    return {key: FieldValue(key=key, label="", place=place, grade=grade, doubts=doubts) for key in keys}
 
 
 def _label_grade(match: Match | None) -> str:
@@ -98,6 +98,9 @@ def _is_a_label(text: str, layout: Layout) -> bool:
     return any(fuzz.ratio(twin, word) >= 75 for word in words)
 
 
-def is_blank(fields: Mapping[str, FieldValue]) -> bool:
-    """Whether nothing at all was filled in."""
-    return all(value.value in (None, ()) and not value.doubts for value in fields.values())
+def is_blank(fields: Mapping[str, FieldValue], presets: Mapping[str, str]) -> bool:
+    """Whether nothing was filled in but what the blank prints itself."""
+    return all(
+        value.value in (None, (), presets.get(key)) and not (value.doubts and value.text)
+        for key, value in fields.items()
+    )  # fmt: skip

@@ -60,7 +60,8 @@ def _from_paragraph(paragraph: Paragraph, twins: dict[str, tuple[Anchor, ...]]) 
             doubts = (Doubt(code="field-unsure", detail=f"“{segment.label}”和填写的内容连在一起"),)
         cell = Cell(row=0, column=0, text=segment.text, flags=paragraph.flags, place=paragraph.place)
         found[key] = Found(
-            text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="header", doubts=doubts
+            text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="header", doubts=doubts,
+            grade="B" if doubts else "A",
         )
     return found
 
@@ -72,7 +73,7 @@ def _merged(first: Found | None, second: Found) -> Found:
         doubt = Doubt(code="field-unsure", detail=f"“{first.label}”出现两次，另一处写的是“{second.text[:40]}”")
         return Found(
             text=first.text, raw=first.raw, cell=first.cell, label=first.label, method=first.method,
-            doubts=(*first.doubts, doubt),
+            doubts=(*first.doubts, doubt), grade="B",
         )  # fmt: skip
     return first
 

@@ -34,6 +34,8 @@ class Found:
     """right, below, in-cell, same-cell, inferred."""
     doubts: tuple[Doubt, ...] = ()
     """Why it should be looked at."""
+    grade: str = "A"
+    """How sure the place is."""
 
 
 class Picker:
@@ -95,25 +97,44 @@ class Picker:
         if not cells:
             below = self._below(cell, table)
             if below is not None:
-                return self._taken(below, label, "below")
+                return self._taken(below, label, "below", uncertain=not self._stands_squarely(cell, below, table))
         if not filled:
-            empty = cells[0] if cells else cell
-            raw = empty.text if empty is not cell else ""
-            return Found(text=raw, raw=raw, cell=empty, label=label, method="right")
+            empty = next((each for each in cells if not each.text.strip()), cell)
+            return Found(text="", raw="", cell=empty, label=label, method="right")
         value, *others = filled
+        skipped = next((each for each in cells if not self._is_printed(spec, each)), value) is not value
         others = [each for each in others if label_twin(each.text) not in UNITS]
         if others and label_twin(value.text) in UNITS and value.text.strip() not in spec.options:
             value, others = others[0], others[1:]
-        return self._taken(value, label, "right", others)
+        return self._taken(value, label, "right", others, skipped=skipped)
 
-    def _taken(self, cell: Cell, label: str, method: str, others: list[Cell] | None = None) -> Found:
+    def _taken(
+        self,
+        cell: Cell,
+        label: str,
+        method: str,
+        others: list[Cell] | None = None,
+        *,
+        skipped: bool = False,
+        uncertain: bool = False,
+    ) -> Found:
         self.used.add(id(cell))
         doubts: tuple[Doubt, ...] = ()
+        if skipped:
+            doubts = (Doubt(code="field-unsure", detail=f"“{label}”右边一格是空的，取的是再往右的一格"),)
+        if uncertain:
+            doubts = (Doubt(code="field-unsure", detail=f"“{label}”右边没有可填的格子，取的是下面一格"),)
         if others:
             words = "、".join(f"“{each.text.strip()[:30]}”" for each in others)
-            doubts = (Doubt(code="field-unsure", detail=f"“{label}”右边不止一格有字，另有{words}"),)
+            doubts = (
+                *doubts,
+                Doubt(code="field-unsure", detail=f"“{label}”右边不止一格有字，另有{words}"),
+            )
             self.used.update(id(each) for each in others)
-        return Found(text=cell.text, raw=cell.text, cell=cell, label=label, method=method, doubts=doubts)
+        return Found(
+            text=cell.text, raw=cell.text, cell=cell, label=label, method=method, doubts=doubts,
+            grade="C" if skipped or uncertain else "B" if others else "A",
+        )  # fmt: skip
 
     def _to_the_right(self, label: Cell, table: Table) -> list[Cell]:
         found: list[Cell] = []
@@ -132,6 +153,14 @@ class Picker:
             return None
         left = table.at(cell.row, cell.column - 1)
         return None if left is not None and self._is_label(left) else cell
+
+    def _stands_squarely(self, label: Cell, below: Cell, table: Table) -> bool:
+        """Whether label and value are as wide, and every other label of the row has a value below it too."""
+        if (below.column, below.column_span) != (label.column, label.column_span):
+            return False
+        heads = [cell for cell in table.cells if cell.row == label.row and cell is not label and cell.text.strip()]
+        under = [table.at(head.row + head.row_span, head.column) for head in heads]
+        return all(map(self._is_label, heads)) and all(cell and not self._is_label(cell) for cell in under)
 
     def _is_label(self, cell: Cell) -> bool:
         return id(cell) in self._labels or (len(cell.text) < 40 and label_twin(cell.text) in self._label_words)

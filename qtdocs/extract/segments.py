@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from qtdocs.editions.layout import DATE_TWIN, Anchor
 from qtdocs.extract.spots import Stream
+from qtdocs.text import label_twin
 
-_NOTE = re.compile(r"\s*[（(](?:盖\s*章|公\s*章|签\s*字|签\s*章|可选项|请加盖公章)[）)]")
+_NOTE = re.compile(r"\s*[（(][^（）()\n]{1,40}[）)]")
+_STAMP = re.compile(r"\s*[（(](?:盖\s*章|公\s*章|签\s*字|签\s*章|可选项|请加盖公章)[）)]")
 _EDGE = " \t\r\n\u3000:：_＿"
 _BEFORE = frozenset(" \t\r\n\u3000_＿，,；;、。|／/）)")
-_AFTER = frozenset(" \t\r\n\u3000_＿:：（(")
+_AFTER = frozenset(" \t\r\n\u3000_＿:：")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class _Hit:
     twin: str
     start: int
     end: int
+    behind: int
     clear: bool
 
 
@@ -67,12 +70,10 @@ def segments_in(text: str, twins: dict[str, tuple[Anchor, ...]], *, loose: bool 
         loose: accept a label with nothing between it and its value (an underlined blank).
     """
     stream = Stream(text)
-    hits = _apart([hit for twin in twins for hit in _hits(stream, twin, loose)])
+    hits = _apart([hit for twin, anchors in twins.items() for hit in _hits(stream, twin, _hints(anchors), loose)])
     found = []
     for number, hit in enumerate(hits):
         stop = hits[number + 1].start if number + 1 < len(hits) else len(text)
-        note = _NOTE.match(text, hit.end)
-        begin = note.end() if note else hit.end
         found.append(
             Segment(
                 anchors=twins[hit.twin],
@@ -81,24 +82,45 @@ def segments_in(text: str, twins: dict[str, tuple[Anchor, ...]], *, loose: bool 
                 start=hit.start,
                 end=hit.end,
                 stop=stop,
-                text=text[begin:stop].strip(_EDGE),
+                text=text[hit.behind : stop].strip(_EDGE),
                 clear=hit.clear,
             )
         )
     return tuple(found)
 
 
-def _hits(stream: Stream, twin: str, loose: bool) -> list[_Hit]:
+def _hits(stream: Stream, twin: str, hints: frozenset[str], loose: bool) -> list[_Hit]:
     found = []
     position = stream.text.find(twin)
     while position >= 0:
         start, end = stream.raw_start(position), stream.raw_end(position + len(twin))
-        clear = end >= len(stream.raw) or stream.raw[end] in _AFTER
+        behind, clear = _behind(stream.raw, end, hints)
         free = start == 0 or stream.raw[start - 1] in _BEFORE
         if free and (clear or loose):
-            found.append(_Hit(twin=twin, start=start, end=end, clear=clear))
+            found.append(_Hit(twin=twin, start=start, end=end, behind=behind, clear=clear))
         position = stream.text.find(twin, position + len(twin))
     return found
+
+
+def _hints(anchors: tuple[Anchor, ...]) -> frozenset[str]:
+    return frozenset(label_twin(hint) for anchor in anchors for hint in anchor.spec.hints)
+
+
+def _behind(raw: str, end: int, hints: frozenset[str]) -> tuple[int, bool]:
+    """Where the value begins behind a label, and whether anything parts the two.
+
+    A bracketed note belongs to the label, but only where a colon or blank follows, or the note is a known one.
+    """
+    if end >= len(raw) or raw[end] in _AFTER:
+        note = _STAMP.match(raw, end)
+        return (note.end() if note else end), True
+    note = _NOTE.match(raw, end)
+    if note is None:
+        return end, False
+    known = bool(_STAMP.fullmatch(note.group())) or label_twin(note.group()) in hints
+    if known or note.end() >= len(raw) or raw[note.end()] in _AFTER:
+        return note.end(), True
+    return end, False
 
 
 def _apart(hits: list[_Hit]) -> list[_Hit]:
