@@ -75,6 +75,8 @@ class FieldSpec(Spec):
     """Key of a second number in the same cell (人数/时数), or of the second name (企业/班组名称)."""
     none_is_zero: bool = False
     """Whether 无 means 0: counts of accidents and complaints."""
+    preset: str = ""
+    """The value the blank prints itself (申报年度：2021); alone it fills no form."""
     printed: bool = True
     """Whether the blank prints the label; false for what people add of their own accord (班组名称 on a score sheet)."""
 

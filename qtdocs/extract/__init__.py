@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qtdocs.editions.form import FieldSpec
 from qtdocs.editions.layout import Layout
 from qtdocs.extract.grading import empty_values, field_values, is_blank
 from qtdocs.extract.headers import dates_in, headers_in
@@ -13,6 +14,7 @@ from qtdocs.extract.matching import Match, candidates_in, matches_in
 from qtdocs.extract.remainder import unplaced_in
 from qtdocs.extract.spots import spots_in
 from qtdocs.extract.tables import extract_lists
+from qtdocs.extract.whole import whole_value
 from qtdocs.model.document import Document
 from qtdocs.model.place import Place
 from qtdocs.model.record import Doubt, FieldValue, Record, Row
@@ -30,7 +32,14 @@ def extract(document: Document, layout: Layout, *, part: int = 0) -> Record:
     """
     if layout.form.table is not None:
         return _list_record(document, layout, part)
+    if whole := next((spec for spec in layout.form.fields if spec.where == "document"), None):
+        return _whole_record(document, layout, part, whole)
     return _form_record(document, layout, part)
+
+
+def _whole_record(document: Document, layout: Layout, part: int, whole: FieldSpec) -> Record:
+    fields = _fields({}, {}, layout) | {whole.key: whole_value(document, layout, whole)}
+    return _record(document, layout, part, fields, ())
 
 
 def _form_record(document: Document, layout: Layout, part: int) -> Record:
@@ -91,5 +100,5 @@ def _record(
         rows=rows,
         marks=document.marks,
         doubts=doubts,
-        blank=not rows and is_blank(fields),
+        blank=not rows and is_blank(fields, {spec.key: spec.preset for spec in layout.form.fields if spec.preset}),
     )
