@@ -14,6 +14,9 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.place import Place
 from qtdocs.model.record import FieldValue, Record, Value
 
+ATTACHED = "请看是否另有附件；有附件的不用处理。"
+"""The advice where the text belongs on a sheet of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
@@ -35,6 +38,11 @@ class Box:
     def text(self) -> str:
         """The value as text; empty where there is none."""
         return self.value.value if isinstance(self.value.value, str) else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in or ticked."""
+        return self.value.value is None or self.value.value == ()
 
     @property
     def number(self) -> Decimal | None:
@@ -77,13 +85,11 @@ class Case:
         """The value of a field; none where it is not filled."""
         return self.record.fields[key].value if key in self.record.fields else None
 
-    def find(self, code: str, box: Box, *, severity: str = "", **facts: str) -> Finding:
+    def find(self, code: str, box: Box, *, severity: str = "", advice: str = "", **facts: str) -> Finding:
         """A finding about one box."""
         facts = {"medium": MEDIA.get(self.record.kind, MEDIA["docx"])} | facts
-        place, key = box.place, box.spec.key
-        return finding(
-            code, file=self.record.file, place=place, field=key, label=box.label, severity=severity, **facts
-        )  # fmt: skip
+        about = {"file": self.record.file, "field": box.spec.key, "label": box.label}
+        return finding(code, place=box.place, severity=severity, advice=advice, **about, **facts)
 
 
 def _boxes(specs: tuple[FieldSpec, ...], values: Mapping[str, FieldValue], place: Place) -> dict[str, Box]:

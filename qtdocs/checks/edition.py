@@ -28,7 +28,7 @@ def _weekdays(programme: Programme, today: datetime.date) -> Iterator[Finding]:
             continue
         nearest = _nearest(deadline, written)
         first = min(nearest, deadline.date)
-        advice = f"{plain_date(deadline.date)}当天收到的算按时；{plain_date(first)}之后收到的请一并说明。"
+        advice = f"以日期为准：{plain_date(deadline.date)}当天收到的算按时；{plain_date(first)}之后收到的请一并说明。"
         if today <= deadline.date:
             advice += "请尽快与主办单位核实并告知各推荐单位。"
         yield finding(
@@ -46,5 +46,4 @@ def _nearest(deadline: Deadline, written: int) -> datetime.date:
 def _uncheckable(programme: Programme) -> Iterator[Finding]:
     for rule in programme.rules:
         if not rule.provable:
-            advice = rule.advice or "请人工核实。"
-            yield finding("rule-uncheckable", text=rule.text.rstrip("。"), where=rule.source, advice=advice)
+            yield finding("rule-uncheckable", text=rule.text.rstrip("。"), where=rule.source, advice=rule.advice)

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
-from qtdocs.checks.case import Box, Case
+from qtdocs.checks.case import ATTACHED, Box, Case
 from qtdocs.model.finding import Finding
-from qtdocs.text import plain_date
+from qtdocs.text import label_twin, plain_date
 
 _SIGNED = frozenset({"form_date", "organisation_date", "nomination_date"})
 _EARLIEST = datetime.date(2000, 1, 1)
@@ -20,7 +20,7 @@ def check_fields(case: Case) -> Iterator[Finding]:
     """What is wrong with each box by itself."""
     for box in case.boxes():
         required = is_required(box, case)
-        if box.value.value is None and not box.value.doubts:
+        if box.is_empty and not box.value.doubts:
             if required:
                 yield _missing(box, case)
             continue
@@ -42,16 +42,16 @@ def is_required(box: Box, case: Case) -> bool:
 
 def _missing(box: Box, case: Case) -> Finding:
     if box.spec.attached:
-        return case.find("field-missing", box, severity="note", detail="，按规定另附纸，请看是否另有附件")
-    hint = box.spec.hints and box.value.text.strip()
-    return case.find("field-missing", box, detail="，只有印好的提示语" if hint and box.value.text.strip() else "")
+        return case.find("field-missing", box, severity="note", detail="，按规定另附纸", advice=ATTACHED)
+    written = label_twin(box.value.text)
+    only_hint = any(label_twin(hint) in written for hint in box.spec.hints)
+    return case.find("field-missing", box, detail="，只有印好的提示语" if only_hint else "")
 
 
 def _doubts(box: Box, case: Case, *, required: bool) -> Iterator[Finding]:
-    empty = box.value.value is None
     for doubt in box.value.doubts:
         severity = ""
-        if required and doubt.code in _DEFECTS and (empty or box.value.grade == "C"):
+        if required and (box.is_empty or (doubt.code in _DEFECTS and box.value.grade == "C")):
             severity = "note" if box.spec.attached else "error"
         yield case.find(doubt.code, box, severity=severity, detail=doubt.detail)
 

@@ -10,7 +10,7 @@ from qtdocs.model.place import Place
 
 _SPACE = re.compile(r"\s+")
 _ENDS = "。；;，,、 "
-MEDIA = {"docx": "Word 版", "xlsx": "Excel 版", "pdf": " Word 版和 PDF 版"}
+MEDIA = {"docx": " Word 版", "xlsx": " Excel 版", "pdf": " Word 版和 PDF 版"}
 """What a clerk asks to be sent again, by the kind of file."""
 
 
@@ -22,6 +22,7 @@ def finding(
     field: str = "",
     label: str = "",
     severity: str = "",
+    advice: str = "",
     **facts: str,
 ) -> Finding:
     """A finding in words.
@@ -33,6 +34,7 @@ def finding(
         field: the field's key.
         label: the word printed on this paper.
         severity: another severity than the rule's own.
+        advice: other advice than the rule's own.
         facts: what the rule's words leave open; ``detail`` is a sentence without its full stop.
 
     Raises:
@@ -52,7 +54,7 @@ def finding(
         label=shown,
         place=place or Place(),
         message=rule.message.format_map(known),
-        advice=rule.advice.format_map(known),
+        advice=advice or rule.advice.format_map(known),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qtdocs.checks.case import Box, Case
+from qtdocs.checks.case import ATTACHED, Box, Case
 from qtdocs.model.finding import Finding
 from qtdocs.text import label_twin, word_count
 
@@ -64,8 +64,11 @@ def _length(box: Box, case: Case) -> Iterator[Finding]:
         severity = "warning" if words <= most * (1 + _GREY) or box.spec.attached else "error"
         yield case.find("text-too-long", box, severity=severity, words=str(words), limit=str(most))
     if least is not None and words < least:
-        severity = "note" if box.spec.attached else "warning" if words >= least * (1 - _GREY) else "error"
-        yield case.find("text-too-short", box, severity=severity, words=str(words), limit=str(least))
+        if box.spec.attached:
+            facts = {"severity": "note", "detail": "，按规定另附纸", "advice": ATTACHED}
+        else:
+            facts = {"severity": "warning" if words >= least * (1 - _GREY) else "error"}
+        yield case.find("text-too-short", box, words=str(words), limit=str(least), **facts)
 
 
 def _sections(box: Box, case: Case) -> Iterator[Finding]:

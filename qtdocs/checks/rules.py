@@ -172,7 +172,7 @@ _FORMS = (
         code="text-unplaced",
         severity="warning",
         title="有放不进任何栏目的文字",
-        message="这些文字不属于表上的任何一栏：{detail}。",
+        message="有不属于任何一栏的文字：{detail}。",
         advice="请打开原件看是不是多加了栏目，需要的请人工登记。",
         meaning="填写人加了栏目或写在了栏外，程序不丢掉，也不猜属于哪一栏。",
     ),
@@ -264,7 +264,7 @@ _FIELDS = (
         code="formula-uncached",
         severity="warning",
         title="公式没有结果",
-        message="“{label}”{detail}。",
+        message="{box}{detail}。",
         advice="请用 Excel 打开文件、保存一次后再发，或直接填数字。",
         meaning="单元格里是公式，文件里却没有存下算出的结果。",
     ),
@@ -334,7 +334,7 @@ _FIELDS = (
         code="text-too-short",
         severity="error",
         title="字数不够",
-        message="“{label}”只有 {words} 字，至少要 {limit} 字。",
+        message="“{label}”只有 {words} 字，至少要 {limit} 字{detail}。",
         advice="请补充到 {limit} 字以上后重发{medium}。",
         meaning="不到规定字数；差不到 3% 的只作提醒。注明另附纸的栏只记一笔，不算缺陷。",
         source="各通知的字数要求（V11、V12）",
@@ -356,7 +356,7 @@ _EDITION = (
         severity="warning",
         title="通知的日期与星期不符",
         message="通知写“{printed}”，但 {date} 是{true}，不是{written}；最近的{written}是 {nearest}。",
-        advice="以日期为准，{advice}",
+        advice="以日期为准，并与主办单位核实。",
         meaning="通知里印的星期几与日期对不上。",
     ),
     Rule(
@@ -364,10 +364,29 @@ _EDITION = (
         severity="note",
         title="程序查不了的规定",
         message="“{text}”（{where}）：表上没有能证明它的栏目，程序查不了。",
-        advice="{advice}",
+        advice="请人工核实。",
         meaning="通知里的规定，没有哪一栏能证明。每次运行只说一次，不当作已经通过。",
     ),
 )
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_FORMS, *_FIELDS, *_EDITION)}
+_OUTPUTS = (
+    Rule(
+        code="glyph-missing",
+        severity="error",
+        title="字体里没有这个字",
+        message="证书所用的字体里没有这些字，没有印这一份：{detail}。",
+        advice="请换一种收字更全的字体，或与单位核实用字。",
+        meaning="名称里有字体没有收的生僻字。程序不印出空框，也不换成别的字。",
+    ),
+    Rule(
+        code="font-missing",
+        severity="warning",
+        title="缺少字体",
+        message="这台电脑没有版式要求的字体，用了相近的：{detail}。",
+        advice="请装上字体后重新生成，正式印制前务必看样。",
+        meaning="版式要求的字体没有装。",
+    ),
+)
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_FORMS, *_FIELDS, *_EDITION, *_OUTPUTS)}
 """Every rule by its code."""

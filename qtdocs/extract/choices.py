@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qtdocs.extract.reading import NOTHING, SPACE, Reading, unsure
@@ -24,14 +24,14 @@ _NOISE = re.compile(r"[\s、,，;；。.:：/|]+")
 _OTHER = "?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Token:
     """A run of adjacent marks, or a word: an option or another one."""
 
     word: str
     """The option, ``?`` for other words, empty for marks."""
-    ticked: bool
-    mixed: bool
+    ticked: bool = False
+    mixed: bool = False
     start: int
     end: int
 
@@ -100,26 +100,26 @@ def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
     for match in found:
         if other := _NOISE.sub(" ", seen[end : match.start()]).strip():
             others.append(other)
-            tokens.append(_Token(_OTHER, False, False, end, match.start()))
+            tokens.append(_Token(word=_OTHER, start=end, end=match.start()))
         end = match.end()
         if match.lastgroup == "mark":
-            _add_mark(tokens, match, _is_tick(match[0], crosses_mean_no=crosses_mean_no))
+            _add_mark(tokens, match, ticked=_is_tick(match[0], crosses_mean_no=crosses_mean_no))
         else:
-            tokens.append(_Token(options[int((match.lastgroup or "o0")[1:])], False, False, match.start(), end))
+            tokens.append(_Token(word=options[int((match.lastgroup or "o0")[1:])], start=match.start(), end=end))
     if other := _NOISE.sub(" ", seen[end:] if found else seen).strip():
         others.append(other)
-        tokens.append(_Token(_OTHER, False, False, end, len(seen)))
+        tokens.append(_Token(word=_OTHER, start=end, end=len(seen)))
     return tokens, " ".join(others)
 
 
-def _add_mark(tokens: list[_Token], match: re.Match[str], ticked: bool) -> None:
+def _add_mark(tokens: list[_Token], match: re.Match[str], *, ticked: bool) -> None:
     """Puts a mark behind the others, joined to the mark right before it."""
     if tokens and not tokens[-1].word:
         last = tokens.pop()
         mixed = last.mixed or last.ticked != ticked
-        tokens.append(_Token("", last.ticked or ticked, mixed, last.start, match.end()))
+        tokens.append(replace(last, ticked=last.ticked or ticked, mixed=mixed, end=match.end()))
     else:
-        tokens.append(_Token("", ticked, False, match.start(), match.end()))
+        tokens.append(_Token(word="", ticked=ticked, start=match.start(), end=match.end()))
 
 
 def _is_tick(mark: str, *, crosses_mean_no: bool) -> bool:

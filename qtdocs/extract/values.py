@@ -194,11 +194,12 @@ def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Readin
     """The reading with what the reader saw at the place: struck, hidden, a formula never computed, a duration."""
     if "struck" in flags and written.strip():
         seen = SPACE.sub(" ", written).strip()[:40]
-        reading = doubted(reading, f"“{seen}”带删除线", grade="C", code="revision-pending")
+        reading = doubted(reading, f"格内有划去或修订过的文字，按“{seen}”读取", grade="C", code="revision-pending")
     if "hidden" in flags and reading.value is not None:
         reading = doubted(reading, "在隐藏的行或列里", code="text-hidden")
     if "uncached" in flags:
-        reading = doubted(reading, "公式没有算出的结果", code="formula-uncached")
+        result = f"，按算式得出 {reading.value}" if reading.value else ""
+        reading = doubted(reading, f"的公式没有存下结果{result}", code="formula-uncached")
     if "duration" in flags and reading.value is not None:
         reading = doubted(replace(reading), f"表格软件把“{written.strip()}”存成了时长，按 {reading.value} 读取")
     return reading
