@@ -9,6 +9,7 @@ from qtdocs.readers.docx_account import Account
 
 MAXIMUM_SPAN = 64
 """Word itself allows 63 columns."""
+MAXIMUM_COLUMNS = 500
 MAXIMUM_SPOTS = 200_000
 """Grid spots in one table; a form has hundreds, a long list some ten thousand."""
 
@@ -78,6 +79,10 @@ def _lay_row(row: etree._Element, grid: Grid, merging: dict[int, Area], *, accou
         properties = _properties(cell, names.CELL_PROPERTIES)
         if names.CELL_DELETED in properties:
             grid.deleted.append((grid.rows, account.drop(cell)))
+            continue
+        if column > MAXIMUM_COLUMNS:
+            account.drop(cell)
+            grid.is_cut = True
             continue
         span = _number(properties, names.GRID_SPAN, least=1)
         merge = properties.get(names.VERTICAL_MERGE)

@@ -7,29 +7,14 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from qtdocs.model.document import TICKED, UNTICKED
 from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_account import Account, inked
+from qtdocs.readers.docx_fields import Fields, reaches_out, tick_of
 from qtdocs.readers.docx_styles import Styles, switched_on
 from qtdocs.readers.docx_symbols import BOX_GLYPHS, PRIVATE, as_seen, is_symbol_font, symbol_seen
 
-_REACHING_OUT = re.compile(r"\s*(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT)\b", re.IGNORECASE)
 _UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _ODD = re.compile(f"{PRIVATE.pattern}|{_UNSEEN.pattern}")
-
-
-class _Field:
-    """A field that has begun and not yet ended."""
-
-    __slots__ = ("choice", "has_result", "instruction", "is_box", "shows", "swallowed")
-
-    def __init__(self) -> None:
-        self.shows = False
-        self.is_box = False
-        self.choice = ""
-        self.has_result = False
-        self.instruction = ""
-        self.swallowed: list[str] = []
 
 
 class Inline:
@@ -54,7 +39,7 @@ class Inline:
         self._account = account
         self._styles = styles
         self._looks = looks or styles is not None
-        self._fields: list[_Field] = []
+        self._fields = Fields()
         self._pieces: list[str] = []
         self._font = ""
         self._hiding = False
@@ -86,7 +71,7 @@ class Inline:
 
     def unfinished(self) -> list[str]:
         """Texts swallowed by fields that never ended, to be asked for at the end of the story."""
-        return [text for field in self._fields if not field.shows for text in field.swallowed]
+        return self._fields.unfinished()
 
     def _cleaned(self, text: str) -> str:
         """Ticks in private-use characters as ticks, control characters taken out."""
@@ -202,24 +187,23 @@ class Inline:
 
     def _show(self, text: str) -> None:
         """Put text on the line unless a field swallows it."""
-        if not self._fields:
+        fields = self._fields
+        if not fields:
             self._pieces.append(text)
-            return
-        swallowing = next((field for field in reversed(self._fields) if not field.shows), None)
-        field = self._fields[-1]
-        if swallowing is not None:
-            swallowing.swallowed.append(text)
+        elif fields.are_mute:
+            fields.swallow(text)
             self._account.drop_text(text)
-        elif field.is_box and text.strip() in BOX_GLYPHS:
+        elif fields.is_box and text.strip() in BOX_GLYPHS:
             self._account.drop_text(text)
         else:
-            field.has_result = field.has_result or bool(text.strip())
+            fields.has_shown(text)
             self._pieces.append(text)
 
     def _add(self, text: str) -> None:
         """Put something on the line that is no text in the file."""
-        self._account.added += inked(text)
-        self._show(text)
+        if text:
+            self._account.added += inked(text)
+            self._show(text)
 
     def _symbol(self, element: etree._Element) -> None:
         self._show(symbol_seen(element.get(names.FONT, ""), element.get(names.CHARACTER, "")))
@@ -265,46 +249,31 @@ class Inline:
     def _field_character(self, element: etree._Element) -> None:
         kind = element.get(names.FIELD_TYPE)
         if kind == "begin":
-            self._begin_field(element.find(names.FIELD_DATA))
-        elif self._fields and kind == "separate":
-            self._fields[-1].shows = True
-            self._judge_instruction(self._fields[-1].instruction)
-        elif self._fields and kind == "end":
-            field = self._fields.pop()
-            if not field.shows:
-                self._judge_instruction(field.instruction)
-            if field.choice and not field.has_result:
-                self._add(field.choice)
-
-    def _begin_field(self, data: etree._Element | None) -> None:
-        field = _Field()
-        box = None if data is None else data.find(names.FORM_BOX)
-        choices = None if data is None else data.find(names.FORM_LIST)
-        if box is not None:
-            state = box.find(names.FORM_BOX_CHECKED)
-            state = box.find(names.FORM_BOX_DEFAULT) if state is None else state
-            self._add(TICKED if switched_on(state) else UNTICKED)
-            field.is_box = True
-        if choices is not None:
-            field.choice = _selected(choices)
-        self._fields.append(field)
+            data = element.find(names.FIELD_DATA)
+            self._add(tick_of(data))
+            self._fields.begin(data)
+        elif kind == "separate":
+            self._judge_instruction(self._fields.separate())
+        elif kind == "end":
+            instruction, choice = self._fields.end()
+            self._judge_instruction(instruction)
+            self._add(choice)
 
     def _instruction(self, element: etree._Element) -> None:
-        if self._fields:
-            self._fields[-1].instruction += element.text or ""
+        self._fields.instruct(element.text or "")
 
     def _simple_field(self, element: etree._Element) -> None:
         self._judge_instruction(element.get(names.INSTRUCTION_ATTRIBUTE, ""))
         self._children(element)
 
     def _judge_instruction(self, instruction: str) -> None:
-        if _REACHING_OUT.match(instruction):
+        if reaches_out(instruction):
             self.seen.append(("fetching", instruction.strip()))
 
     # -- drawings -----------------------------------------------------------------------------------------------
 
     def _drawing(self, element: etree._Element) -> None:
-        if self._hiding or any(not field.shows for field in self._fields):
+        if self._hiding or self._fields.are_mute:
             text = self._account.drop(element)
             if text.strip():
                 self.seen.append(("hidden", text))
@@ -341,14 +310,6 @@ def _other(inline: Inline, element: etree._Element) -> None:
 
 def _nothing(inline: Inline, element: etree._Element) -> None:
     """Properties are no content."""
-
-
-def _selected(choices: etree._Element) -> str:
-    entries = [entry.get(names.VALUE, "") for entry in choices.iterchildren(names.FORM_LIST_ENTRY)]
-    chosen = choices.find(names.FORM_LIST_RESULT)
-    chosen = choices.find(names.FORM_BOX_DEFAULT) if chosen is None else chosen
-    number = "0" if chosen is None else chosen.get(names.VALUE, "0")
-    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
 
 
 # A plain dictionary: it is asked once for every element.

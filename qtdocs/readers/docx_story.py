@@ -10,7 +10,7 @@ from qtdocs.model.document import Cell, Mark, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_account import Account, inked, texts_of
-from qtdocs.readers.docx_grid import MAXIMUM_SPOTS, Area, Grid, laid_out
+from qtdocs.readers.docx_grid import MAXIMUM_COLUMNS, Area, Grid, laid_out
 from qtdocs.readers.docx_inline import Inline
 
 _BLOCKS = (names.PARAGRAPH, names.TABLE, names.ALT_CHUNK)
@@ -260,9 +260,7 @@ class Story:
                 "revision-pending", f"有未接受的修订：删除了第{row}行处的「{text[:200]}」，按已删除读", place
             )
         if grid.is_cut:
-            self._account.note(
-                "sheet-truncated", f"表格太大，只读了前 {grid.rows} 行（上限 {MAXIMUM_SPOTS} 格）", place
-            )
+            self._account.note("sheet-truncated", f"表格太大，只读了前 {grid.rows} 行、{MAXIMUM_COLUMNS} 列以内", place)
 
 
 def _changes(gathered: _Gathered, kinds: set[str]) -> str:

@@ -27,6 +27,10 @@ MAXIMUM_RATIO = 100
 RATIO_COUNTS_FROM = 10_000_000
 """Below this a high ratio is mere repetition (a long table), no bomb."""
 
+MAXIMUM_TAGS = 5_000_000
+"""Opening and closing tags of one part; each element takes a hundred bytes and more of memory."""
+_WORTH_REMEMBERING = 200_000
+
 _DIRECTORY_END = struct.Struct("<4s4H2IH")
 _DIRECTORY_ENTRY = struct.Struct("<4s6H3I5H2I")
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
@@ -130,7 +134,8 @@ class Package:
         if entry is None:
             return False
         try:
-            return _mentions(_packed(self.data, entry), entry.method, entry.size, word)
+            mentions = _mentions_again if entry.packed < _WORTH_REMEMBERING else _mentions
+            return mentions(_packed(self.data, entry), entry.method, entry.size, word)
         except (struct.error, zlib.error) as error:
             raise damaged(f"其中的 {entry.name} 无法展开") from error
 
@@ -269,6 +274,8 @@ def parsed(content: bytes, name: str) -> etree._Element:
     """
     if any(mark in content for mark in _DOCTYPES):
         raise refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
+    if content.count(b"<") > MAXIMUM_TAGS:
+        raise refused(f"其中的 {name} 元素太多")
     if _STRICT in content:
         for strict, usual in _STRICT_NAMES:
             content = content.replace(_STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
@@ -305,10 +312,14 @@ def _inflated(packed: bytes, method: int, size: int) -> bytes:
     return packed if method == 0 else zlib.decompressobj(-15).decompress(packed, size + 1)
 
 
-@lru_cache(maxsize=16)
 def _mentions(packed: bytes, method: int, size: int, word: bytes) -> bool:
-    # A season's forms are filled into the same blank: the same packed styles, a third of a megabyte, again and again.
     return word in _inflated(packed, method, size)
+
+
+@lru_cache(maxsize=16)
+def _mentions_again(packed: bytes, method: int, size: int, word: bytes) -> bool:
+    # A season's forms are filled into the same blank: the same packed styles, a third of a megabyte, again and again.
+    return _mentions(packed, method, size, word)
 
 
 def _extent(data: bytes, end: int) -> tuple[int, int, int, int]:
