@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qtdocs.model.document import Note, Paragraph, Table
 from qtdocs.model.place import Place
+from qtdocs.readers.pdf_boxes import drawn_boxes, is_alone, sides
 from qtdocs.readers.pdf_grid import grids
 from qtdocs.readers.pdf_lines import Line, joined, lines_of, paragraphs_of
 from qtdocs.readers.pdf_page import Area, Page
@@ -87,9 +88,11 @@ def _revision(struck: str, flags: frozenset[str], place: Place) -> list[Note]:
 
 def _layout(page: Page) -> _Layout:
     """One page: its tables with their cells' text, and the text outside them."""
-    found = grids(page.horizontals, page.verticals)
+    framed = [sides(square) for square in page.squares if not is_alone(square, page.squares, page.glyphs)]
+    horizontals = [*page.horizontals, *(ruling for across, _ in framed for ruling in across)]
+    found = grids(horizontals, [*page.verticals, *(ruling for _, down in framed for ruling in down)])
     loose = [ruling for ruling in page.horizontals if not any(grid.borders(ruling) for grid in found)]
-    ink = ink_of(page.glyphs, loose)
+    ink = ink_of((*page.glyphs, *drawn_boxes(page.squares, page.strokes, page.glyphs)), loose)
     tables, outside = page_tables(found, ink, page=page.number)
     lines = lines_of(outside, ink)
     texts = _texts(lines, tables, page)

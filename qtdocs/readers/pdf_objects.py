@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from qtdocs.readers.pdf_boxes import is_small_square
 from qtdocs.readers.pdf_page import Area, Ruling, Upright
 
 OBJECT_LIMIT = 20_000
@@ -31,6 +32,10 @@ class Drawing(NamedTuple):
     """Vertical rulings."""
     pictures: tuple[Area, ...]
     """Pictures."""
+    squares: tuple[Area, ...]
+    """Small squares, as drawn around a tick or a digit."""
+    strokes: tuple[Area, ...]
+    """Small drawings that rule nothing, as a tick."""
     texts: int
     """How many objects hold text, whether or not its characters can be had."""
     flat_texts: int
@@ -50,6 +55,8 @@ def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
     horizontals: list[Ruling] = []
     verticals: list[Ruling] = []
     pictures: list[Area] = []
+    squares: list[Area] = []
+    strokes: list[Area] = []
     points_left = SEGMENT_LIMIT
     texts = flat_texts = 0
     is_turned = way.a == 0
@@ -63,20 +70,23 @@ def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
             if area and _on(area, corner):
                 pictures.append(area)
             continue
-        areas, points = _ruled(handle, matrix, way, points_left)
+        area = _bounds(handle, matrix, way)
+        if area is None or not _on(area, corner) or (colour := _colour(handle)) is None:
+            continue
+        areas, points = _ruled(handle, area, matrix, way, points_left)
         points_left -= points
-        colour = _colour(handle) if areas else 0
-        if colour is None:
+        if is_small_square(area) and points:
+            (squares if _is_framed(area, areas) else strokes).append(area)
             continue
         for area in areas:
             width, height = area.right - area.left, area.bottom - area.top
-            if not _on(area, corner):
-                continue
             if width >= height and height <= _THIN and width > _SHORT:
                 horizontals.append(Ruling((area.top + area.bottom) / 2, area.left, area.right, colour))
             elif width < height and width <= _THIN and height > _SHORT:
                 verticals.append(Ruling((area.left + area.right) / 2, area.top, area.bottom, colour))
-    return Drawing(tuple(horizontals), tuple(verticals), tuple(pictures), texts, flat_texts)
+    return Drawing(
+        tuple(horizontals), tuple(verticals), tuple(pictures), tuple(squares), tuple(strokes), texts, flat_texts
+    )
 
 
 def _is_flat(area: Area | None) -> bool:
@@ -143,14 +153,19 @@ def _bounds(handle: Any, matrix: Matrix, way: Upright) -> Area | None:
     return way.area(*_point(matrix, left, bottom), *_point(matrix, right, top))
 
 
-def _ruled(handle: Any, matrix: Matrix, way: Upright, points_left: int) -> tuple[list[Area], int]:
+def _is_framed(area: Area, sides: list[Area]) -> bool:
+    """Whether a path's lines are the four sides of its own rectangle."""
+    return len([side for side in sides if min(side.right - side.left, side.bottom - side.top) < 1]) >= 4 and all(
+        min(abs(side.left - area.left), abs(side.right - area.right), abs(side.top - area.top)) < _THIN
+        for side in sides
+    )
+
+
+def _ruled(handle: Any, area: Area, matrix: Matrix, way: Upright, points_left: int) -> tuple[list[Area], int]:
     """The thin rectangles a path puts on paper, and how many of its points were looked at.
 
     Most borders are one thin path, told by its bounds alone; only others are walked.
     """
-    area = _bounds(handle, matrix, way)
-    if area is None:
-        return [], 0
     if area.right - area.left <= _THIN or area.bottom - area.top <= _THIN:
         return [area], 0
     from pypdfium2 import raw

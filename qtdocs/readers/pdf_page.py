@@ -130,6 +130,10 @@ class Page:
     """Vertical lines."""
     pictures: tuple[Area, ...] = ()
     """Pictures and stamps."""
+    squares: tuple[Area, ...] = ()
+    """Small squares, as drawn around a tick or a digit."""
+    strokes: tuple[Area, ...] = ()
+    """Small drawings that rule nothing, as a tick."""
     signatures: tuple[Area, ...] = ()
     """Signed electronic signature fields."""
     comments: tuple[str, ...] = ()

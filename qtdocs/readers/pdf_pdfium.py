@@ -70,6 +70,8 @@ def page_of(document: Any, index: int) -> Page:
             horizontals=(*drawing.horizontals, *notes.strikes),
             verticals=drawing.verticals,
             pictures=pictures,
+            squares=drawing.squares,
+            strokes=drawing.strokes,
             signatures=notes.signatures,
             comments=notes.comments,
             hidden=hidden,

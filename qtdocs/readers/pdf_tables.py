@@ -10,7 +10,7 @@ from qtdocs.model.document import Cell, Table
 from qtdocs.model.place import Place
 from qtdocs.readers.pdf_grid import Grid
 from qtdocs.readers.pdf_lines import Line, joined, lines_of, paragraphs_of
-from qtdocs.readers.pdf_page import Area
+from qtdocs.readers.pdf_page import Area, Glyph
 from qtdocs.readers.pdf_revisions import Ink
 
 _SAME_EDGE = 3.0  # points between the same border on two pages
@@ -62,14 +62,11 @@ def page_tables(found: Sequence[Grid], ink: Ink, *, page: int) -> tuple[list[Pag
     smallest_first = sorted(range(len(found)), key=lambda number: found[number].area.size)
     inside: dict[tuple[int, int], list[int]] = {}
     outside: list[int] = []
+    last: tuple[int, int] | None = None
     for number, glyph in enumerate(ink.glyphs):
-        for table in smallest_first:
-            cell = found[table].holding(glyph.middle, glyph.heart)
-            if cell is not None:
-                inside.setdefault((table, cell), []).append(number)
-                break
-        else:
-            outside.append(number)
+        if last is None or not _runs_on(ink.glyphs[number - 1], glyph):
+            last = _cell_around(glyph, found, smallest_first)
+        (outside if last is None else inside.setdefault(last, [])).append(number)
     built: dict[int, PageTable] = {}
     holders = {number: _holder(number, found, smallest_first) for number in range(len(found))}
     for number in smallest_first:
@@ -83,6 +80,24 @@ def page_tables(found: Sequence[Grid], ink: Ink, *, page: int) -> tuple[list[Pag
         )
         built[number] = PageTable(area=found[number].area, bands=(cells,))
     return [built[number] for number in range(len(found)) if holders[number] is None], outside
+
+
+def _cell_around(glyph: Glyph, found: Sequence[Grid], smallest_first: list[int]) -> tuple[int, int] | None:
+    """The innermost cell a character stands in, as table and cell."""
+    for table in smallest_first:
+        cell = found[table].holding(glyph.middle, glyph.heart)
+        if cell is not None:
+            return table, cell
+    return None
+
+
+def _runs_on(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a character goes on where the one before it ends, as a number too long for its cell does."""
+    return (
+        abs(glyph.baseline - before.baseline) < 0.1
+        and glyph.size == before.size
+        and -0.2 * glyph.size < glyph.left - before.right < 0.1 * glyph.size
+    )
 
 
 def _holder(number: int, found: Sequence[Grid], smallest_first: list[int]) -> tuple[int, int] | None:

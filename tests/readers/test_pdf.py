@@ -347,3 +347,22 @@ def test_file_with_a_password_is_refused_as_such() -> None:
     with pytest.raises(UnreadableFileError) as refusal:
         read_pdf(data, name="x.pdf")
     assert refusal.value.code == "file-encrypted"
+
+
+def test_number_too_long_for_its_cell_is_not_cut_at_the_wall() -> None:
+    paper = (
+        Paper()
+        .table([50, 100, 150, 300], [80, 100])
+        .text(55, 95, "电话")
+        .text(102, 95, "0571-86660001")
+        .text(155, 95, "班组长")
+    )
+    assert [grid(table) for table in read(paper).tables] == [[["电话", "0571-86660001", "班组长"]]]
+
+
+def test_drawn_boxes_are_ticks_and_boxes_around_digits_a_table() -> None:
+    paper = Paper().table([50, 300], [80, 100]).text(67, 94, "是").text(107, 94, "否")
+    paper.draw("55 748 10 10 re S 95 748 10 10 re S 95 748 m 105 758 l S 95 758 m 105 748 l S")
+    for number, digit in enumerate("310000"):
+        paper.draw(f"{55 + 14 * number} 700 14 14 re S").text(59 + 14 * number, 138, digit)
+    assert [grid(table) for table in read(paper).tables] == [[["□是    ☑否"]], [["3", "1", "0", "0", "0", "0"]]]
