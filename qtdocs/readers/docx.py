@@ -43,7 +43,7 @@ def coverage(data: bytes) -> tuple[int, int]:
     reading = _Reading(open_package(data))
     reading.document("")
     account = reading.account
-    return account.total + account.added, account.dropped + _inked_in(reading.blocks)
+    return account.expected + account.dropped, account.dropped + _inked_in(reading.blocks)
 
 
 class _Reading:
@@ -68,14 +68,15 @@ class _Reading:
         root = parsed(content, self._main)
         margins = list(self._margins(root))
         body = root.find(names.BODY)
-        self._read(root if body is None else body, content, part="", numbers=Numbers())
+        if body is None:
+            raise damaged("里面没有正文")
+        self._read(body, content, part="", numbers=Numbers())
         for kind, tag, part in _NOTES:
             self._read_numbered(kind, tag, part)
         self._read_margins(margins)
         self._read_numbered(*_COMMENTS)
         for detail in self._package.active_content():
             self.account.note("file-active-content", detail, Place())
-        self._prove()
         return Document(
             name=name, kind="docx", blocks=tuple(self.blocks), marks=tuple(self.marks), notes=tuple(self.account.notes)
         )
@@ -89,13 +90,26 @@ class _Reading:
         return None
 
     def _read(self, root: etree._Element, content: bytes, *, part: str, numbers: Numbers) -> None:
-        self.account.enter(root)
+        account = self.account
+        before = account.expected
+        account.enter(root)
         looks = any(mark in content for mark in _LOOKS)
-        inline = Inline(self.account, styles=self._styles, looks=looks)
-        story = Story(self.account, inline, part=part, numbers=numbers)
+        story = Story(account, Inline(account, styles=self._styles, looks=looks), part=part, numbers=numbers)
         story.read(root)
         self.blocks += story.blocks
         self.marks += story.marks
+        missing = account.expected - before - _inked_in(story.blocks)
+        if missing:
+            self._report_missing(root, missing, part=part)
+
+    def _report_missing(self, root: etree._Element, missing: int, *, part: str) -> None:
+        """Name what was lost: a broken file can have text outside paragraphs; Word would not open it."""
+        outside = (text for text in root.iter(*COUNTED) if next(text.iterancestors(names.PARAGRAPH), None) is None)
+        stray = "".join(words for text in outside for words in texts_of(text))
+        named = (
+            f"这些文字没有读进来：「{stray[:200]}」" if inked(stray) == missing else f"有 {abs(missing)} 个字没有对上"
+        )
+        self.account.note("text-unplaced", f"{named}，请与原件核对", Place(part=part))
 
     def _margins(self, root: etree._Element) -> Iterator[tuple[str, str]]:
         """Part name and kind of the headers and footers that a section uses."""
@@ -128,15 +142,6 @@ class _Reading:
             for item in parsed(content, relation.target).iter(tag):
                 if item.get(names.NOTE_TYPE, "normal") == "normal":
                     self._read(item, content, part=part, numbers=numbers)
-
-    def _prove(self) -> None:
-        """Say what was lost, if the characters do not add up."""
-        account = self.account
-        for text in account.lost:
-            account.note("text-unplaced", f"这些文字没有读进来：「{text[:200]}」", Place())
-        missing = account.total + account.added - account.dropped - _inked_in(self.blocks)
-        if missing:
-            account.note("text-unplaced", f"有 {abs(missing)} 个字没有对上，请与原件核对", Place())
 
 
 def _inked_in(blocks: list[Paragraph | Table]) -> int:

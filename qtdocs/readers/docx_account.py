@@ -56,7 +56,7 @@ def texts_of(element: etree._Element) -> list[str]:
 class Account:
     """What became of the characters of one docx, and what a person should know."""
 
-    __slots__ = ("added", "dropped", "here", "lost", "notes", "shown", "total")
+    __slots__ = ("added", "dropped", "here", "notes", "total")
 
     def __init__(self) -> None:
         self.total = 0
@@ -65,13 +65,14 @@ class Account:
         """Characters left out for a reason."""
         self.added = 0
         """Characters that stand for something else than text: a tick of a form field."""
-        self.shown = 0
-        """Characters handed on to paragraphs and cells."""
-        self.lost: list[str] = []
-        """Texts that should have been shown but could not be placed."""
         self.notes: list[Note] = []
         self.here = Place()
         """Where the reading is."""
+
+    @property
+    def expected(self) -> int:
+        """Characters that paragraphs and cells must hold, all in all."""
+        return self.total + self.added - self.dropped
 
     def enter(self, root: etree._Element) -> None:
         """Count a part before it is read."""

@@ -97,9 +97,10 @@ class Story:
     def read(self, root: etree._Element) -> None:
         """Read all blocks under this element."""
         self._read_blocks(root, part=self._part)
-        for text in self._inline.unfinished():
-            if text.strip():
-                self._account.lost.append(text)
+        swallowed = "".join(self._inline.unfinished())
+        if swallowed.strip():
+            detail = f"域没有结束，这些文字可能没有读进来：「{swallowed[:200]}」"
+            self._account.note("text-unplaced", detail, Place(part=self._part))
 
     def _read_blocks(self, parent: etree._Element, *, part: str) -> None:
         inline = self._inline
@@ -148,7 +149,6 @@ class Story:
             self._report(gathered, place)
         if text.strip() or (text and "underlined" in gathered.flags):
             self._numbers.paragraph += 1
-            self._account.shown += inked(text)
             self.blocks.append(Paragraph(text=text, flags=gathered.flags, place=place))
         for box in boxes:
             if box.tag == names.BOX_CONTENT:

@@ -124,7 +124,11 @@ def _text_kind(data: bytes) -> str:
     head = data[:4096]
     if _HTML.search(head.replace(b"\x00", b"")):
         return "html"
-    if b"schemas.microsoft.com/office/word" in head or b"application/vnd.openxmlformats" in head:
+    if (
+        b"schemas.microsoft.com/office/word" in head
+        or b"office/2006/xmlPackage" in head
+        or b"application/vnd.openxmlformats" in head
+    ):
         return "word-xml"
     if _MHT.search(head):
         return "mht"

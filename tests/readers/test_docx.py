@@ -137,7 +137,13 @@ def test_field_without_result_shows_nothing() -> None:
 
 def test_text_swallowed_by_a_field_without_end_is_reported() -> None:
     document = read(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "甲公司"))
-    assert notes(document) == [("text-unplaced", "这些文字没有读进来：「甲公司」", "")]
+    assert notes(document) == [("text-unplaced", "域没有结束，这些文字可能没有读进来：「甲公司」", "")]
+
+
+def test_text_outside_paragraphs_is_reported() -> None:
+    document = read_docx(docx(paragraph("甲") + run("乙") + table("<w:tr>" + run("丙") + "</w:tr>")), name="")
+    assert list(document.texts()) == ["甲"]
+    assert notes(document) == [("text-unplaced", "这些文字没有读进来：「乙丙」，请与原件核对", "")]
 
 
 def test_tabs_breaks_and_hyphens_are_seen() -> None:
