@@ -9,7 +9,7 @@ from lxml import etree
 from qtdocs.model.document import Document, Mark, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers import docx_names as names
-from qtdocs.readers.docx_account import Account, inked
+from qtdocs.readers.docx_account import COUNTED, Account, inked, texts_of
 from qtdocs.readers.docx_inline import Inline
 from qtdocs.readers.docx_story import Numbers, Story
 from qtdocs.readers.docx_styles import Styles
