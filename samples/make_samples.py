@@ -1,0 +1,51 @@
+"""Makes samples/formats and samples/inbox anew: ``python -m samples.make_samples``.
+
+Run again it makes the same bytes; the PDFs are made once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from samples import pictures, tricks_excel, tricks_files, tricks_word
+from samples.papers import zhejiang
+from samples.people import SURVEY
+
+HERE = Path(__file__).resolve().parent
+
+
+def formats() -> Iterator[tuple[str, bytes]]:
+    """Every sample of ``formats`` but the PDFs: name and bytes."""
+    word, excel, files = tricks_word, tricks_excel, tricks_files
+    for trick in (
+        word.content_control, word.cells_changed, word.labels_spaced, word.value_in_label_cell, word.hints,
+        word.two_mobiles, word.percents, excel.durations, word.people_and_hours, word.wide_and_chinese_numbers,
+        word.dates, excel.phones, word.ticks, word.drawn_on_top, word.nested_tables, word.words_for_nothing,
+        word.changes_pending, excel.two_row_heads, excel.totals_and_blank_rows, excel.several_sheets,
+        excel.merged_companies, files.two_in_one_cell, files.not_what_it_says, files.sent_again,
+    ):  # fmt: skip
+        yield from trick()
+
+
+def kept_pdfs() -> dict[str, Callable[[], bytes]]:
+    """How each PDF is made where it is not there yet."""
+    return {"formats/24-photograph.pdf": lambda: pictures.photographed(zhejiang(SURVEY.application()))}
+
+
+def main() -> None:
+    for name, data in formats():
+        write(f"formats/{name}", data)
+    for name, make in kept_pdfs().items():
+        if not (HERE / name).exists():
+            write(name, make())
+
+
+def write(name: str, data: bytes) -> None:
+    path = HERE / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

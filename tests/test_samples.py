@@ -1,0 +1,114 @@
+"""Every irregularity has its sample, and every sample is read as the text beside it says."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qtdocs import intake, pipeline
+from qtdocs.model.record import FieldValue, Record
+from samples import make_samples
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+FORMATS = sorted(path for path in (SAMPLES / "formats").iterdir() if not path.name.endswith(".expected.txt"))
+ALL = [
+    path for path in sorted(SAMPLES.rglob("*")) if path.suffix not in (".py", ".pyc", ".md", ".pdf") and path.is_file()
+]
+PRINTED_ON_BLANKS = ("66073178@163.com", "(010) 66073178")
+"""The association's own, as its notice prints them on its forms."""
+NUMBERS = range(1, 26)
+"""The ways in which filled forms differ from what was asked for."""
+
+
+def number_of(name: str) -> int:
+    found = re.match(r"(?:~\$)?(\d\d)-", name)
+    return int(found[1]) if found else 0
+
+
+def told(paper: pipeline.Paper) -> str:
+    """A paper as a text that a person can check line by line."""
+    lines = [f"结果 {paper.outcome}"]
+    for part in paper.parts:
+        if part.record:
+            lines += record_lines(part.record)
+        lines += [f"{each.severity} {each.code} {each.field or '-'} {each.message}" for each in part.findings]
+    return "\n".join(lines) + "\n"
+
+
+def record_lines(record: Record) -> Iterator[str]:
+    yield f"表格 {record.programme} / {record.form}" + (f" 第 {record.part} 张" if record.part else "")
+    yield from (field_line(value) for value in record.fields.values())
+    for number, row in enumerate(record.rows, 1):
+        yield f"第 {number} 条（{row.place}）"
+        yield from (f"  {field_line(value)}" for value in row.fields.values())
+
+
+def field_line(value: FieldValue) -> str:
+    if value.value is None:
+        shown = "—" if not value.text else f"—（写的是“{value.text}”）"
+    elif isinstance(value.value, tuple):
+        shown = " | ".join(value.value) or "（一项也没有勾）"
+    elif isinstance(value.value, bool):
+        shown = "是" if value.value else "否"
+    else:
+        shown = value.value
+    where = f"{value.method} {value.place}" if value.label else "没有这一栏"
+    return f"{value.key} = {shown} [{value.grade}] {where}".replace("\n", "⏎")
+
+
+@pytest.fixture(scope="module")
+def read(desk: pipeline.Shelf, today: datetime.date) -> Callable[[Path], pipeline.Paper]:
+    def paper(path: Path) -> pipeline.Paper:
+        attachment = intake.gather([path])[0].attachments[0]
+        return pipeline.read_paper(attachment, desk, programme="", today=today)
+
+    return paper
+
+
+def test_every_irregularity_has_a_sample() -> None:
+    assert sorted({number_of(path.name) for path in FORMATS}) == list(NUMBERS)
+
+
+@pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.name)
+def test_sample_is_read_as_expected(
+    path: Path, read: Callable[[Path], pipeline.Paper], golden: Callable[[Path, str], None]
+) -> None:
+    golden(path.with_name(f"{path.name}.expected.txt"), told(read(path)))
+
+
+def texts_in(path: Path) -> str:
+    """Everything in a file that may be a number or an address, as text."""
+    data = path.read_bytes()
+    if not zipfile.is_zipfile(path):
+        return data.decode("gb18030", errors="replace")
+    with zipfile.ZipFile(path) as package:
+        pages = [package.read(name).decode("utf-8", errors="replace") for name in package.namelist()]
+    return re.sub(r"<[^>]*>", " ", " ".join(pages))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+def test_sample_names_nobody_who_exists(path: Path) -> None:
+    text = texts_in(path)
+    for printed in PRINTED_ON_BLANKS:
+        text = text.replace(printed, "")
+    mobiles = re.findall(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", text)
+    assert [each for each in mobiles if not re.sub("[ -]", "", each).startswith("1380000")] == []
+    landlines = re.findall(r"(?<![\d.])0\d{2,3}[ )-]{1,2}\d{7,8}(?!\d)", text)
+    assert [each for each in landlines if not re.search(r"0000\d{4}$", each)] == []
+    mailboxes = re.findall(r"[\w.+-]+@[\w-]+\.[\w.]+", text)
+    assert [each for each in mailboxes if not each.endswith("@example.com")] == []
+
+
+def test_program_makes_the_same_samples_again() -> None:
+    made = {f"formats/{name}": data for name, data in make_samples.formats()}
+    assert {name for name, data in made.items() if (SAMPLES / name).read_bytes() != data} == set()
+
+
+def test_no_expected_text_is_left_over() -> None:
+    texts = {path.name for path in (SAMPLES / "formats").glob("*.expected.txt")}
+    assert texts == {f"{path.name}.expected.txt" for path in FORMATS}
