@@ -74,7 +74,8 @@ def _whole_number(text: str) -> int | None:
     if not text:
         return None
     if len(text) > 1 and all(_DIGITS.get(sign, 99) < 10 for sign in text):
-        return int("".join(str(_DIGITS[sign]) for sign in text))
+        spelled_out = len(text) > 3 or any(_DIGITS[sign] == 0 for sign in text)
+        return int("".join(str(_DIGITS[sign]) for sign in text)) if spelled_out else None  # 三四 is said for 3 or 4
     total = section = digit = 0
     pending = zero = False
     last_unit = 10**9

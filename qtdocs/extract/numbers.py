@@ -44,6 +44,7 @@ _DIGITS_READ = 13
 _TOO_LARGE = 10**12
 _SCALES = {"百": 1, "千": 10, "万": 100}
 _FIFTEEN_DIGITS = Context(prec=15)
+_LARGER_UNIT = re.compile(r"[0-9]\s*[十百千万亿]")
 _HOURS = re.compile(r"时|[hH]|hour")
 _PEOPLE = re.compile(r"人")
 _UNIT_OF_TWO = re.compile(r"(?<=[0-9零一二三四五六七八九十百千])(?:人次|人|名|学时|课时|小时|时|h|H|分|次)(?:/年)?$")
@@ -193,7 +194,7 @@ def _about(seen: str, spec: FieldSpec) -> Reading | None:
 
 
 def _one_of_many(seen: str, text: str) -> Reading:
-    numbers = [] if _RANGE.search(seen) else _ANY.findall(seen)
+    numbers = [] if _RANGE.search(seen) or _LARGER_UNIT.search(seen) else _ANY.findall(seen)
     if len(numbers) == 1 and len(seen) <= 20:
         value = plain(Decimal(numbers[0].replace(",", "")))
         if len(value) < _DIGITS_READ and not re.search(r"[0-9][^0-9]*[零一二三四五六七八九十百千万]", seen):
@@ -222,7 +223,7 @@ def read_two_numbers(text: str, spec: FieldSpec) -> Reading:
     if swapped:
         first, second = second, first
     reading = Reading(value=first.value, second=second.value)
-    if swapped or "B" in (first.grade, second.grade):
+    if swapped or "B" in (first.grade, second.grade) or (spec.type == "integer" and "." in str(first.value)):
         return doubted(reading, f"写的是“{seen}”，按“{first.value}”和“{second.value}”读取")
     return reading
 

@@ -18,7 +18,7 @@ from qtdocs.extract.contacts import read_email, read_phones, read_postcode
 from qtdocs.extract.dates import read_date
 from qtdocs.extract.numbers import read_number, read_two_numbers
 from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, unsure
-from qtdocs.text import narrow
+from qtdocs.text import label_twin, narrow
 
 __all__ = ["Reading", "read_value"]
 
@@ -52,6 +52,8 @@ _TAIL_PHONE = re.compile(
     r"(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}-?[0-9]{7,8})[)）]?\s*$"
 )
 _LONG_ENOUGH = 4
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PIECES = re.compile(r"[(),，、。;；:]+")
 _SHORT = 60
 _NO_ANSWER = frozenset({"无", "没有"})
 _COMPANY = re.compile(r".+(?:公司|集团|院|局|厂|处|部|中心|协会)$")
@@ -67,8 +69,11 @@ def read_value(text: str, spec: FieldSpec, *, exact: str = "", flags: frozenset[
         exact: the stored value where the display hides a part of it.
         flags: what the reader saw there, as in ``Cell.flags``.
     """
+    text = _INVISIBLE.sub("", text)
     written = _without_hints(text, spec.hints) if spec.hints else text
     reading = _read(written, spec, numeric="numeric" in flags) if written.strip() else NOTHING
+    if spec.hints and reading.value is not None:
+        reading = _with_rest_of_hint(reading, written, spec.hints)
     if exact:
         reading = _with_exact(reading, written, exact, spec)
     return _with_flags(reading, written, flags) if flags else reading
@@ -174,6 +179,16 @@ def _either_width(sign: str) -> str:
 def _without_hints(text: str, hints: tuple[str, ...]) -> str:
     """The text without the form's own printed hint, wherever the value was typed beside it."""
     return _hint_pattern(hints).sub("", text)
+
+
+def _with_rest_of_hint(reading: Reading, written: str, hints: tuple[str, ...]) -> Reading:
+    """The reading with a doubt where a piece of a hint that was half deleted still stands in it."""
+    twin = label_twin(written[:_SHORT])
+    for hint in hints:
+        for piece in _PIECES.split(label_twin(hint)):
+            if len(piece) >= _LONG_ENOUGH - 1 and piece in twin:
+                return doubted(reading, f"里还留着提示语“{piece}”")
+    return reading
 
 
 def _with_exact(reading: Reading, written: str, exact: str, spec: FieldSpec) -> Reading:

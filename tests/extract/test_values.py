@@ -63,7 +63,8 @@ def test_percent_is_a_plain_number(text: str, value: str | None, grade: str) -> 
         ("018", "18", "A"),
         ("一", "1", "B"), ("18.5", "18.5", "B"), ("20余人", "20", "B"), ("共18人", "18", "B"), ("未发生", "0", "B"),
         ("18人（男12人）", "18", "B"), ("1.2E3", "1200", "B"),
-        ("无重大事故", None, "C"), ("25 40", None, "C"), ("18-20", None, "C"), ("一百二", None, "C"),
+        ("无重大事故", None, "C"), ("25 40", None, "C"), 
+        ("三四人", None, "C"), ("1.2万人", None, "C"), ("18-20", None, "C"), ("一百二", None, "C"),
         ("1" * 5000, None, "C"),
     ],
 )  # fmt: skip
@@ -230,6 +231,15 @@ def test_choices_typed_against_the_blanks_side_are_doubted() -> None:
 )  # fmt: skip
 def test_name_is_verbatim_without_the_hint(text: str, value: str | None) -> None:
     assert outcome(text, ORGANISATION) == (value, "A")
+
+
+def test_hint_half_deleted_is_doubted() -> None:
+    assert outcome("(填全称)浙江甲建设有限公司", ORGANISATION) == ("(填全称)浙江甲建设有限公司", "B")
+
+
+def test_invisible_characters_are_no_part_of_a_value() -> None:
+    assert outcome("\u200b98%\ufeff", field("percent")) == ("98", "A")
+    assert outcome("测量\u200b一班", field("text")) == ("测量一班", "A")
 
 
 def test_person_keeps_inner_spaces_and_loses_a_phone() -> None:
