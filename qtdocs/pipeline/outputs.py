@@ -150,6 +150,8 @@ def _write_certificates(
         log.findings.append(checks.finding("glyph-missing", file=each.entry.source.file, detail=each.characters))
     if made.nameless:
         log.remarks.append(f"有 {len(made.nameless)} 个班组的单位或班组名称未定，没有列入光荣册和证书。")
+    if made.overlong:
+        log.remarks.append(f"有 {len(made.overlong)} 个班组的名称太长，证书上放不下，没有出证书。")
     if made.absent_fonts:
         log.findings.append(checks.finding("font-missing", detail="、".join(made.absent_fonts)))
     if made.pdf:

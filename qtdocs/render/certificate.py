@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +12,15 @@ from typing import Any
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.render import pages
-from qtdocs.render.context import award_title, chinese_date, quoted, text_of, year_of
-from qtdocs.render.sheets import text_width
+from qtdocs.render.context import award_title, quoted, text_of, year_of
+from qtdocs.text import chinese_date, display_width
 from qtdocs.writing import fixed_pdf, safe_text
 
 STYLE = "certificate-classic"
 """The style that every programme has."""
 _CHAIN = (pages.KAI, pages.SONG)
 _OPEN_TIER = "××级"
-_LARGE, _SMALL = 56.0, 72.0
+_LARGE, _SMALL, _TINY, _TINY_LINES = 56, 72, 82, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class Certificates:
     """Sound teams without a page: a character of the name has no glyph (``glyph-missing``)."""
     nameless: tuple[Entry, ...] = ()
     """Sound teams without a page: a name is missing or only a guess."""
+    overlong: tuple[Entry, ...] = ()
+    """Sound teams without a page: the names do not fit in the smallest type (``text-overflow``)."""
     absent_fonts: tuple[str, ...] = ()
     """Fonts of the style that are not installed; another one stood in (``font-missing``)."""
 
@@ -80,7 +83,8 @@ def certificates(
     absent = pages.require_fonts((pages.SONG, pages.KAI, pages.HEI))
     known = pages.coverage(frozenset("".join("".join(_names(entry)) for entry in named)), _CHAIN)
     bad = {entry.id: sorted(set("".join(_names(entry))) & known.missing) for entry in named}
-    printed = tuple(entry for entry in named if not bad[entry.id])
+    overlong = tuple(entry for entry in named if not _fits(*_names(entry)))
+    printed = tuple(entry for entry in named if not bad[entry.id] and entry not in overlong)
     items = [_item(entry, known.fallen) for entry in printed]
     for number, item in enumerate(items):
         item["number"] = "样稿" if draft else (numbers[number] if number < len(numbers) else "")
@@ -93,6 +97,7 @@ def certificates(
             Unprintable(entry=entry, characters="".join(bad[entry.id])) for entry in named if bad[entry.id]
         ),
         nameless=nameless,
+        overlong=overlong,
         absent_fonts=absent,
     )
 
@@ -149,12 +154,18 @@ def _item(entry: Entry, fallen: frozenset[str]) -> dict[str, Any]:
 
 def _size(organisation: str, team: str) -> str:
     """The class that makes the recipient fit: one line, two lines, smaller, smallest."""
-    widest = max(text_width(organisation), text_width(team))
-    if text_width(organisation + team) <= _LARGE:
+    widest = max(display_width(organisation), display_width(team))
+    if display_width(organisation + team) <= _LARGE:
         return "one"
     if widest <= _LARGE:
         return "two"
     return "small" if widest <= _SMALL else "tiny"
+
+
+def _fits(organisation: str, team: str) -> bool:
+    """Whether the names have room above the text in the smallest type."""
+    lines = [math.ceil(display_width(name) / _TINY) for name in (organisation, quoted(team) + "：")]
+    return sum(lines) <= _TINY_LINES
 
 
 def _page_text(
@@ -189,5 +200,5 @@ def _page_text(
 
 def _award_size(title: str) -> str:
     """The class that keeps the award's title on one line."""
-    width = text_width(title)
+    width = display_width(title)
     return "large" if width <= 44 else ("medium" if width <= 54 else "small")

@@ -18,7 +18,6 @@ OUTCOMES = {"form": "申报表等表格", "other": "其他材料", "skipped": "�
 SEVERITY_NAMES = {"error": "错误", "warning": "提醒", "note": "说明"}
 """How people read the severities."""
 _QUOTES = re.compile('[“”„‟"「」『』＂]')
-_DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,21 +174,6 @@ def quoted(name: str) -> str:
     return name if not name or _QUOTES.search(name) else f"“{name}”"
 
 
-def nominator_rank(programme: Programme, nominator: str) -> tuple[int, str]:
-    """Where a nominator stands: the programme's own order, then all others by name, the nameless last."""
-    return (programme.nominator_rank(nominator) + (not nominator), nominator)
-
-
-def chinese_date(day: datetime.date) -> str:
-    """A date as certificates print it.
-
-    >>> chinese_date(datetime.date(2026, 6, 18))
-    '二〇二六年六月十八日'
-    """
-    year = "".join(_DIGITS[int(digit)] for digit in str(day.year))
-    return f"{year}年{_counted(day.month)}月{_counted(day.day)}日"
-
-
 def year_of(programme: Programme, today: datetime.date) -> int:
     """The edition's year; rules that hold every year carry none, there it is this year."""
     return programme.year or today.year
@@ -199,13 +183,6 @@ def award_title(programme: Programme, *, year: int, tier: str) -> str:
     """The award's title with the year and tier filled in; empty brackets go."""
     title = programme.award.title.replace("{year}", str(year)).replace("{tier}", tier)
     return re.sub(r"（\s*）|\(\s*\)", "", title)
-
-
-def _counted(number: int) -> str:
-    """A number below 100 in Chinese: 十八, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 def _field_columns(spec: FieldSpec, specs: dict[str, FieldSpec]) -> Iterable[Column]:

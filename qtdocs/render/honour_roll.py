@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
-from qtdocs.render.context import nominator_rank, text_of, year_of
-from qtdocs.render.sheets import text_width
+from qtdocs.render.context import text_of, year_of
+from qtdocs.text import display_width
 from qtdocs.writing import safe_text, saved
 
 ORGANISATION_ROOM, TEAM_ROOM = 40, 29
@@ -83,14 +83,14 @@ def honour_roll(
 
 
 def roll_groups(programme: Programme, entries: Sequence[Entry]) -> tuple[RollGroup, ...]:
-    """The sound teams by nominator, in the programme's order; numbers run through."""
+    """The sound teams by nominator, in the programme's order, then as they come; numbers run through."""
     by_nominator: dict[str, list[Entry]] = {}
     for entry in entries:
         if is_listed(entry):
             by_nominator.setdefault(text_of(entry, "nominator_name"), []).append(entry)
     groups = []
     number = 0
-    for nominator in sorted(by_nominator, key=lambda name: nominator_rank(programme, name)):
+    for nominator in sorted(by_nominator, key=lambda name: (not name, programme.nominator_rank(name))):
         rows = []
         for entry in by_nominator[nominator]:
             number += 1
@@ -115,16 +115,16 @@ def balanced(name: str, room: int) -> str:
     """The name with a line break where it would otherwise leave 公司 alone on a last line.
 
     >>> balanced("东海省滨海新区市政工程建设养护集团有限公司", 40).split()
-    ['东海省滨海新区市政工程建', '设养护集团有限公司']
+    ['东海省滨海新区市政工程', '建设养护集团有限公司']
     """
-    width = text_width(name)
+    width = display_width(name)
     lines = math.ceil(width / room)
     if lines < 2 or width - room * (lines - 1) >= _SHORTEST_LINE:
         return name
     share, line = width / lines, ""
     pieces: list[str] = []
     for character in name:
-        if line and text_width(line + character) > max(share + 2, 2) and len(pieces) < lines - 1:
+        if line and display_width(line + character) > max(share + 2, 2) and len(pieces) < lines - 1:
             pieces.append(line)
             line = ""
         line += character

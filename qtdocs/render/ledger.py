@@ -21,6 +21,7 @@ from qtdocs.render.context import (
     value_of,
     worded,
 )
+from qtdocs.text import display_width
 from qtdocs.writing import saved
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _team_widths(entries: Sequence[Entry], columns: Sequence[Column]) -> list[fl
             widths.append(_LONG_WIDTH)
             continue
         most = 38 if column.type in {"organisation", "text"} else 24
-        head = sheets.text_width(column.label) / 2 + 3
+        head = display_width(column.label) / 2 + 3
         texts = [_shown(column, entry) for entry in entries]
         widths.append(sheets.column_width(texts, least=max(8, head), most=most))
     files = [entry.source.file for entry in entries]

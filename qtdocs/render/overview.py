@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from qtdocs.render import sheets
 from qtdocs.render.context import OUTCOMES, SEVERITY_NAMES, Column, LedgerView, left_out, text_of, worded
+from qtdocs.text import plain_date
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (7.0, 52.0, 14.0, 24.0, 60.0)
+_PAGE_HEIGHT = 590.0
 _FILE_HEADS = ("序号", "文件", "结果", "认作", "依据或原因")
 _LEFT_HEADS = ("序号", "单位／班组", "栏目", "原文", "猜作／文件")
 _OUTCOME_COLOURS = {"unread": "error", "skipped": "note"}
@@ -38,8 +40,7 @@ def _put_title(sheet: Worksheet, view: LedgerView) -> int:
     sheets.put(sheet["A1"], f"{programme.name}台账", style="title")
     sheet.row_dimensions[1].height = 34
     notice = f"{programme.notice.title} {programme.notice.number}".strip()
-    date = f"{view.today.year}年{view.today.month}月{view.today.day}日"
-    line = f"{programme.association.name}　依据：{notice}　制表日期：{date}"
+    line = f"{programme.association.name}　依据：{notice}　制表日期：{plain_date(view.today)}"
     sheet.merge_cells("A2:E2")
     sheets.put(sheet["A2"], line, style="plain_centre")
     sheet.row_dimensions[2].height = sheets.LINE_HEIGHT * sheets.lines_needed(line, sum(_WIDTHS)) + 6
@@ -66,7 +67,7 @@ def _team_counts(view: LedgerView) -> list[tuple[str, int, str]]:
     teams = len(view.entries)
     return [
         ("班组", teams, f"＝ {sound} ＋ {teams - sound}；同一单位同一班组的几份材料合为一行"),
-        ("　其中：没有错误", sound, "已生成评价表、光荣册和证书样稿（通知未公布评价标准的，没有评价表）"),
+        ("　其中：没有错误", sound, "可出光荣册和证书样稿；公布了评价标准的，也有评价表"),
         ("　其中：有错误", teams - sound, "请先按“问题”表处理，补正后再运行一次"),
     ]
 
@@ -141,10 +142,14 @@ def _put_left_out(sheet: Worksheet, row: int, view: LedgerView, columns: Sequenc
 
 def _put_files(sheet: Worksheet, row: int, view: LedgerView) -> None:
     """Every file that was given."""
+    from openpyxl.worksheet.pagebreak import Break
+
     title = "六、文件清单" if left_out(view.entries, ()) else "五、文件清单"
     sheets.put(sheet.cell(row, 1), f"{title}（{len(view.files)} 个）", style="section")
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
     sheet.row_dimensions[row].height = 22
+    if _height_above(sheet, row) % _PAGE_HEIGHT > _PAGE_HEIGHT - 4 * sheets.LINE_HEIGHT * 2:
+        sheet.row_breaks.append(Break(id=row - 1))  # or the heading would stand alone below a page
     row += 1
     _put_row(sheet, row, _FILE_HEADS, style="head")
     for number, line in enumerate(view.files, 1):
@@ -152,6 +157,11 @@ def _put_files(sheet: Worksheet, row: int, view: LedgerView) -> None:
         texts = (str(number), line.file, OUTCOMES.get(line.outcome, line.outcome), line.kind, line.reason)
         _put_row(sheet, row, texts, fill=sheets.COLOURS.get(_OUTCOME_COLOURS.get(line.outcome, ""), ""))
         sheets.put_link(sheet.cell(row, 2), line.file, line.link)
+
+
+def _height_above(sheet: Worksheet, row: int) -> float:
+    """The height of all rows above this one, in points."""
+    return sum(sheet.row_dimensions[number].height or sheets.LINE_HEIGHT for number in range(1, row))
 
 
 def _put_row(sheet: Worksheet, row: int, texts: Sequence[str], *, style: str = "text", fill: str = "") -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from qtdocs.text import display_width
 from qtdocs.writing import safe_cell
 
 if TYPE_CHECKING:
@@ -29,24 +29,15 @@ _LINK_ESCAPES = {ord(character): f"%{ord(character):02X}" for character in ' %#?
 _EDGE_COLOUR = "A6ADB5"
 
 
-def text_width(text: str) -> float:
-    r"""The width of the widest line in half-width characters, which is Excel's unit.
-
-    >>> text_width("班组 A\n一")
-    6.0
-    """
-    return float(max((sum(map(_character_width, line)) for line in text.split("\n")), default=0))
-
-
 def lines_needed(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
     room = max(width - 3.0, 2.0)
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
 
 
 def column_width(texts: Iterable[str], *, least: float = 6, most: float = 40) -> float:
     """A width that shows the texts: the widest of them, within bounds."""
-    return min(most, max(least, max((text_width(text) for text in texts), default=0.0) + 3.5))
+    return min(most, max(least, max((display_width(text) for text in texts), default=0.0) + 3.5))
 
 
 def row_height(texts: Sequence[str], widths: Sequence[float], *, most_lines: int = 0) -> float:
@@ -133,13 +124,6 @@ def set_printing(sheet: Worksheet, *, heads: str = "", header: str = "", footer:
         sheet.oddHeader.center.text = header.replace("&", "&&")
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = footer
-
-
-def _character_width(character: str) -> int:
-    """Two for what Chinese fonts draw full-width, else one; ambiguous quotes and dots are full-width there."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 _STYLES: dict[str, tuple[Any, Any, Any]] = {}

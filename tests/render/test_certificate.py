@@ -144,5 +144,14 @@ def test_extreme_names_stay_between_the_heading_and_the_text(organisation: str, 
             assert body_top < bottom < top < rule
 
 
+def test_names_that_do_not_fit_are_reported_and_not_printed() -> None:
+    endless = season.entry(2, organisation="甲" * 90, team="乙" * 60)
+    made = certificates(season.programme(), [season.entry(1), endless], folder=FOLDER, today=season.TODAY)
+    assert ([entry.id for entry in made.printed], [entry.id for entry in made.overlong]) == (
+        ["test-2026-1"],
+        ["test-2026-2"],
+    )
+
+
 def mm(length: float) -> float:
     return length * 72 / 25.4
