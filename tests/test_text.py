@@ -11,7 +11,6 @@ from qtdocs.text import (
     chinese_date,
     chinese_number,
     display_width,
-    label_twin,
     narrow,
     number_in_chinese,
     plain_date,
@@ -105,9 +104,3 @@ def test_narrow_changes_widths_only() -> None:
 @given(st.text(max_size=50))
 def test_narrow_keeps_every_place(text: str) -> None:
     assert len(narrow(text)) == len(text)
-
-
-@given(st.text(max_size=50))
-def test_label_twin_is_its_own_twin(text: str) -> None:
-    twin = label_twin(text)
-    assert label_twin(twin) == twin
