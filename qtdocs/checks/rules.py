@@ -363,7 +363,7 @@ _EDITION = (
         code="rule-uncheckable",
         severity="note",
         title="程序查不了的规定",
-        message="“{text}”（{where}）：表上没有能证明它的栏目，程序查不了。",
+        message="“{text}”（{where}）：只凭收到的表证明不了，程序没有查。",
         advice="请人工核实。",
         meaning="通知里的规定，没有哪一栏能证明。每次运行只说一次，不当作已经通过。",
     ),
