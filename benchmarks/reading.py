@@ -110,7 +110,8 @@ def accuracy_table(folder: Path, shelf: pipeline.Shelf) -> Iterator[str]:
         for miss in found.misses:
             word = "没读到" if miss.outcome == "missing" else f"读错（{miss.grade}）"
             yield f"- {each.name}/{miss.file} {miss.key} {word}：应为 {miss.expected!r:.60}，读成 {miss.seen!r:.60}"
-        yield from (f"- {each.name}/{name} 没认出" for name in found.unrecognised)
+        if found.unrecognised:
+            yield f"- {each.name} 没认出：{'、'.join(found.unrecognised)}"
 
 
 def _answered(folder: Path) -> list[Path]:
