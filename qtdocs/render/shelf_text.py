@@ -12,8 +12,9 @@ MEDIA = {"word": "Word", "pdf": "PDF", "excel": "Excel", "slides": "PPT", "paper
 ROLES = {"applicant": "申报单位", "nominator": "推荐单位"}
 """How people call the roles."""
 TYPES = {
-    "text": "文字", "organisation": "单位名称", "person": "人名", "integer": "整数", "decimal": "数", "percent": "百分比",
-    "date": "日期", "phone": "电话", "email": "邮箱", "postcode": "邮编", "yes-no": "是/否", "choices": "多选", "long-text": "长文",
+    "text": "文字", "organisation": "单位名称", "person": "人名", "integer": "整数", "decimal": "数",
+    "percent": "百分比", "date": "日期", "phone": "电话", "email": "邮箱", "postcode": "邮编",
+    "yes-no": "是/否", "choices": "多选", "long-text": "长文",
 }  # fmt: skip
 """How people call the types of a field."""
 
@@ -57,10 +58,35 @@ def programme_text(programme: Programme) -> str:
         lines.append("评审：" + "、".join(f"{each.name} {each.points} 分" for each in programme.stages))
     if programme.tiers:
         lines.append("等级：" + "、".join(_tier(each.name, each.at_most, each.at_least) for each in programme.tiers))
-    award = programme.award
-    lines.append(f"奖励：{award.verb}“{award.title}”{award.kind}（{award.source}）")
+    lines.extend(_award_lines(programme))
+    lines.extend(_order_lines(programme))
     lines.extend(f"注意：{each}" for each in programme.remarks)
     return "\n".join(lines)
+
+
+def _award_lines(programme: Programme) -> Iterable[str]:
+    """What the winners get, and where the best go from here."""
+    if programme.quota:
+        yield from (f"等级未写明：{each}（{programme.quota.source}）" for each in programme.quota.open_points)
+    if programme.no_show_is_withdrawal:
+        yield f"未参加发布：视同放弃（{programme.no_show_source}）"
+    award = programme.award
+    title = award.title.replace("{year}", str(programme.year or "××××")).replace("{tier}", "××级")
+    yield f"奖励：{award.verb} {title}（{award.kind}；{award.source}）"
+    for each in programme.forwarding:
+        note = f"；{each.note.rstrip('。')}" if each.note else ""
+        yield f"择优推荐：{each.to}{each.programme}（{each.source}{note}）"
+
+
+def _order_lines(programme: Programme) -> Iterable[str]:
+    """The way through the programme, its experts and its sanctions."""
+    if programme.steps:
+        yield "程序："
+        yield from (f"  {step.name}：{step.by}，{step.text}（{step.source}）" for step in programme.steps)
+    if programme.experts:
+        open_points = "".join(f"；{each}" for each in programme.experts.open_points)
+        yield f"专家：{programme.experts.duties}（{programme.experts.source}{open_points}）"
+    yield from (f"纪律：{each.offence}的，{each.consequence}（{each.source}）" for each in programme.sanctions)
 
 
 def _seal_lines(programme: Programme) -> Iterable[str]:
