@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from qtdocs.editions.form import FieldSpec, TableSpec
+from qtdocs.editions.form import TableSpec
 from qtdocs.extract.list_heads import Column, Head, cells_of
-from qtdocs.extract.reading import Reading, doubted
-from qtdocs.extract.values import read_value
+from qtdocs.extract.list_values import empty_values, shape_doubts, shown, values_in
 from qtdocs.model.document import Cell, Table
 from qtdocs.model.place import Place
-from qtdocs.model.record import Doubt, FieldValue, Row, Value
+from qtdocs.model.record import Doubt, FieldValue, Row
 from qtdocs.text import label_twin, narrow
 
 _TOTAL = re.compile(
@@ -30,14 +30,7 @@ _FOOTER = re.compile(
     r"|[\s\d_＿]*年[\s\d_＿]*月[\s\d_＿]*日?\s*\Z",
     re.DOTALL,
 )
-_SAME_AS_ABOVE = frozenset({"同上", "同前", "〃", '"', "''", "″", "”", "“", "do", "ditto", "上同"})
 _NUMBERS = frozenset({"integer", "decimal", "percent"})
-_PHONE_BEGINS = re.compile(r"[\s(（:：/、,，]*(?=[(（+]?\d)")
-_SEVERAL: Mapping[str, re.Pattern[str]] = {
-    "team_name": re.compile(r".+(?:班组|小组|班|组|队|工段|室)(?:[（(].*[)）])?"),
-    "organisation_name": re.compile(r".+(?:公司|集团|院|局|厂)(?:[（(].*[)）])?"),
-}
-"""What each of several names in one cell looks like."""
 _WHOLE = re.compile(r"\d{1,4}(?:\.0)?")
 
 
@@ -79,7 +72,7 @@ class RowReader:
         self._spec = table
         self._head = head
         self._last = before
-        self._doubt = doubt
+        self._doubt = () if doubt is None else (doubt,)
         self._rows: list[Row] = []
         self._around: list[Cell] = []
         self._used: list[Cell] = list(head.cells)
@@ -87,6 +80,7 @@ class RowReader:
         self._extras: dict[str, list[Cell]] = {}
         self._notes_began = False
         self._broken: Cell | None = None
+        self._under = {place: number for number, column in enumerate(head.columns) for place in column.columns}
 
     def read(self, table: Table, rows: Iterable[int]) -> RowsFound:
         """The entries among these rows of a table."""
@@ -121,15 +115,20 @@ class RowReader:
         placed: dict[int, list[Cell]] = {}
         loose = []
         for cell in cells:
-            reach = set(range(cell.column, cell.column + cell.column_span))
-            shared = [(len(reach & column.columns), -number) for number, column in enumerate(self._head.columns)]
-            most, number = max(shared)
-            outside = max((len(reach & extra.columns) for extra in self._head.extras), default=0)
-            if most == 0 or outside > most:
+            number = self._number_of(cell)
+            if number < 0:
                 loose.append(cell)
-            elif cell.text.strip() or -number not in placed:
-                placed.setdefault(-number, []).append(cell)
+            elif cell.text.strip() or number not in placed:
+                placed.setdefault(number, []).append(cell)
         return placed, loose
+
+    def _number_of(self, cell: Cell) -> int:
+        """The number of the column under which most of a cell stands; -1 where that is none of the list's."""
+        if cell.column_span == 1:
+            return self._under.get(cell.column, -1)
+        shares = Counter(self._under.get(column, -1) for column in range(cell.column, cell.column + cell.column_span))
+        known = [(share, -number) for number, share in shares.items() if number >= 0]
+        return -max(known)[1] if known and max(known)[0] >= shares[-1] else -1
 
     def _numbered(self, placed: Mapping[int, list[Cell]], row: int) -> bool:
         """Whether the row has a running number of its own."""
@@ -204,11 +203,19 @@ class RowReader:
                 self._extras.setdefault(self._extra_label(cell), []).append(cell)
         first = own[0] if own else next(cell for cells in placed.values() for cell in cells)
         place = replace(first.place, row=_row_number(first, row))
-        in_hidden_row = all("hidden" in cell.flags for cell in own)
+        hidden_row = all("hidden" in cell.flags for cell in own)
         fields: dict[str, FieldValue] = {}
         for number, column in enumerate(self._head.columns):
-            cells = placed.get(number, [])
-            fields.update(self._values(column, cells, place, in_hidden_row=in_hidden_row))
+            filled = [cell for cell in placed.get(number, ()) if cell.text.strip() or "uncached" in cell.flags]
+            if not filled:
+                fields.update(empty_values(column, place))
+                continue
+            # What is wrong with the whole row is said once, at its names.
+            said = hidden_row and not self._keys(column) & set(self._spec.keys)
+            shape = shape_doubts(column, filled, self._covered(column, filled))
+            fields |= values_in(
+                column, filled, above=self._last, doubts=self._doubt, shape=shape, hidden_is_said=said
+            )  # fmt: skip
         for key in (key for spec in self._spec.columns for key in (spec.key, spec.second) if key):
             fields.setdefault(key, FieldValue(key=key, place=place, method="column"))
         fields.update(self._over_page_break(placed, fields, place))
@@ -230,7 +237,7 @@ class RowReader:
                 continue
             self._broken = cells[0] if cells else None
             value = above.fields[key].value
-            doubt = Doubt(code="field-unsure", detail=f"换页处这一格是空的，按上一行读为“{_shown(value)}”")
+            doubt = Doubt(code="field-unsure", detail=f"换页处这一格是空的，按上一行读为“{shown(value)}”")
             return {key: replace(fields[key], value=value, grade="B", doubts=(doubt,))}
         return {}
 
@@ -238,89 +245,14 @@ class RowReader:
         reach = set(range(cell.column, cell.column + cell.column_span))
         return next((extra.label for extra in self._head.extras if extra.columns & reach), "")
 
-    def _values(self, column: Column, cells: list[Cell], place: Place, *, in_hidden_row: bool) -> dict[str, FieldValue]:
-        """The values of one column in one row."""
-        filled = [cell for cell in cells if cell.text.strip() or "uncached" in cell.flags]
-        cell = filled[0] if filled else None
-        spec, second = column.spec, column.spec.second
-        if cell is None:
-            empty = replace(place, column=min(column.columns)) if place.column else place
-            keys = (spec.key, second or (column.other.key if column.other else ""))
-            return {key: FieldValue(key=key, label=column.label, place=empty, method="column") for key in keys if key}
-        flags = cell.flags
-        if in_hidden_row and not self._keys(column) & set(self._spec.keys):
-            flags = flags - {"hidden"}  # said once for the row, at its names
-        text = "\n".join(each.text for each in filled)
-        shape = self._shape_doubts(column, filled)
-        doubts = (*column.doubts, *(() if self._doubt is None else (self._doubt,)), *shape)
-        grade = "C" if shape else "B" if doubts else "A"
-        if column.other is not None:
-            found = _two_readings(text, spec, column.other, flags)
-        else:
-            reading = read_value(text, spec, exact=cell.exact, flags=flags)
-            found = {spec.key: reading} | ({second: replace(reading, value=reading.second)} if second else {})
-        values = {}
-        for key, part in found.items():
-            reading = _not_several(key, self._not_repeated(key, text, part))
-            values[key] = FieldValue(
-                key=key, value=reading.value, text=text, label=column.label, place=cell.place, method="column",
-                grade=max(grade, reading.grade), doubts=(*doubts, *reading.doubts),
-            )  # fmt: skip
-        return values
-
-    def _shape_doubts(self, column: Column, filled: list[Cell]) -> tuple[Doubt, ...]:
-        """Doubts about cells that do not fit the column: two of them, or one over several columns."""
-        doubts = []
-        if len(filled) > 1:
-            words = "、".join(f"“{cell.text.strip()[:20]}”" for cell in filled)
-            doubts.append(Doubt(code="field-unsure", detail=f"“{column.label}”一栏里有 {len(filled)} 格：{words}"))
+    def _covered(self, column: Column, filled: list[Cell]) -> tuple[str, ...]:
+        """Headings of other columns over which the first of these cells lies too."""
+        if not filled or filled[0].column_span == 1:
+            return ()
         reach = set(range(filled[0].column, filled[0].column + filled[0].column_span))
-        covered = [other.label for other in self._head.columns if other is not column and other.columns <= reach]
-        if covered:
-            words = "、".join(f"“{label}”" for label in covered)
-            doubts.append(Doubt(code="field-unsure", detail=f"这一格还盖住了{words}一栏"))
-        return tuple(doubts)
-
-    def _not_repeated(self, key: str, text: str, reading: Reading) -> Reading:
-        """The reading, or the value above where the cell says 同上."""
-        above = self._last.fields.get(key) if self._last else None
-        if narrow(text).strip() not in _SAME_AS_ABOVE or above is None or above.value is None:
-            return reading
-        detail = f"写的是“{text.strip()}”，按上一行读为“{_shown(above.value)}”"
-        return doubted(Reading(value=above.value, grade=above.grade), detail, code="field-placeholder")
-
-
-def _two_readings(text: str, first: FieldSpec, second: FieldSpec, flags: frozenset[str]) -> dict[str, Reading]:
-    """Two columns of the form that stand in one cell: names, or a name and its telephone."""
-    if {first.type, second.type} == {"person", "phone"}:
-        person, phone = (first, second) if first.type == "person" else (second, first)
-        found = _PHONE_BEGINS.search(text)
-        name, number = (text[: found.start()], text[found.end() :]) if found else (text, "")
-        if found and not name.strip():
-            return {first.key: read_value("", first), second.key: read_value(text, second, flags=flags)}
-        return {
-            person.key: read_value(name.strip(" \n\u3000:：/、,，(（"), person, flags=flags),
-            phone.key: read_value(number.strip(" \n\u3000)）"), phone, flags=flags),
-        }
-    reading = read_value(text, first.model_copy(update={"second": second.key}), flags=flags)
-    return {first.key: reading, second.key: replace(reading, value=reading.second)}
-
-
-def _not_several(key: str, reading: Reading) -> Reading:
-    """The reading, as a guess where one cell seems to name several teams or companies."""
-    pattern = _SEVERAL.get(key)
-    if pattern is None or not isinstance(reading.value, str):
-        return reading
-    names = [name for name in re.split(r"[\s、,，;；/]+", reading.value) if name]
-    if len(names) < 2 or not all(pattern.fullmatch(name) for name in names):
-        return reading
-    return doubted(reading, f"一格里像有 {len(names)} 个名称：{'、'.join(names)}", grade="C")
+        return tuple(other.label for other in self._head.columns if other is not column and other.columns <= reach)
 
 
 def _row_number(cell: Cell, row: int) -> int | None:
     """The row as the paper counts it: a cell's place moved down to where the row begins."""
     return None if cell.place.row is None else cell.place.row + row - cell.row
-
-
-def _shown(value: Value) -> str:
-    return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from qtdocs.model.document import Cell, Note, Table
@@ -13,6 +14,9 @@ from qtdocs.readers.xlsx_styles import PLAIN, Style
 
 _MOST_MERGED = 200_000
 """Spots that all merged areas of a sheet may cover together."""
+_AS_STORED = re.compile(r"0|-?[1-9]\d{0,6}(?:\.\d{0,6}[1-9])?|[1-9]\d{0,14}")
+"""Numbers that stand in the file exactly as they are shown."""
+_NUMERIC = frozenset({"numeric"})
 _MOST_DIGITS = 15
 """Excel keeps no more digits of a number."""
 
@@ -59,6 +63,7 @@ class _Reading:
         self._styles = styles
         self._date1904 = date1904
         self._hidden = hidden
+        self._all_shown = not (hidden or sheet.hidden_rows or sheet.hidden_columns)
         self._calculator = Calculator(sheet.cells)
         self._uncached: list[tuple[str, bool]] = []
         self._covered: list[str] = []
@@ -71,15 +76,16 @@ class _Reading:
         """The cells in reading order, merged areas as one."""
         spans, covered = self._spans()
         result = []
-        for (row, column), raw in sorted(self._sheet.cells.items()):
-            if (row, column) in covered:
+        for spot in sorted(self._sheet.cells):
+            (row, column), raw = spot, self._sheet.cells[spot]
+            if spot in covered:
                 if raw.kind != "uncached":
                     self._covered.append(_reference(row, column))
                 continue
             seen_here = self._seen(row, column, raw)
             if not seen_here.text.strip() and "uncached" not in seen_here.flags:
                 continue
-            row_span, column_span = spans.get((row, column), (1, 1))
+            row_span, column_span = spans.get(spot, (1, 1))
             result.append(
                 Cell(
                     row=row,
@@ -152,7 +158,11 @@ class _Reading:
 
     def _seen(self, row: int, column: int, raw: Raw) -> Seen:
         style = self._styles[raw.style] if raw.style < len(self._styles) else PLAIN
-        if raw.kind == "n" and raw.number is not None:
+        if raw.kind == "text" and "@" not in style.format:
+            result = Seen(raw.text)
+        elif raw.kind == "n" and style.format == "General" and _AS_STORED.fullmatch(raw.text):
+            result = Seen(raw.text, "", _NUMERIC)
+        elif raw.kind == "n":
             if raw.number.adjusted() >= _MOST_DIGITS:
                 detail = f"{plain(raw.number)} 超过 15 位，Excel 已把末尾几位变成 0，请核对"
                 self._note("field-unsure", detail, row=row, column=column)
@@ -165,8 +175,9 @@ class _Reading:
             result = Seen(text=raw.text)
         else:
             result = Seen(text=seen_text(raw.text, style.format))
-        flags = result.flags | self._flags(row, column, raw, style, result)
-        return Seen(text=result.text, exact=result.exact, flags=flags) if flags else result
+        if self._all_shown and not style.struck and not raw.struck and "hidden" not in result.flags:
+            return result
+        return result._replace(flags=result.flags | self._flags(row, column, raw, style, result))
 
     def _flags(self, row: int, column: int, raw: Raw, style: Style, result: Seen) -> frozenset[str]:
         flags = set()
@@ -192,7 +203,7 @@ class _Reading:
         if number is None:
             return Seen(text="", flags=frozenset({"uncached"}))
         result = seen(number, style.format, date1904=self._date1904)
-        return Seen(text=result.text, exact=result.exact, flags=result.flags | {"uncached"})
+        return result._replace(flags=result.flags | {"uncached"})
 
 
 def _reference(row: int, column: int) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from qtdocs.readers.xlsx_dates import date_text, duration_text, is_date, is_duration, moment_of
 
@@ -41,8 +42,7 @@ _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 _HALF_UP = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(NamedTuple):
     """What a person sees of a stored number."""
 
     text: str

@@ -53,7 +53,7 @@ class Calculator:
         raw = self._cells.get((row, column))
         if raw is None:
             return Decimal(0)
-        if raw.kind == "n" and raw.number is not None:
+        if raw.kind == "n":
             return raw.number
         if raw.kind == "text" and _PLAIN_NUMBER.fullmatch(raw.text.strip()):
             return Decimal(raw.text.strip())

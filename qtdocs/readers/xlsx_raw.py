@@ -14,14 +14,17 @@ class Raw(NamedTuple):
     """n a number, text, uncached a formula without a result, bad a number that is none."""
     text: str
     """The text, or the number as stored."""
-    number: Decimal | None
-    """The number."""
     style: int
     """Index of its style."""
     formula: str
     """The formula, where its result is missing."""
     struck: bool
     """Whether a part of the text itself is struck through."""
+
+    @property
+    def number(self) -> Decimal:
+        """The number, for cells that hold one."""
+        return Decimal(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ MOST_COLUMNS = 256
 MOST_CELLS = 200_000
 _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _WANTED = tuple("{*}" + tag for tag in ("row", "col", "mergeCell", *_HEADERS))
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _TRUE = frozenset({"1", "true", "on"})
 
 
@@ -153,39 +154,39 @@ class _Walk:
 
     def _raw(self, cell: etree._Element, column: int) -> Raw | None:
         """The stored cell; none where it is empty."""
-        kind, style = cell.get("t", "n"), _whole(cell.get("s"))
+        kind, style = cell.get("t"), cell.get("s")
         value: str | None = None
         formula: etree._Element | None = None
         for child in cell:
-            tag = child.tag.rpartition("}")[2]
-            if tag == "v":
+            tag = child.tag
+            if tag.endswith("}v"):
                 value = child.text
-            elif tag == "f":
+            elif tag.endswith("}f"):
                 formula = child
                 self._remember(child, column)
-            elif tag == "is":
+            elif tag.endswith("}is"):
                 rich = rich_text(child)
-                return Raw("text", rich.text, None, style, "", rich.struck) if rich.text.strip() else None
+                return Raw("text", rich.text, _whole(style), "", rich.struck) if rich.text.strip() else None
         if formula is not None and not value and kind != "str":
-            return Raw("uncached", "", None, style, self._formula(formula, column), False)
+            return Raw("uncached", "", _whole(style), self._formula(formula, column), False)
         if not value:
             return None
-        return self._typed(kind, value, style)
+        return self._typed(kind, value, _whole(style))
 
-    def _typed(self, kind: str, value: str, style: int) -> Raw | None:
-        if kind == "n":
-            return _number(value, style)
+    def _typed(self, kind: str | None, value: str, style: int) -> Raw | None:
+        if kind is None or kind == "n":
+            return Raw("n" if _is_number(value) else "bad", value.strip(), style, "", False)
         struck = False
         if kind == "s":
             index = int(value) if value.strip().isascii() and value.strip().isdigit() and len(value) < 10 else -1
             if not 0 <= index < len(self._strings):
-                return Raw("bad", "", None, style, "", False)
+                return Raw("bad", "", style, "", False)
             value, struck = self._strings[index].text, self._strings[index].struck
         elif kind == "b":
             value = "TRUE" if value.strip() in _TRUE else "FALSE"
         else:
             value = rich_text(value).text
-        return Raw("text", value, None, style, "", struck) if value.strip() else None
+        return Raw("text", value, style, "", struck) if value.strip() else None
 
     def _remember(self, formula: etree._Element, column: int) -> None:
         """Keep the first of shared formulas: the others only name it."""
@@ -199,14 +200,13 @@ class _Walk:
         return shifted(text, self._row - first_row, column - first_column)
 
 
-def _number(value: str, style: int) -> Raw:
+def _is_number(value: str) -> bool:
+    if _NUMBER.fullmatch(value):
+        return True
     try:
-        number = Decimal(value.strip())
+        return Decimal(value.strip()).is_finite()
     except InvalidOperation:
-        return Raw("bad", value, None, style, "", False)
-    if not number.is_finite():
-        return Raw("bad", value, None, style, "", False)
-    return Raw("n", value, number, style, "", False)
+        return False
 
 
 def _whole(text: str | None) -> int:

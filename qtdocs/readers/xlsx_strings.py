@@ -12,7 +12,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FALSE = frozenset({"0", "false", "none", "noStrike", "off"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RichText:
     """A text and what its own runs say of it."""
 
@@ -28,6 +28,8 @@ def rich_text(source: etree._Element | str) -> RichText:
     """The text of a string item, inline string or plain value."""
     if isinstance(source, str):
         return _clean(source, struck=False)
+    if len(source) == 1 and source[0].tag.endswith("}t"):
+        return _clean(source[0].text or "", struck=False)
     parts: list[str] = []
     struck = False
     for child in source:
@@ -60,5 +62,7 @@ def _clean(text: str, *, struck: bool) -> RichText:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    elif text.isprintable():
+        return RichText(text=text, struck=struck)
     cleaned = _CONTROL.sub("", text)
-    return RichText(cleaned, struck, cleaned != text)
+    return RichText(text=cleaned, struck=struck, cleaned=cleaned != text)

@@ -398,3 +398,9 @@ def test_read_package_without_workbook_is_damaged() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         read_xlsx(stream.getvalue(), name="a.xlsx")
     assert caught.value.code == "file-damaged"
+
+
+def test_read_inline_string_struck_in_part_is_flagged() -> None:
+    rich = "<is><r><rPr><strike/></rPr><t>旧</t></r><r><t>新</t></r></is>"
+    document = read_sheet_xml(f'<sheetData><row r="1"><c r="A1" t="inlineStr">{rich}</c></row></sheetData>')
+    assert [(cell.text, cell.flags) for cell in document.tables[0].cells] == [("旧新", frozenset({"struck"}))]
