@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from qtdocs.model.document import Note, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers.pdf_boxes import drawn_boxes, is_alone, sides
+from qtdocs.readers.pdf_chain import chained, continues
 from qtdocs.readers.pdf_grid import grids
 from qtdocs.readers.pdf_lines import Line, joined, lines_of, paragraphs_of
 from qtdocs.readers.pdf_page import Area, Page
 from qtdocs.readers.pdf_revisions import ink_of
-from qtdocs.readers.pdf_tables import PageTable, chained, continues, numbered, numbered_cells, page_tables, turned_texts
+from qtdocs.readers.pdf_tables import PageTable, numbered, numbered_cells, page_tables, turned_texts
 
 _HEADER_DEPTH = 51.0  # points, 18 mm: text nearer to the upper edge with a clear gap below is a page header
 _HEADER_GAP = 24.0
@@ -172,7 +173,7 @@ def _pieces(layouts: Sequence[_Layout]) -> Iterator[tuple[int, _Text | PageTable
             open_table.append(first)
             body.pop(0)
         if open_table and (body or not layout.tables):
-            yield layout.page, chained(open_table)
+            yield layout.page, chained(open_table, page_height=layout.height)
             open_table = []
         for number, piece in enumerate(body, 1):
             if number == len(body) and isinstance(piece, PageTable):
@@ -180,6 +181,6 @@ def _pieces(layouts: Sequence[_Layout]) -> Iterator[tuple[int, _Text | PageTable
             else:
                 yield layout.page, piece
     if open_table:
-        yield layouts[-1].page, chained(open_table)
+        yield layouts[-1].page, chained(open_table, page_height=layouts[-1].height)
     for layout in layouts:
         yield from ((layout.page, text) for text in layout.texts if text.part)

@@ -14,9 +14,10 @@ from qtdocs.readers.pdf_revisions import Ink
 _WORD_GAP = 0.2  # of the font size, between Latin letters
 _SQUARE_GAP = 0.45  # beside Chinese: programs put up to a quarter between Chinese and Latin by themselves
 _USUAL_PADDING = 5.4  # points: Word, WPS and LibreOffice leave 0.19 cm beside the text of a cell
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[条章节]"
 )
+"""How a numbered paragraph begins."""
 _OPENING = "（(《〈“‘「『【〔["
 _CLOSING = "，。、；：？！）)》〉”’」』】〕]%％,.;:?!…—"
 _SENTENCE_END = "。；：！？;:!?…"
@@ -198,7 +199,7 @@ def _goes_on(line: Line, following: Line, area: Area, padding: float, pitch: flo
     before, behind = line.left - area.left - padding, area.right - padding - line.right
     is_centred = before > 0.7 * line.size and abs(before - behind) < 0.6 * line.size
     room = before + behind if is_centred or before > behind + line.size else behind
-    if _NUMBERED.match(following.full) and (line.full[-1] in _SENTENCE_END or room > line.size):
+    if NUMBERED.match(following.full) and line.full[-1] in _SENTENCE_END:
         return False
     width = area.right - area.left - 2 * padding
     piece = following.lead if following.lead <= width else following.size

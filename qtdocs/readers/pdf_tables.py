@@ -1,4 +1,4 @@
-"""The text of a page sorted into its ruled tables, and tables chained over pages."""
+"""The text of a page sorted into its ruled tables, and their rows and columns numbered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from qtdocs.readers.pdf_lines import Line, joined, lines_of, paragraphs_of
 from qtdocs.readers.pdf_page import Area, Glyph
 from qtdocs.readers.pdf_revisions import Ink
 
-_SAME_EDGE = 3.0  # points between the same border on two pages
+SAME_EDGE = 3.0
+"""Points by which one border may differ from row to row or from page to page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class PageCell:
     flags: frozenset[str] = frozenset()
     """As in ``Cell.flags``."""
     is_full: bool = False
-    """Whether its last line was wrapped, so that the text must go on."""
+    """Whether its last line runs to the edge without an end of a sentence, so that the text may go on."""
     nested: tuple[PageTable, ...] = ()
     """Tables ruled inside it."""
 
@@ -163,79 +164,6 @@ def _is_full(line: Line, area: Area) -> bool:
     return area.right - line.right < 5.4 + 1.3 * line.size and line.full[-1] not in "。；：！？;:!?"
 
 
-def chained(parts: Sequence[PageTable]) -> PageTable:
-    """The parts of one table on consecutive pages as one, its repeated head once, a split row whole again."""
-    bands: list[tuple[PageCell, ...]] = [parts[0].cells]
-    head = _rows(parts[0].cells)
-    for part in parts[1:]:
-        rows = _rows(part.cells)
-        while len(rows) > 1 and head and _is_repeated(rows[0], head[len(_rows(part.cells)) - len(rows)]):
-            rows = rows[1:]
-        rows = _healed(bands, rows)
-        if rows:
-            bands.append(tuple(cell for row in rows for cell in row))
-    return replace(parts[0], bands=tuple(bands))
-
-
-def continues(part: PageTable, following: PageTable) -> bool:
-    """Whether two parts on consecutive pages have the same sides, as one table has."""
-    return (
-        abs(part.area.left - following.area.left) <= _SAME_EDGE
-        and abs(part.area.right - following.area.right) <= _SAME_EDGE
-    )
-
-
-def _rows(cells: Sequence[PageCell]) -> list[list[PageCell]]:
-    """Cells by the height they begin at."""
-    rows: dict[float, list[PageCell]] = {}
-    for cell in sorted(cells, key=lambda cell: (cell.area.top, cell.area.left)):
-        rows.setdefault(cell.area.top, []).append(cell)
-    return list(rows.values())
-
-
-def _is_repeated(row: list[PageCell], head: list[PageCell]) -> bool:
-    """Whether a row says again what a head row said: two words at least, at the same places."""
-    said = [(round(cell.area.left / _SAME_EDGE / 2), cell.text) for cell in row]
-    return (
-        said == [(round(cell.area.left / _SAME_EDGE / 2), cell.text) for cell in head]
-        and sum(bool(text) for _, text in said) > 1
-    )
-
-
-def _healed(bands: list[tuple[PageCell, ...]], rows: list[list[PageCell]]) -> list[list[PageCell]]:
-    """The rows of a page without a first row that is the rest of the row before; its text is put there."""
-    last = _rows(bands[-1])[-1]
-    first = rows[0]
-    same = len(last) == len(first) and all(
-        abs(one.area.left - other.area.left) <= _SAME_EDGE and abs(one.area.right - other.area.right) <= _SAME_EDGE
-        for one, other in zip(last, first, strict=True)
-    )
-    if not same or not _goes_on(last, first):
-        return rows
-    healed = {
-        id(one): replace(
-            one,
-            text=(one.text + ("" if one.is_full else "\n") + other.text).strip("\n"),
-            struck=f"{one.struck} {other.struck}".strip(),
-            flags=one.flags | other.flags,
-            nested=one.nested + other.nested,
-        )
-        for one, other in zip(last, first, strict=True)
-    }
-    bands[-1] = tuple(healed.get(id(cell), cell) for cell in bands[-1])
-    return rows[1:]
-
-
-def _goes_on(last: list[PageCell], first: list[PageCell]) -> bool:
-    """Whether a row at the top of a page is the rest of the row at the foot of the page before.
-
-    A row of one cell goes on when its text broke off in the middle; a row of several when the label is not repeated.
-    """
-    if any(one.is_full and one.text and other.text for one, other in zip(last, first, strict=True)):
-        return True
-    return len(first) > 1 and bool(last[0].text) and not first[0].text and any(cell.text for cell in first)
-
-
 def numbered(table: PageTable, place: Place, pairs: list[tuple[PageCell, Cell]] | None = None) -> Table:
     """The table with rows and columns numbered from its edges.
 
@@ -287,7 +215,7 @@ def _distinct(edges: list[float]) -> list[float]:
     """Edges in order, each once."""
     distinct: list[float] = []
     for edge in sorted(edges):
-        if not distinct or edge - distinct[-1] > _SAME_EDGE:
+        if not distinct or edge - distinct[-1] > SAME_EDGE:
             distinct.append(edge)
     return distinct
 

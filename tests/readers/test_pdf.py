@@ -365,4 +365,32 @@ def test_drawn_boxes_are_ticks_and_boxes_around_digits_a_table() -> None:
     paper.draw("55 748 10 10 re S 95 748 10 10 re S 95 748 m 105 758 l S 95 758 m 105 748 l S")
     for number, digit in enumerate("310000"):
         paper.draw(f"{55 + 14 * number} 700 14 14 re S").text(59 + 14 * number, 138, digit)
-    assert [grid(table) for table in read(paper).tables] == [[["□是    ☑否"]], [["3", "1", "0", "0", "0", "0"]]]
+    assert [grid(table) for table in read(paper).tables] == [[["□是   ☑否"]], [["3", "1", "0", "0", "0", "0"]]]
+
+
+def test_long_text_that_ran_to_the_foot_goes_on_but_a_new_label_does_not() -> None:
+    def pages(following: str) -> list[list[str]]:
+        paper = Paper().table([50, 545], [60, 790]).text(55, 75, "简介：")
+        for number in range(20):
+            paper.text(55, 95 + 35 * number, f"第{number}项成果通过了验收。")
+        paper.page().table([50, 545], [60, 200]).text(55, 75, following)
+        return [row for table in read(paper).tables for row in grid(table)]
+
+    (whole,) = pages("主要经验：样板引路。")
+    assert whole[0].endswith("第19项成果通过了验收。\n主要经验：样板引路。")
+    assert [row[0] for row in pages("推荐单位意见：同意。")][1:] == ["推荐单位意见：同意。"]
+
+
+def test_rows_of_a_list_are_not_joined_over_the_page() -> None:
+    paper = (
+        Paper()
+        .table([50, 100, 180], [700, 720, 740])
+        .text(55, 715, "1")
+        .text(105, 715, "浙江甲公司")
+        .text(55, 735, "2")
+    )
+    paper.text(105, 735, "浙江建设公司").page().table([50, 100, 180], [60, 80]).text(55, 75, "3").text(
+        105, 75, "浙江丙公司"
+    )
+    (table,) = read(paper).tables
+    assert grid(table) == [["1", "浙江甲公司"], ["2", "浙江建设公司"], ["3", "浙江丙公司"]]
