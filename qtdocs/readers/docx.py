@@ -15,8 +15,16 @@ from qtdocs.readers.docx_story import Numbers, Story
 from qtdocs.readers.docx_styles import Styles
 from qtdocs.readers.package import Package, damaged, open_package, parsed
 
-_LOOKS = (b"vanish", b"strike", b":u ", b":u/", b"ings", b"Symbol")
-"""Only where one of these occurs do the properties of runs matter (Wingdings, Webdings)."""
+_LOOKS = (
+    (b"vanish", names.VANISH),
+    (b":strike", names.STRIKE),
+    (b":dstrike", names.DOUBLE_STRIKE),
+    (b":u ", names.UNDERLINE),
+    (b":u/", names.UNDERLINE),
+    (b"dings", names.FONTS),
+    (b"Symbol", names.FONTS),
+)
+"""What in a part makes which property of a run matter (Wingdings, Webdings); most parts have none of them."""
 _NOTES = (("footnotes", names.FOOTNOTE, "脚注"), ("endnotes", names.ENDNOTE, "脚注"))
 _COMMENTS = ("comments", names.COMMENT, "批注")
 _MARGINS = ((names.HEADER_REFERENCE, "页眉"), (names.FOOTER_REFERENCE, "页脚"))
@@ -93,7 +101,8 @@ class _Reading:
         account = self.account
         before = account.expected
         account.enter(root)
-        looks = any(mark in content for mark in _LOOKS)
+        is_wide = b"\x00" in content[:8]  # UTF-16, where the marks would not be found
+        looks = frozenset(tag for mark, tag in _LOOKS if is_wide or mark in content)
         story = Story(account, Inline(account, styles=self._styles, looks=looks), part=part, numbers=numbers)
         story.read(root)
         self.blocks += story.blocks

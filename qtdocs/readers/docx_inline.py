@@ -35,10 +35,10 @@ class Inline:
         "table_style",
     )
 
-    def __init__(self, account: Account, *, styles: Styles | None, looks: bool) -> None:
+    def __init__(self, account: Account, *, styles: Styles | None, looks: frozenset[str]) -> None:
         self._account = account
         self._styles = styles
-        self._looks = looks or styles is not None
+        self._looks = looks if styles is None else looks | {names.VANISH, names.RUN_STYLE}
         self._fields = Fields()
         self._pieces: list[str] = []
         self._font = ""
@@ -139,6 +139,8 @@ class Inline:
         flags: list[str] = []
         for look in () if properties is None else properties:
             tag = look.tag
+            if tag not in self._looks:
+                continue
             if tag == names.VANISH:
                 vanish = switched_on(look)
             elif tag in (names.STRIKE, names.DOUBLE_STRIKE):

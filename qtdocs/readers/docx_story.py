@@ -84,7 +84,7 @@ class _Gathered:
 class Story:
     """Reads the blocks of one story."""
 
-    __slots__ = ("_account", "_inline", "_numbers", "_part", "blocks", "marks")
+    __slots__ = ("_account", "_inline", "_numbers", "_part", "_place", "blocks", "marks")
 
     def __init__(self, account: Account, inline: Inline, *, part: str, numbers: Numbers) -> None:
         self._account = account
@@ -93,6 +93,7 @@ class Story:
         self._numbers = numbers
         self.blocks: list[Paragraph | Table] = []
         self.marks: list[Mark] = []
+        self._place = Place(part=part)
 
     def read(self, root: etree._Element) -> None:
         """Read all blocks under this element."""
@@ -108,7 +109,7 @@ class Story:
         boxes: list[etree._Element] = []
         for block in self._account.unwrapped(parent, _BLOCKS):
             if block.tag == names.PARAGRAPH:
-                self._account.here = Place(part=part, paragraph=self._numbers.paragraph + 1)
+                self._account.here = self._next_place(part)
                 self._take(block, gathered)
                 boxes += inline.boxes
                 inline.boxes = []
@@ -119,6 +120,13 @@ class Story:
             if block.tag != names.PARAGRAPH:
                 self._read_other(block, part=part)
         self._finish(gathered, boxes, part=part)
+
+    def _next_place(self, part: str) -> Place:
+        """The place of the next paragraph, made once."""
+        place, number = self._place, self._numbers.paragraph + 1
+        if place.paragraph != number or place.part != part:
+            place = self._place = Place(part=part, paragraph=number)
+        return place
 
     def _take(self, paragraph: etree._Element, gathered: _Gathered) -> None:
         """Read a paragraph into what is gathered; its text boxes stay with the inline reader."""
@@ -131,7 +139,7 @@ class Story:
 
     def _read_other(self, block: etree._Element, *, part: str) -> None:
         if block.tag == names.ALT_CHUNK:
-            self._account.note("text-unplaced", _FOREIGN_PART, Place(part=part, paragraph=self._numbers.paragraph + 1))
+            self._account.note("text-unplaced", _FOREIGN_PART, self._next_place(part))
             return
         self._numbers.table += 1
         number = self._numbers.table
@@ -144,7 +152,7 @@ class Story:
     def _finish(self, gathered: _Gathered, boxes: list[etree._Element], *, part: str) -> None:
         """Make a paragraph of what was gathered, then read the text boxes anchored in it."""
         text = gathered.text
-        place = Place(part=part, paragraph=self._numbers.paragraph + 1)
+        place = self._next_place(part)
         if gathered.seen:
             self._report(gathered, place)
         if text.strip() or (text and "underlined" in gathered.flags):

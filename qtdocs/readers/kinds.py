@@ -29,6 +29,7 @@ REFUSALS = MappingProxyType(
         "rtf": ("file-unsupported", f"这是 RTF 文件，{_SAVE_AS_WORD}"),
         "html": ("file-unsupported", f"这是网页文件（HTML），不是 Word 或 Excel 文件；是文档的，{_SAVE_AS_WORD}"),
         "mht": ("file-unsupported", f"这是单个网页文件（MHT），{_SAVE_AS_WORD}"),
+        "mail": ("file-unsupported", "这是邮件文件（.eml），请把里面的附件另存后再给。"),
         "odt": ("file-unsupported", f"这是 OpenDocument 文档（.odt），{_SAVE_AS_WORD}"),
         "ods": ("file-unsupported", f"这是 OpenDocument 表格（.ods），{_SAVE_AS_EXCEL}"),
         "xlsb": ("file-unsupported", f"这是二进制 Excel 文件（.xlsb），{_SAVE_AS_EXCEL}"),
@@ -69,7 +70,7 @@ _STREAMS = (
     ("PowerPoint Document", "ppt"),
 )
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_MHT = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+_MAIL = re.compile(rb"\A\s*([\w-]+:.*\r?\n([ \t].*\r?\n)*)*mime-version:", re.IGNORECASE)
 
 
 def sniff(data: bytes) -> str:
@@ -122,6 +123,8 @@ def _ole_names(data: bytes) -> frozenset[str]:
 
 def _text_kind(data: bytes) -> str:
     head = data[:4096]
+    if _MAIL.search(head):
+        return "mht" if b"multipart/related" in head.lower() else "mail"
     if _HTML.search(head.replace(b"\x00", b"")):
         return "html"
     if (
@@ -130,8 +133,6 @@ def _text_kind(data: bytes) -> str:
         or b"application/vnd.openxmlformats" in head
     ):
         return "word-xml"
-    if _MHT.search(head):
-        return "mht"
     return "text" if _reads_as_text(data[:65_536]) else "unknown"
 
 

@@ -184,6 +184,7 @@ class Package:
         return list(targets)
 
 
+@lru_cache(maxsize=1)
 def directory(data: bytes) -> tuple[Entry, ...]:
     """The directory of a zip file, in its order.
 
@@ -313,7 +314,8 @@ def _inflated(packed: bytes, method: int, size: int) -> bytes:
 
 
 def _mentions(packed: bytes, method: int, size: int, word: bytes) -> bool:
-    return word in _inflated(packed, method, size)
+    content = _inflated(packed, method, size)
+    return word in content or word.decode("ascii").encode("utf-16-le") in content
 
 
 @lru_cache(maxsize=16)
