@@ -111,13 +111,13 @@ def test_every_module_imports_on_windows() -> None:
     assert {pair for pair in found if pair[1] in NOT_ON_WINDOWS} == set()
 
 
-def test_dataclasses_are_frozen_slotted_and_keyword_only() -> None:
+def test_public_dataclasses_are_frozen_slotted_and_keyword_only() -> None:
     wanted = {"frozen", "slots", "kw_only"}
     loose = {
         f"{name}:{node.name}"
         for name, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
         for decorator in node.decorator_list
         if "dataclass" in ast.unparse(decorator).partition("(")[0]
         if not (isinstance(decorator, ast.Call) and wanted <= {keyword.arg for keyword in decorator.keywords})
@@ -145,7 +145,7 @@ def test_everything_is_caught_in_two_places_only() -> None:
         if isinstance(node, ast.ExceptHandler)
         if node.type is None or BROAD & {ast.unparse(each) for each in getattr(node.type, "elts", [node.type])}
     }
-    assert catching <= {"qtdocs/pipeline.py", "qtdocs/cli.py"}
+    assert catching <= {"qtdocs/pipeline/papers.py", "qtdocs/cli.py"}
 
 
 def test_architecture_page_names_every_module_and_no_other() -> None:
