@@ -52,6 +52,7 @@ def programme_mistakes(programme: Programme, *, folder: str) -> Iterator[str]:
     for found in (*checks, *judging):
         yield from (f"programme.toml → {mistake}" for mistake in found)
     yield from _sheet_mistakes(programme)
+    yield from _title_mistakes(programme)
 
 
 def alias_mistakes(programmes: Iterable[Programme]) -> tuple[str, ...]:
@@ -208,6 +209,16 @@ def _sheet_mistakes(programme: Programme) -> Iterator[str]:
             for key in sorted(boxes.keys() | points.keys())
             if boxes.get(key) != points.get(key)
         )
+
+
+def _title_mistakes(programme: Programme) -> Iterator[str]:
+    """Titles that two forms of the programme share: neither could be told from the other."""
+    owners: dict[str, str] = {}
+    for form in programme.forms:
+        for title in dict.fromkeys(label_twin(title) for title in form.titles):
+            if title in owners:
+                yield f"{form.id}.toml → titles：“{title}”与 {owners[title]}.toml 相同，两张表分不开。"
+            owners[title] = form.id
 
 
 def _key_mistakes(way: str, key: str) -> Iterator[str]:

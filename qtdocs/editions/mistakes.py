@@ -101,7 +101,7 @@ def _part_of(data: Any, part: str | int) -> Any:
 
 def _reason(detail: ErrorDetails, model: type[Spec]) -> str:
     """What is wrong there, in Chinese."""
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    kind, given, context = detail["type"], str(detail["input"])[:40], detail.get("ctx", {})
     last = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
     if kind == "missing":
         return "这一项必须写。"

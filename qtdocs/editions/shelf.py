@@ -210,6 +210,8 @@ def _checked(path: Path, model: type[Declared], mistakes: list[str]) -> Declared
         data = _data(path)
     except FileNotFoundError:
         mistakes.append(f"{path.name}：没有这个文件，每个活动的文件夹里都要有。")
+    except OSError as error:
+        mistakes.append(f"{path.name}：打不开（{error.strerror}）。")
     except UnicodeDecodeError:
         mistakes.append(f"{path.name}：不是 UTF-8 编码，请用记事本“另存为”，编码选 UTF-8。")
     except tomllib.TOMLDecodeError as error:

@@ -141,6 +141,11 @@ def test_score_sheet_must_follow_the_criteria() -> None:
     ]
 
 
+def test_two_forms_may_not_share_a_title() -> None:
+    forms = [form(), form(id="registration", kind="registration", titles=["申 报 表"])]
+    assert in_programme(forms=forms) == ["registration.toml → titles：“申报表”与 application.toml 相同，两张表分不开。"]
+
+
 def test_label_must_stand_in_the_blank() -> None:
     assert label_mistakes(form(blank="a.docx"), ["班组 名称", "联系人：　"]) == ()
     assert label_mistakes(form(blank="a.docx"), ["班组名称"]) == (
