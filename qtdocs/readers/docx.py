@@ -15,16 +15,10 @@ from qtdocs.readers.docx_story import Numbers, Story
 from qtdocs.readers.docx_styles import Styles
 from qtdocs.readers.package import Package, damaged, open_package, parsed
 
-_LOOKS = (
-    (b"vanish", names.VANISH),
-    (b":strike", names.STRIKE),
-    (b":dstrike", names.DOUBLE_STRIKE),
-    (b":u ", names.UNDERLINE),
-    (b":u/", names.UNDERLINE),
-    (b"dings", names.FONTS),
-    (b"Symbol", names.FONTS),
-)
-"""What in a part makes which property of a run matter (Wingdings, Webdings); most parts have none of them."""
+_LOOKS = (names.VANISH, names.STRIKE, names.DOUBLE_STRIKE, names.UNDERLINE)
+"""The properties of runs that matter; most parts have none of them, and need not be asked run by run."""
+_SIGN_FONTS = (b"dings", b"Symbol")
+"""Wingdings, Webdings, Symbol; properties of fonts are everywhere, but seldom these."""
 _NOTES = (("footnotes", names.FOOTNOTE, "脚注"), ("endnotes", names.ENDNOTE, "脚注"))
 _COMMENTS = ("comments", names.COMMENT, "批注")
 _MARGINS = ((names.HEADER_REFERENCE, "页眉"), (names.FOOTER_REFERENCE, "页脚"))
@@ -101,9 +95,11 @@ class _Reading:
         account = self.account
         before = account.expected
         account.enter(root)
-        is_wide = b"\x00" in content[:8]  # UTF-16, where the marks would not be found
-        looks = frozenset(tag for mark, tag in _LOOKS if is_wide or mark in content)
-        story = Story(account, Inline(account, styles=self._styles, looks=looks), part=part, numbers=numbers)
+        looks = {look.tag for look in root.iter(*_LOOKS)}
+        # In UTF-16 the fonts would not be found.
+        if b"\x00" in content[:8] or any(font in content for font in _SIGN_FONTS):
+            looks.add(names.FONTS)
+        story = Story(account, Inline(account, styles=self._styles, looks=frozenset(looks)), part=part, numbers=numbers)
         story.read(root)
         self.blocks += story.blocks
         self.marks += story.marks

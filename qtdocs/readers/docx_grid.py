@@ -84,25 +84,27 @@ def _lay_row(row: etree._Element, grid: Grid, merging: dict[int, Area], *, accou
             account.drop(cell)
             grid.is_cut = True
             continue
-        span = _number(properties, names.GRID_SPAN, least=1)
+        span = _number(properties, names.GRID_SPAN, least=1) if names.GRID_SPAN in properties else 1
         merge = properties.get(names.VERTICAL_MERGE)
         is_continued = merge is not None and merge.get(names.VALUE, "continue") != "restart"
         above = merging.get(column) if is_continued else None
         if above is not None:
             above.row_span = grid.rows - above.row + 1
             above.covered.append(cell)
+            before = above
             column += span
             continue
         if before is not None and _continues_left(properties):
-            before.column_span += span
+            before.column_span += span if before.row == grid.rows else 0
             before.covered.append(cell)
             column += span
             continue
         before = Area(cell, row=grid.rows, column=column, column_span=span)
         before.is_inserted = names.CELL_INSERTED in properties
         grid.areas.append(before)
-        for covered in range(column, column + span):
-            merging.pop(covered, None)
+        if merging:
+            for covered in range(column, column + span):
+                merging.pop(covered, None)
         if merge is not None:
             merging[column] = before
         column += span
@@ -118,8 +120,9 @@ def _mark_inserted(grid: Grid) -> None:
 
 
 def _continues_left(properties: _Properties) -> bool:
-    merge = properties.get(names.HORIZONTAL_MERGE)
-    return merge is not None and merge.get(names.VALUE, "continue") != "restart"
+    if names.HORIZONTAL_MERGE not in properties:
+        return False
+    return properties[names.HORIZONTAL_MERGE].get(names.VALUE, "continue") != "restart"
 
 
 def _properties(parent: etree._Element, tag: str) -> _Properties:

@@ -13,6 +13,8 @@ from qtdocs.readers.docx_fields import Fields, reaches_out, tick_of
 from qtdocs.readers.docx_styles import Styles, switched_on
 from qtdocs.readers.docx_symbols import BOX_GLYPHS, PRIVATE, as_seen, is_symbol_font, symbol_seen
 
+# Looked up for every element: bound once.
+_RUN, _TEXT, _RUN_PROPERTIES = names.RUN, names.TEXT, names.RUN_PROPERTIES
 _UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _ODD = re.compile(f"{PRIVATE.pattern}|{_UNSEEN.pattern}")
 
@@ -62,10 +64,10 @@ class Inline:
         for child in paragraph:
             tag = child.tag
             # Nearly everything is a run; comparing is cheaper than looking up.
-            if tag == names.RUN:
+            if tag == _RUN:
                 self._run(child)
-                continue
-            _HANDLERS.get(tag, _other)(self, child)
+            else:
+                _HANDLERS.get(tag, _other)(self, child)
         text = "".join(pieces)
         return self._cleaned(text) if _ODD.search(text) else text
 
@@ -116,9 +118,13 @@ class Inline:
                 return
         for child in run:
             tag = child.tag
-            if tag == names.TEXT:
-                self._text(child)
-            elif tag != names.RUN_PROPERTIES:
+            if tag == _TEXT:
+                text = child.text
+                if text and text.strip() is text and "\n" not in text and not self._fields:
+                    self._pieces.append(text)
+                else:
+                    self._text(child)
+            elif tag != _RUN_PROPERTIES:
                 _HANDLERS.get(tag, _other)(self, child)
 
     def _run_with_looks(self, run: etree._Element, properties: etree._Element | None) -> None:

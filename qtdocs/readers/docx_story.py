@@ -131,7 +131,11 @@ class Story:
     def _take(self, paragraph: etree._Element, gathered: _Gathered) -> None:
         """Read a paragraph into what is gathered; its text boxes stay with the inline reader."""
         inline = self._inline
-        gathered.add(inline.read(paragraph))
+        text = inline.read(paragraph)
+        if gathered.joins:
+            gathered.add(text)
+        else:
+            gathered.lines.append(text)
         gathered.joins = inline.joins
         if inline.seen:
             gathered.seen += inline.seen
@@ -205,8 +209,8 @@ class Story:
             row_span=area.row_span,
             column_span=area.column_span,
             text=gathered.text,
-            flags=gathered.flags,
-            tables=tuple(gathered.tables),
+            flags=gathered.flags if gathered.seen else _NO_FLAGS,
+            tables=tuple(gathered.tables) if gathered.tables else (),
             place=place,
         )
 
