@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from samples import pictures, tricks_excel, tricks_files, tricks_word
+from samples import pictures, season, tricks_excel, tricks_files, tricks_word
 from samples.papers import zhejiang
 from samples.people import SURVEY
 
@@ -28,14 +28,23 @@ def formats() -> Iterator[tuple[str, bytes]]:
         yield from trick()
 
 
+def samples() -> Iterator[tuple[str, bytes]]:
+    """Every sample but the PDFs: path below this folder, and bytes."""
+    yield from ((f"formats/{name}", data) for name, data in formats())
+    yield from ((f"inbox/{name}", data) for name, data in season.inbox())
+
+
 def kept_pdfs() -> dict[str, Callable[[], bytes]]:
     """How each PDF is made where it is not there yet."""
-    return {"formats/24-photograph.pdf": lambda: pictures.photographed(zhejiang(SURVEY.application()))}
+    return {
+        "formats/24-photograph.pdf": lambda: pictures.photographed(zhejiang(SURVEY.application())),
+        **{f"inbox/{name}": make for name, make in season.inbox_pdfs().items()},
+    }
 
 
 def main() -> None:
-    for name, data in formats():
-        write(f"formats/{name}", data)
+    for name, data in samples():
+        write(name, data)
     for name, make in kept_pdfs().items():
         if not (HERE / name).exists():
             write(name, make())

@@ -90,10 +90,10 @@ def two_row_heads() -> Samples:
     for number, team in enumerate((SURVEY, FORMWORK, BRIDGE), 1):
         put_row(book.active, FIRST + number - 1, number, team)
     yield "18-two-row-head.xlsx", saved(book)
-    yield "18-own-layout.xlsx", saved(_own_layout())
+    yield "18-own-layout.xlsx", saved(own_layout())
 
 
-def _own_layout() -> Any:
+def own_layout() -> Any:
     """A summary made by the association itself: title over two rows, its own words, its own order."""
     import openpyxl
 

@@ -169,7 +169,7 @@ def simple_field(text: str) -> str:
 def text_box(text: str) -> str:
     """A text box as Word writes it: drawn once, with an older drawing of the same for older programs."""
     content = f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
-    shape = f"<wps:wsp><wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    shape = f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp>'
     graphic = (
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{shape}</a:graphicData></a:graphic>"

@@ -81,6 +81,14 @@ def test_sample_is_read_as_expected(
     golden(path.with_name(f"{path.name}.expected.txt"), told(read(path)))
 
 
+def test_inbox_is_read_as_expected(
+    desk: pipeline.Shelf, today: datetime.date, golden: Callable[[Path, str], None]
+) -> None:
+    papers = pipeline.read_papers([SAMPLES / "inbox"], desk, programme="zhejiang-2026", today=today)
+    texts = [f"【{paper.attachment.name}】\n{told(paper)}" for paper in papers]
+    golden(SAMPLES / "inbox.expected.txt", "\n".join(texts))
+
+
 def texts_in(path: Path) -> str:
     """Everything in a file that may be a number or an address, as text."""
     data = path.read_bytes()
@@ -105,8 +113,19 @@ def test_sample_names_nobody_who_exists(path: Path) -> None:
 
 
 def test_program_makes_the_same_samples_again() -> None:
-    made = {f"formats/{name}": data for name, data in make_samples.formats()}
+    made = dict(make_samples.samples())
     assert {name for name, data in made.items() if (SAMPLES / name).read_bytes() != data} == set()
+
+
+def test_every_sample_is_made_by_the_program() -> None:
+    made = {name for name, _ in make_samples.samples()} | set(make_samples.kept_pdfs())
+    lying = {
+        path.relative_to(SAMPLES).as_posix()
+        for folder in ("formats", "inbox")
+        for path in (SAMPLES / folder).rglob("*")
+        if path.is_file() and not path.name.endswith(".expected.txt")
+    }
+    assert lying == made
 
 
 def test_no_expected_text_is_left_over() -> None:
