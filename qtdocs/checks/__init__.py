@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from qtdocs.checks.case import Case
 from qtdocs.checks.edition import check_programme
@@ -55,4 +56,13 @@ def check_record(record: Record, form: FormSpec, programme: Programme, *, today:
     if not record.blank:
         for check in CHECKS:
             found += check(case)
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: SEVERITIES.index(each.severity)))
+    return tuple(sorted(_told_once(found), key=lambda each: SEVERITIES.index(each.severity)))
+
+
+def _told_once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The same words about the same column of a list are said once, with the number of rows."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for each in dict.fromkeys(findings):
+        alike.setdefault((each.code, each.severity, each.field, each.message, each.advice), []).append(each)
+    for first, *others in alike.values():
+        yield replace(first, message=f"{first.message}（共 {1 + len(others)} 处）") if others else first

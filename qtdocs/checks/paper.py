@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from qtdocs.checks.case import Case
 from qtdocs.checks.making import finding
 from qtdocs.editions.programme import Programme
-from qtdocs.model.document import Document
+from qtdocs.model.document import Document, Note
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
+
+_NOTES_SHOWN = 3
 
 
 def check_paper(case: Case) -> Iterator[Finding]:
@@ -21,9 +23,20 @@ def check_paper(case: Case) -> Iterator[Finding]:
 
 
 def check_document(document: Document) -> tuple[Finding, ...]:
-    """What the reader saw in a file: one finding for each of its notes, repeated ones once."""
-    notes = dict.fromkeys(document.notes)
-    return tuple(finding(note.code, file=document.name, place=note.place, detail=note.detail) for note in notes)
+    """What the reader saw in a file: one finding for each kind of note, with the number of places."""
+    kinds: dict[str, list[Note]] = {}
+    for note in dict.fromkeys(document.notes):
+        kinds.setdefault(note.code, []).append(note)
+    return tuple(
+        finding(code, file=document.name, place=notes[0].place, detail=_all_places(notes))
+        for code, notes in kinds.items()
+    )  # fmt: skip
+
+
+def _all_places(notes: Sequence[Note]) -> str:
+    """The first notes in full; of more than a few, their number: a clerk opens the file anyway."""
+    said = "；".join(note.detail.rstrip("。") for note in notes[:_NOTES_SHOWN])
+    return said if len(notes) <= _NOTES_SHOWN else f"{said}；这类情况全文共 {len(notes)} 处"
 
 
 def check_recognition(document: Document, outcome: str, names: Sequence[str]) -> tuple[Finding, ...]:

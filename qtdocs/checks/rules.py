@@ -46,14 +46,6 @@ _FILES = (
         meaning="文件展开后大得反常，或者没有读取的权限。",
     ),
     Rule(
-        code="file-timeout",
-        severity="error",
-        title="读取超时",
-        message="读取时间太长，已停下：{detail}。",
-        advice="请单独打开看看，另存一份后再试。",
-        meaning="一个文件的读取超过了时间上限。",
-    ),
-    Rule(
         code="file-crashed",
         severity="error",
         title="读取出错",
@@ -192,14 +184,6 @@ _FORMS = (
         message="同一单位同一班组不止一份：{detail}。",
         advice="请确认以哪一份为准；台账暂按第一份。",
         meaning="单位和班组都相同的表收到了几份。",
-    ),
-    Rule(
-        code="name-differs",
-        severity="warning",
-        title="名称不一致",
-        message="“{label}”在几处写法不同：{detail}。",
-        advice="请与公章核对，统一成全称。",
-        meaning="同一单位或班组的名称在几份材料里写法不同。",
     ),
 )
 

@@ -127,6 +127,8 @@ def _text(text: str, spec: FieldSpec) -> Reading:
 def _person(text: str, spec: FieldSpec) -> Reading:
     reading = _text(text, spec)
     name = str(reading.value)
+    if len(name) == 1:
+        return unsure(name, f"姓名只有一个字：“{name}”")
     if found := _TAIL_PHONE.search(narrow(name)):
         bare = name[: found.start()].strip()
         if bare:

@@ -30,7 +30,7 @@ def test_litter_is_skipped_with_a_reason(tmp_path: Path, name: str) -> None:
 
 
 def test_missing_path_is_refused_before_anything_is_read(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="找不到：.*没有.docx") as caught:
+    with pytest.raises(UsageError, match=r"找不到：.*没有\.docx") as caught:
         gather([tmp_path, tmp_path / "没有.docx"])
     assert caught.value.exit_code == 2
 
