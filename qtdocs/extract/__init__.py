@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from qtdocs.editions.form import FieldSpec
 from qtdocs.editions.layout import Layout
+from qtdocs.extract.attached import attached_text
 from qtdocs.extract.grading import empty_values, field_values, is_blank
 from qtdocs.extract.headers import dates_in, headers_in
 from qtdocs.extract.holes import inferred_in
@@ -55,6 +56,7 @@ def _form_record(document: Document, layout: Layout, part: int) -> Record:
     found.update(dates_in(document, layout, matches, spots, picker.used))
     fields = _fields(found, matches, layout)
     outside = [value.text for value in fields.values() if value.method == "header"]
+    fields |= attached_text(document, layout, fields, picker.used)
     doubts = unplaced_in(document, layout, spots, picker.used, outside)
     return _record(document, layout, part, fields, doubts)
 
