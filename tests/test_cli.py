@@ -87,8 +87,14 @@ def test_json_is_one_line_a_file_with_every_part_of_the_contract(
     }
     assert (blank["programme"], blank["form"]) == ("zhejiang-2026", "application")
     assert blank["fields"]["contact"] == {
-        "value": None, "text": "", "label": "班组联系人", "place": "表1 第9行 第4列", "method": "right", "confidence": "A",
-    }  # fmt: skip
+        "value": None,
+        "text": "",
+        "label": "班组联系人",
+        "place": "表1 第8行 第4列",
+        "method": "right",
+        "confidence": "A",
+    }
+    assert {field["text"] for field in blank["fields"].values()} == {""}
     assert [each["code"] for each in blank["findings"]] == ["form-blank"]
     assert (torn["form"], torn["fields"], torn["rows"]) == (None, {}, [])
     assert [each["code"] for each in torn["findings"]] == ["file-damaged"]

@@ -43,7 +43,7 @@ def _fields(fields: Mapping[str, FieldValue]) -> dict[str, dict[str, Any]]:
 def _field(value: FieldValue) -> dict[str, Any]:
     return {
         "value": list(value.value) if isinstance(value.value, tuple) else value.value,
-        "text": value.text,
+        "text": "" if value.value is None and not value.doubts else value.text,
         "label": value.label,
         "place": str(value.place),
         "method": value.method,
