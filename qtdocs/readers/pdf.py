@@ -12,6 +12,7 @@ from qtdocs.readers.pdf_layout import blocks_of
 from qtdocs.readers.pdf_page import Area, Page
 from qtdocs.readers.pdf_pdfium import page_of
 from qtdocs.readers.pdf_plumber import plumbed_page, plumbed_pages
+from qtdocs.readers.pdf_preflight import preflight
 
 PAGE_LIMIT = 50
 """Pages read of one file; a form has one to ten."""
@@ -27,8 +28,10 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         name: how the clerk knows it.
 
     Raises:
-        UnreadableFileError: ``file-encrypted`` with a password, ``file-damaged`` where no page can be had.
+        UnreadableFileError: ``file-encrypted`` with a password, ``file-damaged`` where no page can be had,
+            ``file-refused`` where it would expand beyond all reason.
     """
+    preflight(data)
     pages, count = _pages(data)
     notes = [note for page in pages for note in _notes(page)]
     if count > len(pages):
@@ -65,16 +68,23 @@ def _pages(data: bytes) -> tuple[list[Page], int]:
             return _plumbed(data)
         if document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE:
             document.init_forms()
-        return [_page(document, data, index) for index in range(min(count, PAGE_LIMIT))], count
+        pages = [_page(document, data, index) for index in range(min(count, PAGE_LIMIT))]
     finally:
         document.close()
+    if all(page.width == 0 for page in pages):
+        raise _damaged()
+    return pages, count
+
+
+def _damaged() -> UnreadableFileError:
+    return UnreadableFileError("file-damaged", "PDF 文件已损坏，一页也打不开，请对方重新发送。")
 
 
 def _plumbed(data: bytes) -> tuple[list[Page], int]:
     """The pages as pdfplumber finds them, where pdfium finds none."""
     pages, count = plumbed_pages(data, limit=PAGE_LIMIT)
     if not pages:
-        raise UnreadableFileError("file-damaged", "PDF 文件已损坏，一页也打不开，请对方重新发送。")
+        raise _damaged()
     return pages, count
 
 

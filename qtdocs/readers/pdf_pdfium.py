@@ -15,8 +15,6 @@ from qtdocs.readers.pdf_page import Area, Glyph, Page, Upright, upright
 
 CHARACTER_LIMIT = 200_000
 """Characters read of one page; a form has two thousand."""
-LONGEST_SIDE = 5669.0
-"""Two metres in points; nothing that is printed is larger."""
 _HYPHENS = (0x02, 0xFFFE)  # how pdfium writes a hyphen at the end of a line
 _UNKNOWN = "\ufffd"
 _INVISIBLE = 3  # PDF text rendering mode: neither fill nor stroke
@@ -85,11 +83,11 @@ def page_of(document: Any, index: int) -> Page:
 
 
 def _visible_box(page: Any) -> tuple[float, float, float, float]:
-    """The page's visible rectangle in its own space, clamped to two metres a side."""
+    """The page's visible rectangle in its own space."""
     left, bottom, right, top = page.get_cropbox()
     if right - left < 1 or top - bottom < 1:
-        left, bottom, right, top = 0.0, 0.0, 595.3, 841.9
-    return left, max(bottom, top - LONGEST_SIDE), min(right, left + LONGEST_SIDE), top
+        return 0.0, 0.0, 595.3, 841.9
+    return left, bottom, right, top
 
 
 def _characters(page: Any) -> tuple[list[_Character], tuple[str, ...], int]:
