@@ -20,7 +20,7 @@ step lint-imports lint-imports
 step pytest pytest
 
 if [ -n "$failed" ]; then
-    printf '没有通过：%s\n' "$failed" >&2
+    printf '没有通过：%s\n' "${failed# }" >&2
     exit 1
 fi
 printf '全部通过。\n'
