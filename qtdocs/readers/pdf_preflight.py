@@ -14,7 +14,8 @@ DRAWING_LIMIT = 1_000_000
 """Drawings a page may come to by drawings that draw drawings."""
 _PACKED_FROM = 80_000  # deflate packs a thousandfold at most, so smaller streams stay far below the limit
 _DEEPEST = 30
-_STREAM = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b(.{0,4000}?)\bstream\r?\n", re.DOTALL)
+_LONGEST_HEAD = 4000
+_NUMBER = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+$")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b(.{0,4000}?)\bendobj", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
 _DO = re.compile(rb"/[^\s/<>\[\]()]+\s+Do\b")
@@ -51,9 +52,15 @@ def preflight(data: bytes) -> None:
 
 def _streams(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Number, dictionary and packed content of each stream."""
-    for found in _STREAM.finditer(data):
-        end = data.find(b"endstream", found.end())
-        yield int(found[1]), found[2], data[found.end() : end if end >= 0 else len(data)]
+    at = data.find(b"stream")
+    while at >= 0:
+        end = data.find(b"endstream", at)
+        end = len(data) if end < 0 else end
+        start = data.rfind(b"obj", max(0, at - _LONGEST_HEAD), at)
+        number = _NUMBER.search(data[max(0, start - 20) : start]) if start >= 0 else None
+        if number:
+            yield int(number[1]), data[start + 3 : at], data[at + 6 : end].lstrip(b"\r\n")
+        at = data.find(b"stream", end + 9)
 
 
 def _unpacked(head: bytes, body: bytes) -> bytes:
