@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.layout import DATE_TWIN, Anchor, label_core
+from qtdocs.extract.reading import doubted
 from qtdocs.extract.segments import Segment, segments_in, twins_of
 from qtdocs.extract.values import read_value
 from qtdocs.model.document import Cell
@@ -27,6 +28,8 @@ _OTHER_LABEL = re.compile(
 )
 _SEAL_PLACE = re.compile(rf"(?:^|(?<=\s))[{_HAN}]{{0,8}}(?:公章|盖章|章)(?=\s|$)")
 _SEAL_WORDS = re.compile(r"\s*[（(]\s*(?:加?盖\s*章|公\s*章|章|签\s*字|签\s*章|签\s*名)\s*[)）]\s*")
+_DATE_LABEL = re.compile(rf"(?P<label>[{_HAN}]{{0,6}}(?:日期|时间))\s*(?:[（(][^()（）]*[)）])?\s*[:：]\s*$")
+_GAP = re.compile(r"\S{2}[ \t　]{3,}\S|\S[ \t　]{3,}\S{2}")
 _BLANKS = " \t\r\n\u3000_＿:：,，;；、。"
 
 
@@ -92,19 +95,35 @@ class _Around:
     def read(self, line: Line) -> None:
         if id(line.cell) in self._used:
             return
-        body, date = _without_date(line.cell.text) if self._dates else (line.cell.text, "")
-        body = _SEAL_PLACE.sub("", body)
+        body = _SEAL_PLACE.sub("", line.cell.text)
         segments = segments_in(body, self._twins)
-        if not segments and not (date and not body.strip(_BLANKS)) and not self._whole_label(body):
+        before = body[: segments[0].start] if segments else body
+        rest, date = self._dated(line, before) if self._dates else (before, False)
+        if not segments and not date and not self._whole_label(body):
             return
         self._used[id(line.cell)] = line.cell
-        if not segments and body.strip(_BLANKS):
+        if not segments and rest.strip(_BLANKS) and not date:
             self._beside(line, self._whole_label(body), body)
         for number, segment in enumerate(segments):
-            self._segment(line, segment, last=number + 1 == len(segments) and not date)
-        if date:
-            self._date(line, date)
-        self._unknown(line, body[: segments[0].start] if segments else "")
+            self._segment(line, segment, last=number + 1 == len(segments))
+        if segments or date:
+            self._unknown(line, rest)
+
+    def _dated(self, line: Line, text: str) -> tuple[str, bool]:
+        """The text without a date at its end, and whether there was one; the date is kept."""
+        found = _DATE_TAIL.search(text)
+        if found is None:
+            return text, False
+        name = "date" if found["date"] is not None else "figures"
+        before, date = text[: found.start(name)], found[name]
+        label = _DATE_LABEL.search(before)
+        if not re.search(r"[\d〇一二三四五六七八九]", narrow(date)):
+            date = ""
+        free = [spec for spec in self._dates if spec.key not in self._fields]
+        if free and date:
+            printed = label["label"] if label else "年 月 日"
+            self._keep((_anchor(free[0]),), date, printed, line.cell, "header" if line.paragraph else "in-cell")
+        return before[: label.start()] if label else before, True
 
     def _whole_label(self, text: str) -> tuple[Anchor, ...]:
         twin = label_twin(text)
@@ -118,27 +137,25 @@ class _Around:
         self._keep(anchors, line.right.text, label, line.right, "right")
 
     def _segment(self, line: Line, segment: Segment, *, last: bool) -> None:
-        text = segment.text
-        if cut := _OTHER_LABEL.search(text):
+        text, dated = segment.text, False
+        if self._dates and segment.anchors[0].spec.type != "date":
+            text, dated = self._dated(line, text)
+        cut = _OTHER_LABEL.search(text)
+        if cut is not None:
             self._unknown(line, text[cut.start("label") :])
             text = text[: cut.start()]
-        for printed in self._seals:
-            text = text.replace(printed, " ")
         text = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
-        if not text and last and cut is None:
+        if not text and last and cut is None and not dated:
             self._beside(line, segment.anchors, segment.label)
             return
         self._keep(segment.anchors, text, segment.label, line.cell, "header" if line.paragraph else "in-cell")
-
-    def _date(self, line: Line, date: str) -> None:
-        free = [spec for spec in self._dates if spec.key not in self._fields]
-        if free:
-            self._keep((_anchor(free[0]),), date, "年 月 日", line.cell, "header" if line.paragraph else "in-cell")
 
     def _keep(self, anchors: tuple[Anchor, ...], text: str, label: str, cell: Cell, method: str) -> None:
         spec = next((anchor.spec for anchor in anchors if anchor.spec.key not in self._fields), anchors[0].spec)
         whole = text == cell.text
         reading = read_value(text, spec, exact=cell.exact if whole else "", flags=cell.flags)
+        if spec.type in ("organisation", "person", "text") and _GAP.search(text):
+            reading = doubted(reading, f"“{text[:40]}”中间有一段空白，后面的字可能不属于“{label.strip(_BLANKS)}”")
         values = {spec.key: reading.value} | ({spec.second: reading.second} if spec.second else {})
         for key, value in values.items():
             new = FieldValue(
@@ -159,18 +176,6 @@ class _Around:
         typed = _OTHER_LABEL.sub(" ", _SEAL_WORDS.sub(" ", text)).strip(_BLANKS)
         if typed and not re.fullmatch(r"[年月日\s_＿]*", typed):
             self._doubts.append((Doubt(code="text-unplaced", detail=words[:80]), line.cell.place))
-
-
-def _without_date(text: str) -> tuple[str, str]:
-    """The text without a date at its end that has no label of its own, and that date."""
-    found = _DATE_TAIL.search(text)
-    if found is None:
-        return text, ""
-    name = "date" if found["date"] is not None else "figures"
-    before = text[: found.start(name)]
-    if re.search(r"(?:日期|时间|期限)\s*(?:[（(][^()（）]*[)）])?\s*[:：]?\s*$", before):
-        return text, ""
-    return before, found[name] if re.search(r"[\d〇一二三四五六七八九]", narrow(found[name])) else ""
 
 
 def _anchor(spec: FieldSpec) -> Anchor:

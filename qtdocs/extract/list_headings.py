@@ -35,6 +35,8 @@ _OF_SCORE: Mapping[str, tuple[str, ...]] = {
 _SCORES = frozenset(
     {"得分", "评分", "打分", "成绩", "分数", "评审得分", "评审结果", "评价得分", "推荐得分", "评审打分"}
 )
+_CONTACTING = frozenset({"联系方式", "联系信息", "联系人及联系方式", "通讯方式", "联络方式"})
+"""Upper headings under which a contact's name and numbers stand."""
 _PEOPLE_WORDS = frozenset(word for words in _OF_PERSON.values() for word in words)
 _ATTRIBUTES = (
     "邮箱", "邮件", "电话", "手机", "地址", "邮编", "人数", "性别", "年龄", "职务", "职称", "部门", "性质", "类型",
@@ -118,9 +120,14 @@ class Headings:
         if above in _SCORES:
             return self._spec_of(next((key for key, words in _OF_SCORE.items() if below in words), ""))
         if below in _PEOPLE_WORDS:
-            owners = [meaning.spec.key for meaning in self._single(parent) if meaning.spec.type == "person"]
-            return self._of_person(owners[0], below) if owners else ()
+            owner = "contact" if above in _CONTACTING else self._owner(above)
+            return self._of_person(owner, below) if owner else ()
         return self._single(child)
+
+    def _owner(self, twin: str) -> str:
+        """The person whose name, telephone and so on stand under this heading."""
+        bare = re.sub(r"(?:信息|情况)$", "", twin)
+        return next((meaning.spec.key for meaning in self._exact.get(bare, ()) if meaning.spec.type == "person"), "")
 
     def _of_person(self, owner: str, below: str) -> tuple[Meaning, ...]:
         ending = next(ending for ending, words in _OF_PERSON.items() if below in words)

@@ -11,7 +11,7 @@ from qtdocs.readers.xlsx_references import cell_of
 
 _TOKENS = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+)"
-    r"|(?P<cell>\$?[A-Z]{1,3}\$?\d+)(?![A-Za-z0-9(_.!])|(?P<name>[A-Z]+)(?=\()|(?P<sign>[-+*/(),%]))",
+    r"|(?P<cell>\$?[A-Z]{1,3}\$?\d+)(?![A-Za-z0-9(_.!])|(?P<name>(?:_xlfn\.)?[A-Z.]+)(?=\()|(?P<sign>[-+*/(),%]))",
     re.IGNORECASE,
 )
 _PLAIN_NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
@@ -59,7 +59,7 @@ class Calculator:
             return Decimal(raw.text.strip())
         if raw.kind != "uncached" or depth > _DEEPEST:
             raise UnknownResultError
-        self._known[row, column] = value = _Reading(raw.formula, self, depth + 1).value()
+        self._known[row, column] = value = _Reading(raw.formula, self, depth + 1, row).value()
         return value
 
     def numbers(self, reference: str, depth: int) -> list[Decimal]:
@@ -88,7 +88,8 @@ class Calculator:
 class _Reading:
     """One formula read from left to right."""
 
-    def __init__(self, formula: str, calculator: Calculator, depth: int) -> None:
+    def __init__(self, formula: str, calculator: Calculator, depth: int, row: int) -> None:
+        self._row = row
         self._tokens = _tokens(formula)
         self._calculator = calculator
         self._depth = depth
@@ -136,7 +137,7 @@ class _Reading:
         elif kind == "cell":
             value = self._calculator.number(*cell_of(word), self._depth)
         elif kind == "name":
-            value = self._function(word.upper())
+            value = self._function(word.upper().removeprefix("_XLFN."))
         else:
             raise UnknownResultError
         while self._next_is("%"):
@@ -149,8 +150,11 @@ class _Reading:
             raise UnknownResultError
 
     def _function(self, name: str) -> Decimal:
-        if name not in _FUNCTIONS or self._take() != ("sign", "("):
+        if self._take() != ("sign", "(") or (name not in _FUNCTIONS and name != "ROW"):
             raise UnknownResultError
+        if name == "ROW":
+            self._close()
+            return Decimal(self._row)
         arguments: list[list[Decimal]] = []
         while True:
             if self._tokens and self._tokens[0][0] == "range":
@@ -202,9 +206,20 @@ def _rounded(arguments: list[list[Decimal]]) -> Decimal:
     return arguments[0][0].quantize(step, rounding=ROUND_HALF_UP)
 
 
+def _placed(arguments: list[list[Decimal]]) -> Decimal:
+    """RANK: the place of a number among others, the largest first unless the third argument says otherwise."""
+    if len(arguments) not in {2, 3} or len(arguments[0]) != 1 or arguments[0][0] not in arguments[1]:
+        raise UnknownResultError
+    upwards = len(arguments) == 3 and arguments[2] != [Decimal(0)]
+    mine = arguments[0][0]
+    return Decimal(1 + sum(number < mine if upwards else number > mine for number in arguments[1]))
+
+
 _FUNCTIONS: Mapping[str, Callable[[list[list[Decimal]]], Decimal]] = {
     "SUM": _total,
     "AVERAGE": _mean,
     "PRODUCT": _multiplied,
     "ROUND": _rounded,
+    "RANK": _placed,
+    "RANK.EQ": _placed,
 }

@@ -417,3 +417,51 @@ def test_printed_notes_and_seal_places_of_the_form_are_no_values() -> None:
     found = read(table([head]), *(Paragraph(text=text, place=Place(paragraph=1)) for text in lines), form=form)
     assert {key: value.value for key, value in found.fields.items()} == {"contact_phone": None, "form_date": None}
     assert (found.rows, found.doubts) == ((), ())
+
+
+def test_date_with_an_unknown_label_and_date_in_the_middle_are_dates() -> None:
+    rows = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]
+    found = read(table([["填报日期：2026年4月20日"], *rows]))
+    assert (found.fields["form_date"].value, found.fields["form_date"].label) == ("2026-04-20", "填报日期")
+    found = read(table([["推荐单位：某某协会  填报日期：2026年4月20日"], *rows]))
+    assert [found.fields[key].value for key in ("nominator_name", "form_date")] == ["某某协会", "2026-04-20"]
+    found = read(table([["推荐单位：某某协会  2026年4月20日  联系人：张三"], *rows]))
+    assert [found.fields[key].value for key in ("nominator_name", "form_date", "contact")] == [
+        "某某协会",
+        "2026-04-20",
+        "张三",
+    ]
+    assert found.doubts == ()
+
+
+def test_words_behind_a_gap_lower_the_grade() -> None:
+    found = read(table([["推荐单位：某某协会      张三"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]))
+    assert seen(found.fields["nominator_name"])[1:] == ("B", ["field-unsure"])
+
+
+def test_upper_heading_of_contacts_in_other_words() -> None:
+    grid = [
+        ["单位名称", "班组名称", "联系方式", "", "备注"],
+        ["", "", "联系人", "电话", ""],
+        ["浙江甲建设有限公司", "测量一班", "张三", "0571-86660001", ""],
+    ]
+    merges = {(1, 1): (2, 1), (1, 2): (2, 1), (1, 3): (1, 2), (1, 5): (2, 1)}
+    assert values(read(table(grid, merges)), "contact", "contact_phone") == [("张三", ("0571-86660001",))]
+    grid[0][2], grid[1][2] = "联系人信息", "姓名"
+    assert values(read(table(grid, merges)), "contact", "contact_phone") == [("张三", ("0571-86660001",))]
+
+
+def test_likelier_word_wins_where_two_columns_mean_one_field() -> None:
+    columns = (
+        field("organisation_name", "单位名称"),
+        field("team_name", "班组名称"),
+        field("contact_mobile", "联系人手机", "手机", "联系电话", type="phone"),
+    )
+    form = SUMMARY.model_copy(update={"table": TableSpec(columns=columns)})
+    grid = [
+        ["单位名称", "班组名称", "联系电话", "手机"],
+        ["浙江甲建设有限公司", "测量一班", "0571-86660001", "13800000000"],
+    ]
+    found = read(table(grid), form=form)
+    assert values(found, "contact_mobile") == [(("13800000000",),)]
+    assert [code for code, _, _ in codes(found)] == ["text-unplaced"]
