@@ -70,7 +70,8 @@ def segments_in(text: str, twins: dict[str, tuple[Anchor, ...]], *, loose: bool 
         loose: accept a label with nothing between it and its value (an underlined blank).
     """
     stream = Stream(text)
-    hits = _apart([hit for twin, anchors in twins.items() for hit in _hits(stream, twin, _hints(anchors), loose)])
+    there = ((twin, anchors) for twin, anchors in twins.items() if twin in stream.text)
+    hits = _apart([hit for twin, anchors in there for hit in _hits(stream, twin, _hints(anchors), loose)])
     found = []
     for number, hit in enumerate(hits):
         stop = hits[number + 1].start if number + 1 < len(hits) else len(text)

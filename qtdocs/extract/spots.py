@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from qtdocs.editions.layout import label_core
@@ -64,6 +65,15 @@ def _labels_in(table: Table, labels: Iterable[str]) -> int:
     return sum(label_twin(cell.text) in wanted for cell in table.cells)
 
 
+@lru_cache(maxsize=8192)
+def _matching(character: str) -> str:
+    """What this character counts as in matching: nothing for spaces and colons, several for a ligature."""
+    if character.isspace() or character in _SILENT:
+        return ""
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return "".join(each for each in plain if not each.isspace() and each != ":")
+
+
 class Stream:
     """A text's matching characters, each knowing where in the raw text it stands.
 
@@ -72,26 +82,25 @@ class Stream:
     ('邮编100048', 3)
     """
 
-    __slots__ = ("_places", "raw", "text")
+    __slots__ = ("_places", "_spelled", "raw", "text")
 
     def __init__(self, raw: str) -> None:
-        characters: list[str] = []
-        places: list[int] = []
-        for index, character in enumerate(raw):
-            if character.isspace() or character in _SILENT:
-                continue
-            for plain in unicodedata.normalize("NFKC", character).lower():
-                if not plain.isspace() and plain != ":":
-                    characters.append(plain)
-                    places.append(index)
         self.raw = raw
-        self.text = "".join(characters)
-        self._places = places
+        self._spelled = [_matching(character) for character in raw]
+        self.text = "".join(self._spelled)
+        self._places: list[int] | None = None
+
+    @property
+    def places(self) -> list[int]:
+        """Raw index of each matching character; few texts are ever asked for it."""
+        if self._places is None:
+            self._places = [index for index, plain in enumerate(self._spelled) for _ in plain]
+        return self._places
 
     def raw_start(self, position: int) -> int:
         """Raw index of the matching character at this position."""
-        return self._places[position] if position < len(self._places) else len(self.raw)
+        return self.places[position] if position < len(self.places) else len(self.raw)
 
     def raw_end(self, position: int) -> int:
         """Raw index just behind the matching character before this position."""
-        return self._places[position - 1] + 1 if position else 0
+        return self.places[position - 1] + 1 if position else 0
