@@ -104,7 +104,9 @@ def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, lo
     own = form is not None and form.blank.endswith(".xlsx")
     blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
     made = render.summary_workbook(programme, entries, today=today, blank=blank)
-    if made.provisional:
+    if made.layout == "base":
+        log.remarks.append("通知没有规定推荐汇总表的格式，推荐汇总表用通用版式（暂定）。")
+    elif made.provisional:
         log.remarks.append("推荐汇总表是暂定版式：主办单位的原表没有公开，报送前请换成正式表格。")
     _keep(out / SUMMARY, made.data, log, note="暂定" if made.provisional else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,10 @@ def status_of(entry: Entry) -> str:
 
 def _columns(view: LedgerView) -> tuple[Column, ...]:
     """The form's fields: the two names first, in sight while the others scroll; long texts last, off the print."""
-    columns = form_columns(view.programme, view.entries)
+    columns = [
+        replace(column, label=f"{column.label}（申报表）") if column.label in (*_LEAD, *_TAIL) else column
+        for column in form_columns(view.programme, view.entries)
+    ]
     names = [column for key in _NAMES for column in columns if column.key == key]
     short = [column for column in columns if column.key not in _NAMES and column.type != "long-text"]
     return (*names, *short, *(column for column in columns if column.type == "long-text"))
@@ -144,16 +148,16 @@ def _why(found: FieldValue) -> str:
 
 
 def _team_widths(entries: Sequence[Entry], columns: Sequence[Column]) -> list[float]:
-    """Widths by content; headings wrap onto two lines."""
+    """Widths by content, narrow enough to print: headings wrap onto three lines, long values onto two or three."""
     widths = [6.0, 9.0, 6.0, 6.0]
     for column in columns:
         if column.type == "long-text":
             widths.append(_LONG_WIDTH)
             continue
-        most = 38 if column.type in {"organisation", "text"} else 24
-        head = display_width(column.label) / 2 + 3
+        most = 30 if column.key in _NAMES else 22
+        head = display_width(column.label) / 3 + 3
         texts = [_shown(column, entry) for entry in entries]
-        widths.append(sheets.column_width(texts, least=max(8, head), most=most))
+        widths.append(sheets.column_width(texts, least=max(7, head), most=most))
     files = [entry.source.file for entry in entries]
     return [*widths, sheets.column_width(files, least=12, most=46), 14.0]
 

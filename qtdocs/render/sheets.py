@@ -31,7 +31,7 @@ _EDGE_COLOUR = "A6ADB5"
 
 def lines_needed(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width."""
-    room = max(width - 3.0, 2.0)
+    room = max(width - 2.5, 2.0)
     return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
 
 

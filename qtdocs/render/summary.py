@@ -133,7 +133,7 @@ def _draw(
     widths = [_width(spec, [str(row[number]) for row in rows]) for number, spec in enumerate(table.columns)]
     sheets.set_widths(sheet, widths)
     _put_across(sheet, 1, last, title, style="title", height=36)
-    mark = "（暂定版式，以主办单位的正式表为准）" if form is None or form.provisional else ""
+    mark = "（通用版式，暂定）" if form is None else ("（暂定版式，以正式表为准）" if form.provisional else "")
     asked = next((spec for spec in form.fields if spec.key == "nominator_name"), None) if form else None
     above = f"{cleaned_label(asked.labels[0])}：{nominator}" if asked else mark
     _put_across(sheet, 2, last, f"{above}　　{mark}" if asked and mark else above, style="plain", height=22)

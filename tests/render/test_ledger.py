@@ -168,3 +168,18 @@ def test_link_keeps_chinese_and_escapes_what_a_link_cannot_hold() -> None:
     view = LedgerView(programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,))
     book = load_workbook(io.BytesIO(ledger_workbook(view)))
     assert rows(book["班组"])[0]["来源文件"].hyperlink.target == "../inbox/甲/01%20一%23%20100%25.docx"
+
+
+def test_field_named_like_a_heading_of_ours_is_told_apart() -> None:
+    form = season.APPLICATION.model_dump() | {"fields": ({"key": "nomination_no", "labels": ("序号",)},)}
+    view = LedgerView(programme=season.programme(forms=(form,)), today=season.TODAY, files=(), entries=())
+    book = load_workbook(io.BytesIO(ledger_workbook(view)))
+    assert [cell.value for cell in book["班组"][1]] == [
+        "序号",
+        "状态",
+        "错误",
+        "提醒",
+        "序号（申报表）",
+        "来源文件",
+        "编号",
+    ]
