@@ -22,6 +22,8 @@ _SIGN_FONTS = (b"dings", b"Symbol")
 _NOTES = (("footnotes", names.FOOTNOTE, "脚注"), ("endnotes", names.ENDNOTE, "脚注"))
 _COMMENTS = ("comments", names.COMMENT, "批注")
 _MARGINS = ((names.HEADER_REFERENCE, "页眉"), (names.FOOTER_REFERENCE, "页脚"))
+_REPEATED = ("页眉", "页脚")
+"""Parts of which Word writes several (first page, even pages, sections) that often say the same; once is enough."""
 
 
 def read_docx(data: bytes, *, name: str) -> Document:
@@ -51,7 +53,7 @@ def coverage(data: bytes) -> tuple[int, int]:
 class _Reading:
     """One file being read."""
 
-    __slots__ = ("_main", "_package", "_relations", "_styles", "account", "blocks", "marks")
+    __slots__ = ("_main", "_margins_read", "_package", "_relations", "_styles", "account", "blocks", "marks")
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -61,6 +63,7 @@ class _Reading:
         self.account = Account()
         self.blocks: list[Paragraph | Table] = []
         self.marks: list[Mark] = []
+        self._margins_read: set[tuple[str, ...]] = set()
 
     def document(self, name: str) -> Document:
         """The whole document."""
@@ -101,11 +104,22 @@ class _Reading:
             looks.add(names.FONTS)
         story = Story(account, Inline(account, styles=self._styles, looks=frozenset(looks)), part=part, numbers=numbers)
         story.read(root)
-        self.blocks += story.blocks
-        self.marks += story.marks
         missing = account.expected - before - _inked_in(story.blocks)
         if missing:
             self._report_missing(root, missing, part=part)
+        if part in _REPEATED and self._was_read(story.blocks, part):
+            return
+        self.blocks += story.blocks
+        self.marks += story.marks
+
+    def _was_read(self, blocks: list[Paragraph | Table], part: str) -> bool:
+        """Whether a header or footer says the same as an earlier one; if so, its words are counted as left out."""
+        texts = (part, *_texts_in(blocks))
+        was_read = texts in self._margins_read
+        self._margins_read.add(texts)
+        if was_read:
+            self.account.drop_text("".join(texts[1:]))
+        return was_read
 
     def _report_missing(self, root: etree._Element, missing: int, *, part: str) -> None:
         """Name what was lost: a broken file can have text outside paragraphs; Word would not open it."""
@@ -128,13 +142,10 @@ class _Reading:
 
     def _read_margins(self, margins: list[tuple[str, str]]) -> None:
         numbers = {part: Numbers() for _, part in _MARGINS}
-        seen = set()
         for target, part in margins:
             content = self._package.part(target)
-            if content is None or (part, content) in seen:
-                continue
-            seen.add((part, content))
-            self._read(parsed(content, target), content, part=part, numbers=numbers[part])
+            if content is not None:
+                self._read(parsed(content, target), content, part=part, numbers=numbers[part])
 
     def _read_numbered(self, kind: str, tag: str, part: str) -> None:
         numbers = Numbers()
@@ -149,10 +160,13 @@ class _Reading:
                     self._read(item, content, part=part, numbers=numbers)
 
 
+def _texts_in(blocks: list[Paragraph | Table]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells)
+
+
 def _inked_in(blocks: list[Paragraph | Table]) -> int:
-    return inked(
-        "".join(
-            block.text if isinstance(block, Paragraph) else "".join([cell.text for cell in block.cells])
-            for block in blocks
-        )
-    )
+    return inked("".join(_texts_in(blocks)))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, join, normpath
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -133,24 +134,23 @@ class Package:
         entry = self.entries.get(name.lower())
         if entry is None:
             return False
+        if entry.size > MAXIMUM_PART:
+            raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
         try:
             mentions = _mentions_again if entry.packed < _WORTH_REMEMBERING else _mentions
             return mentions(_packed(self.data, entry), entry.method, entry.size, word)
         except (struct.error, zlib.error) as error:
             raise damaged(f"其中的 {entry.name} 无法展开") from error
 
-    def relations(self, name: str) -> dict[str, Relation]:
+    def relations(self, name: str) -> Mapping[str, Relation]:
         """The links of a part by their id; those of the package itself for the empty name."""
         folder = dirname(name)
         source = join(folder, "_rels", name.rpartition("/")[2] + ".rels")
-        root = self.tree(source)
-        if root is None:
+        content = self.part(source)
+        if content is None:
             return {}
-        return {
-            element.get("Id", ""): _relation(element, folder)
-            for element in root.iterchildren(_RELATION)
-            if element.get("Target")
-        }
+        relations = _relations_again if len(content) < _WORTH_REMEMBERING else _relations
+        return relations(content, source, folder)
 
     def main(self, default: str) -> str:
         """The name of the main part, from the package's own links; ``default`` if they do not tell."""
@@ -174,7 +174,7 @@ class Package:
     def _outside(self) -> list[str]:
         targets: dict[str, None] = {}
         for entry in self.entries.values():
-            if not entry.name.lower().endswith(".rels") or b"External" not in (self.part(entry.name) or b""):
+            if not entry.name.lower().endswith(".rels") or not self.mentions(entry.name, b"External"):
                 continue
             owner = join(dirname(dirname(entry.name)), entry.name.rpartition("/")[2].removesuffix(".rels"))
             for relation in self.relations(owner).values():
@@ -252,9 +252,9 @@ def office_kind(data: bytes) -> str:
     types = entries.get("[content_types].xml")
     if types is not None and not types.flags & 1:
         content = unpacked(data, types)
-        for kind, pattern in _MAIN_TYPES:
-            if pattern.search(content):
-                return kind
+        kind = _kind_by_types(content) if len(content) < _WORTH_REMEMBERING else ""
+        if kind:
+            return kind
     for kind, name in _MAIN_PARTS:
         if name in entries:
             return kind
@@ -393,6 +393,22 @@ def _refuse_overlap(entries: tuple[Entry, ...]) -> None:
         if entry.offset < finish:
             raise refused("内含互相重叠的文件")
         finish = entry.offset + _LOCAL_HEADER.size + entry.packed
+
+
+def _relations(content: bytes, source: str, folder: str) -> Mapping[str, Relation]:
+    links = [element for element in parsed(content, source).iterchildren(_RELATION) if element.get("Target")]
+    return MappingProxyType({element.get("Id", ""): _relation(element, folder) for element in links})
+
+
+@lru_cache(maxsize=16)
+def _relations_again(content: bytes, source: str, folder: str) -> Mapping[str, Relation]:
+    # As with styles: the forms of a season have the same links.
+    return _relations(content, source, folder)
+
+
+@lru_cache(maxsize=16)
+def _kind_by_types(types: bytes) -> str:
+    return next((kind for kind, pattern in _MAIN_TYPES if pattern.search(types)), "")
 
 
 def _relation(element: etree._Element, folder: str) -> Relation:

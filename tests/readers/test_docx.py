@@ -298,7 +298,7 @@ def test_margins_notes_and_comments_come_last() -> None:
         paragraph("正文") + f"<w:sectPr>{margins}</w:sectPr>",
         linked={
             ("header", "header1.xml"): part("hdr", paragraph("内部编号 7")),
-            ("header", "header2.xml"): part("hdr", paragraph("内部编号 7")),
+            ("header", "header2.xml"): part("hdr", paragraph("内部", "编号 7")),
             ("footer", "footer1.xml"): part("ftr", table(row("页脚格"))),
             ("footnotes", "footnotes.xml"): part(
                 "footnotes",
