@@ -19,6 +19,7 @@ NUMBERED = re.compile(
 )
 """How a numbered paragraph begins."""
 _OPENING = "（(《〈“‘「『【〔["
+_QUOTES = "“‘\"'"
 _CLOSING = "，。、；：？！）)》〉”’」』】〕]%％,.;:?!…—"
 _SENTENCE_END = "。；：！？;:!?…"
 
@@ -133,16 +134,17 @@ def _gap(before: Glyph, after: Glyph) -> str:
 
 def _lead(inked: list[int], glyphs: Sequence[Glyph]) -> float:
     """How much room a line's first unbreakable piece takes: a square with its punctuation, or a whole Latin word."""
-    start = 0
-    while start < len(inked) - 1 and glyphs[inked[start]].text in _OPENING:
-        start += 1
-    end = start
-    if is_wide(glyphs[inked[start]].text[0]):
-        while end + 1 < len(inked) and glyphs[inked[end + 1]].text in _CLOSING:
-            end += 1
-    else:
-        while end + 1 < len(inked) and _same_word(glyphs[inked[end]], glyphs[inked[end + 1]]):
-            end += 1
+    texts = [glyphs[number].text for number in inked]
+    last = len(inked) - 1
+    end = 0
+    while end < last and texts[end] in _OPENING:
+        end += 1
+    while end < last and _same_word(glyphs[inked[end]], glyphs[inked[end + 1]]):
+        end += 1
+    while end < last and texts[end + 1] in _CLOSING:
+        end += 1
+    if end + 1 < last and texts[end + 1] in _QUOTES:  # some programs never part a quotation mark from its neighbours
+        end += 2
     return glyphs[inked[end]].right - glyphs[inked[0]].left
 
 
@@ -196,14 +198,29 @@ def _goes_on(line: Line, following: Line, area: Area, padding: float, pitch: flo
     usual = min(max(pitch, line.size), 1.6 * line.size)
     if following.baseline - line.baseline > 1.6 * usual:
         return False
-    before, behind = line.left - area.left - padding, area.right - padding - line.right
-    is_centred = before > 0.7 * line.size and abs(before - behind) < 0.6 * line.size
-    room = before + behind if is_centred or before > behind + line.size else behind
+    room, is_indented = _room(line, following, area, padding)
+    if is_indented and not NUMBERED.match(line.full):
+        return False
     if NUMBERED.match(following.full) and line.full[-1] in _SENTENCE_END:
         return False
     width = area.right - area.left - 2 * padding
     piece = following.lead if following.lead <= width else following.size
     return room < piece + 0.3 * following.size
+
+
+def _room(line: Line, following: Line, area: Area, padding: float) -> tuple[float, bool]:
+    """How much room a line leaves for the next, and whether the next begins with an indent.
+
+    Whether they are centred or set to the right shows only in both together: a first line is often indented itself.
+    """
+    before, behind = line.left - area.left - padding, area.right - padding - line.right
+    next_before, next_behind = following.left - area.left - padding, area.right - padding - following.right
+    near = 0.6 * line.size
+    if abs(before - behind) < near and abs(next_before - next_behind) < near and max(before, next_before) > near:
+        return before + behind, False
+    if abs(behind - next_behind) < near / 2 and abs(before - next_before) > near and min(before, next_before) > near:
+        return before + behind, False
+    return behind, next_before > before + 1.2 * line.size
 
 
 def joined(paragraph: Sequence[Line], area: Area) -> str:

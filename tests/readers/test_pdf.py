@@ -394,3 +394,24 @@ def test_rows_of_a_list_are_not_joined_over_the_page() -> None:
     )
     (table,) = read(paper).tables
     assert grid(table) == [["1", "浙江甲公司"], ["2", "浙江建设公司"], ["3", "浙江丙公司"]]
+
+
+def test_indented_paragraphs_are_parted_at_their_indents_only() -> None:
+    width = 10.5 * 20
+    first, rest = "　　" + "质量第一顾客至上" * 2 + "质量", "第一成果显著。"
+    text = one_cell([(55.4, 95, first), (55.4, 112, rest), (55.4, 129, "　　" + rest)], right=50 + width + 10.8)
+    assert text == f"{first.strip()}{rest}\n{rest}"
+
+
+def test_centred_label_is_joined_and_text_set_to_the_right_keeps_its_lines() -> None:
+    assert (
+        one_cell([(55.4, 95, "推荐省市自治区"), (81.65, 110, "行业")], right=50 + 73.5 + 10.8) == "推荐省市自治区行业"
+    )
+    right_edge = 300 - 5.4
+    lines = [(right_edge - 10.5 * 8, 95, "某某建设有限公司"), (right_edge - 10.5 * 4, 112, "（盖章）")]
+    assert one_cell(lines) == "某某建设有限公司\n（盖章）"
+
+
+def test_hanging_indent_is_joined() -> None:
+    lines = [(55.4, 95, "1．" + "质量第一顾客至上" * 2), (76.4, 112, "成果显著。")]
+    assert one_cell(lines, right=50 + 10.5 * 18 + 10.8) == "1．" + "质量第一顾客至上" * 2 + "成果显著。"
