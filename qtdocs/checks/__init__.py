@@ -38,6 +38,8 @@ CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     check_texts,
 )
 """Every check of one filled form, in the order of their findings."""
+_BY_COLUMN = frozenset({"formula-uncached", "text-hidden"})
+"""What comes with a whole column or row of a list: told once, whatever the single values are."""
 
 
 def check_record(record: Record, form: FormSpec, programme: Programme, *, today: datetime.date) -> tuple[Finding, ...]:
@@ -60,9 +62,10 @@ def check_record(record: Record, form: FormSpec, programme: Programme, *, today:
 
 
 def _told_once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """The same words about the same column of a list are said once, with the number of rows."""
+    """The same thing about the same column of a list is said once, with the number of rows."""
     alike: dict[tuple[str, ...], list[Finding]] = {}
     for each in dict.fromkeys(findings):
-        alike.setdefault((each.code, each.severity, each.field, each.message, each.advice), []).append(each)
+        words = each.label if each.code in _BY_COLUMN else each.message
+        alike.setdefault((each.code, each.severity, each.field, words, each.advice), []).append(each)
     for first, *others in alike.values():
         yield replace(first, message=f"{first.message}（共 {1 + len(others)} 处）") if others else first

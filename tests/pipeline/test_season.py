@@ -1,0 +1,145 @@
+"""A whole inbox: everything given is accounted for, everything written is whole, and nobody's work is overwritten."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from qtdocs import pipeline, readers
+from qtdocs.model.document import Document
+
+ROOT = Path(__file__).parents[2]
+INBOX = ROOT / "samples" / "inbox"
+TODAY = datetime.date(2026, 5, 6)
+OUTPUTS = ("光荣册.docx", "台账.xlsx", "推荐汇总表.xlsx", "证书.pdf")
+
+
+def run(out: Path, *paths: Path, programme: str = "浙江") -> pipeline.Report:
+    return pipeline.run(paths or (INBOX,), programme=programme, out=out, today=TODAY)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, pipeline.Report]:
+    out = tmp_path_factory.mktemp("season")
+    return out, run(out)
+
+
+def rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+def column(path: Path, sheet: str, head: str) -> list[object]:
+    table = rows(path, sheet)
+    start = next(number for number, row in enumerate(table) if head in row)
+    place = table[start].index(head)
+    return [row[place] for row in table[start + 1 :] if row[place] is not None]
+
+
+def test_every_output_is_there(season: tuple[Path, pipeline.Report]) -> None:
+    out, report = season
+    assert sorted(path.name for path in out.iterdir() if path.is_file()) == sorted(OUTPUTS)
+    assert len(list((out / "评价表").iterdir())) == 9
+    assert report.worst == "unread"
+    for name in OUTPUTS:
+        assert name in report.summary
+
+
+def test_every_file_given_is_in_the_overview_exactly_once(season: tuple[Path, pipeline.Report]) -> None:
+    given = sorted(path.relative_to(INBOX).as_posix() for path in INBOX.rglob("*") if path.is_file())
+    listed = [str(value) for value in column(season[0] / "台账.xlsx", "总览", "文件")]
+    assert sorted(listed) == given
+
+
+def test_the_overview_adds_up(season: tuple[Path, pipeline.Report]) -> None:
+    outcomes = [str(value) for value in column(season[0] / "台账.xlsx", "总览", "结果")]
+    counted = {name: outcomes.count(name) for name in ("申报表等表格", "其他材料", "跳过", "未能读取")}
+    said = "、".join(f"{name} {number}" for name, number in counted.items())
+    assert f"收到文件 {len(outcomes)} 份：{said}。" in season[1].summary
+    assert sum(counted.values()) == len(outcomes)
+
+
+def test_same_inbox_gives_the_same_bytes(season: tuple[Path, pipeline.Report]) -> None:
+    again = season[0].parent / "again"
+    run(again)
+    first, second = digests(season[0]), digests(again)
+    assert first == second  # 台账 holds the way to the sources too, the same from a neighbour folder
+
+
+def test_inputs_are_never_changed(tmp_path: Path) -> None:
+    before = digests(INBOX)
+    run(tmp_path / "out")
+    assert digests(INBOX) == before
+
+
+def test_ledger_changed_by_hand_is_kept_and_the_new_one_stands_beside(tmp_path: Path) -> None:
+    form = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
+    run(tmp_path, form)
+    book = openpyxl.load_workbook(tmp_path / "台账.xlsx")
+    book["班组"]["A1"] = "干事手改"
+    book.save(tmp_path / "台账.xlsx")
+    by_hand = (tmp_path / "台账.xlsx").read_bytes()
+    for _ in range(2):
+        report = run(tmp_path, form)
+        assert (tmp_path / "台账.xlsx").read_bytes() == by_hand
+        assert sorted(path.name for path in tmp_path.glob("台账*")) == ["台账 (2).xlsx", "台账.xlsx"]
+        assert "台账 (2).xlsx" in report.summary
+
+
+def test_score_sheets_of_an_earlier_run_go_but_those_changed_by_hand_stay(tmp_path: Path) -> None:
+    run(tmp_path, INBOX / "嘉兴市建筑业协会")
+    first, second = sorted((tmp_path / "评价表").iterdir())
+    with zipfile.ZipFile(second, "a") as package:
+        package.writestr("note.txt", "评委的字")
+    run(tmp_path, INBOX / "宁波市建筑业协会")
+    names = [path.name for path in (tmp_path / "评价表").iterdir()]
+    assert first.name not in names
+    assert second.name in names
+
+
+def test_our_outputs_inside_the_inbox_are_not_read_as_papers(tmp_path: Path) -> None:
+    form = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
+    (tmp_path / form.name).write_bytes(form.read_bytes())
+    assert run(tmp_path / "out", tmp_path).summary == run(tmp_path / "out", tmp_path).summary
+
+
+def test_programme_without_published_criteria_gets_no_score_sheets(tmp_path: Path) -> None:
+    blank = ROOT / "forms" / "cacem-2026" / "registration.docx"
+    report = run(tmp_path, blank, programme="中施企协")
+    assert not (tmp_path / "评价表").exists()
+    assert "没有公布评价标准" in report.summary
+
+
+def test_files_that_cannot_be_read_are_findings_and_the_rest_goes_on(tmp_path: Path) -> None:
+    good = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04" + b"\x00" * 200)
+    (tmp_path / "b.docx").write_bytes(good.read_bytes())
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7\n" + b"\xff" * 500)
+    papers = list(pipeline.read_papers([tmp_path], pipeline.open_shelf(), today=TODAY))
+    assert [paper.outcome for paper in papers] == ["unread", "form", "unread"]
+    assert [[each.code for each in paper.findings] for paper in papers] == [["file-damaged"], [], ["file-damaged"]]
+
+
+def read_breaking(data: bytes, *, name: str) -> Document:
+    """A reader with a mistake of its own, as any library may have."""
+    raise RecursionError(name)
+
+
+def test_a_mistake_of_a_reader_is_a_finding_without_names_or_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = pipeline.open_shelf()
+    monkeypatch.setitem(readers.READERS, "docx", (__name__, "read_breaking"))
+    papers = list(pipeline.read_papers([INBOX / "嘉兴市建筑业协会"], desk, today=TODAY))
+    crashed = [finding for paper in papers for finding in paper.findings if finding.code == "file-crashed"]
+    assert len(crashed) == 3
+    assert "RecursionError" in crashed[0].message
