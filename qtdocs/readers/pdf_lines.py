@@ -216,7 +216,7 @@ def _room(line: Line, following: Line, area: Area, padding: float) -> tuple[floa
     before, behind = line.left - area.left - padding, area.right - padding - line.right
     next_before, next_behind = following.left - area.left - padding, area.right - padding - following.right
     near = 0.6 * line.size
-    if abs(before - behind) < near and abs(next_before - next_behind) < near and max(before, next_before) > near:
+    if abs(before - behind) < near and abs(next_before - next_behind) < near and next_before > near:
         return before + behind, False
     if abs(behind - next_behind) < near / 2 and abs(before - next_before) > near and min(before, next_before) > near:
         return before + behind, False

@@ -415,3 +415,8 @@ def test_centred_label_is_joined_and_text_set_to_the_right_keeps_its_lines() -> 
 def test_hanging_indent_is_joined() -> None:
     lines = [(55.4, 95, "1．" + "质量第一顾客至上" * 2), (76.4, 112, "成果显著。")]
     assert one_cell(lines, right=50 + 10.5 * 18 + 10.8) == "1．" + "质量第一顾客至上" * 2 + "成果显著。"
+
+
+def test_quotation_mark_keeps_its_neighbours() -> None:
+    first, rest = "　　" + "质量第一顾客至上" * 2 + "班组", "以“质量第一”为理念。"
+    assert one_cell([(55.4, 95, first), (55.4, 112, rest)], right=50 + 10.5 * 22.4 + 10.8) == first.strip() + rest
