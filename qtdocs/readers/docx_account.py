@@ -31,6 +31,7 @@ _WITHOUT_CONTENT = (
     names.CONTROL_PROPERTIES,
     names.CONTROL_END,
 )
+_HOLDERS = (names.PARAGRAPH, names.CELL, names.BOX_CONTENT)
 _PROMPT = re.compile("单击|点击|此处|请|输入|填写|选择|[Cc]lick|[Tt]ap|[Ee]nter|[Cc]hoose")
 
 
@@ -143,7 +144,7 @@ class Account:
         checked = checkbox.find(names.CHECKED)
         is_ticked = checked is not None and checked.get(names.VALUE_2010, "1") not in ("0", "false")
         tick = TICKED if is_ticked else UNTICKED
-        for symbol in list(content.iter(names.SYMBOL)):
+        for symbol in [symbol for symbol in content.iter(names.SYMBOL) if inked("".join(texts_of(symbol)))]:
             symbol.tag = names.TEXT
             symbol.text = UNTICKED
         glyph = next((part for part in content.iter(names.TEXT) if part.text and part.text.strip()), None)
@@ -155,8 +156,11 @@ class Account:
             glyph.text = tick + (text[1:] if text[0] in BOX_GLYPHS else text)
 
     def _write(self, tick: str, content: etree._Element) -> None:
-        """A checkbox without its glyph: a run of its own, in a paragraph where there is one."""
+        """A checkbox without its glyph: a run of its own, in a paragraph."""
+        around = next(content.iterancestors(*_HOLDERS), None)
         holder = next(content.iter(names.PARAGRAPH), content)
+        if holder is content and (around is None or around.tag != names.PARAGRAPH):
+            holder = etree.SubElement(content, names.PARAGRAPH)
         run = etree.SubElement(holder, names.RUN)
         etree.SubElement(run, names.TEXT).text = tick
         self.added += 1

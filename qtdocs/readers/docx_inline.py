@@ -11,12 +11,12 @@ from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_account import Account, inked
 from qtdocs.readers.docx_fields import Fields, reaches_out, tick_of
 from qtdocs.readers.docx_styles import Styles, switched_on
-from qtdocs.readers.docx_symbols import BOX_GLYPHS, PRIVATE, as_seen, is_symbol_font, symbol_seen
+from qtdocs.readers.docx_symbols import BOX_GLYPHS, BOXES, PRIVATE, as_seen, is_symbol_font, symbol_seen
 
 # Looked up for every element: bound once.
 _RUN, _TEXT, _RUN_PROPERTIES = names.RUN, names.TEXT, names.RUN_PROPERTIES
 _UNSEEN = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-_ODD = re.compile(f"{PRIVATE.pattern}|{_UNSEEN.pattern}")
+_ODD = re.compile(f"{PRIVATE.pattern}|{BOXES.pattern}|{_UNSEEN.pattern}")
 
 
 class Inline:

@@ -13,6 +13,9 @@ PRIVATE = re.compile("[\uf020-\uf0ff]")
 BOX_GLYPHS = frozenset("☐☑☒□■◻◼▢▣✓✔√✗✘×❑❒🗹🗵🗷RTS\uf052\uf0fe\uf0a8\uf0a3\uf06f\uf0fd\uf0fc")
 """What stands for the box itself inside a checkbox control."""
 
+_BOXES = MappingProxyType(dict.fromkeys(map(ord, "☒🗹🗵🗷"), TICKED) | dict.fromkeys(map(ord, "☐◻▢❏❐❑❒"), UNTICKED))
+BOXES = re.compile(f"[{''.join(map(chr, _BOXES))}]")
+"""Boxes that are not written the way readers write them."""
 _WINGDINGS = MappingProxyType(
     dict.fromkeys((0xFE, 0xFD, 0xFC, 0x78), TICKED)
     | dict.fromkeys((0xA8, 0x6F, 0x70, 0x71, 0x72), UNTICKED)
@@ -50,6 +53,7 @@ def as_seen(text: str, font: str) -> str:
     """
     signs = _FONTS.get(font.lower(), _UNKNOWN)
     lowest = 0x20 if signs is not _UNKNOWN else 0xF020
+    text = text.translate(_BOXES)
     return "".join(
         signs.get(code & 0xFF, character)
         if lowest <= (code := ord(character)) < 0x100 or 0xF020 <= code < 0xF100

@@ -110,6 +110,8 @@ def test_prompt_that_looks_like_a_value_is_reported() -> None:
         (run("o", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), "□"),
         (run("R", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'), "R"),
         (run("√"), "√"),
+        (run("☒"), "☑"),
+        (run("☐"), "□"),
         (field("FORMCHECKBOX", "", data=FORM_BOX.format("<w:checked/>")), "☑"),
         (field("FORMCHECKBOX", run("☒"), data=FORM_BOX.format('<w:default w:val="1"/>')), "☑"),
         (field("FORMCHECKBOX", "", data=FORM_BOX.format('<w:default w:val="1"/><w:checked w:val="0"/>')), "□"),
