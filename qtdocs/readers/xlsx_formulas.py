@@ -33,6 +33,7 @@ class Calculator:
     def __init__(self, cells: Mapping[tuple[int, int], Raw]) -> None:
         self._cells = cells
         self._known: dict[tuple[int, int], Decimal] = {}
+        self._ranges: dict[str, list[tuple[int, int]]] = {}
         self._visits = 0
 
     def result(self, row: int, column: int) -> Decimal | None:
@@ -64,16 +65,11 @@ class Calculator:
 
     def numbers(self, reference: str, depth: int) -> list[Decimal]:
         """The numbers in a range; text is passed over, as Excel does, unless it looks like a number."""
-        (first, left), (last, right) = (cell_of(part) for part in reference.split(":"))
+        if reference not in self._ranges:
+            self._ranges[reference] = self._spots(reference)
+        spots = self._ranges[reference]
+        self._visit(len(spots))
         found = []
-        if (last - first + 1) * (right - left + 1) <= len(self._cells):
-            spots = [(row, column) for row in range(first, last + 1) for column in range(left, right + 1)]
-            spots = [spot for spot in spots if spot in self._cells]
-        else:
-            spots = [spot for spot in self._cells if first <= spot[0] <= last and left <= spot[1] <= right]
-        self._visits += max(len(spots), 1) if len(spots) < len(self._cells) // 2 else len(self._cells)
-        if self._visits > _MOST_VISITS:
-            raise UnknownResultError
         for spot in spots:
             raw = self._cells[spot]
             if raw.kind == "text" and not _PLAIN_NUMBER.fullmatch(raw.text.strip()):
@@ -83,6 +79,22 @@ class Calculator:
                 raise UnknownResultError
             found.append(self.number(*spot, depth))
         return found
+
+    def _spots(self, reference: str) -> list[tuple[int, int]]:
+        """The filled cells of a range."""
+        (first, left), (last, right) = (cell_of(part) for part in reference.split(":"))
+        area = max(0, last - first + 1) * max(0, right - left + 1)
+        self._visit(min(area, len(self._cells)))
+        if area > len(self._cells):
+            return [spot for spot in self._cells if first <= spot[0] <= last and left <= spot[1] <= right]
+        spots = ((row, column) for row in range(first, last + 1) for column in range(left, right + 1))
+        return [spot for spot in spots if spot in self._cells]
+
+    def _visit(self, count: int) -> None:
+        """Count the cells looked at; a workbook made to keep us busy is left uncomputed."""
+        self._visits += count
+        if self._visits > _MOST_VISITS:
+            raise UnknownResultError
 
 
 class _Reading:

@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from qtdocs.editions.form import FieldSpec, FormSpec, TableSpec
 from qtdocs.extract.tables import ListReading, extract_lists
 from qtdocs.model.document import Cell, Document, Paragraph, Table
@@ -465,3 +468,29 @@ def test_likelier_word_wins_where_two_columns_mean_one_field() -> None:
     found = read(table(grid), form=form)
     assert values(found, "contact_mobile") == [(("13800000000",),)]
     assert [code for code, _, _ in codes(found)] == ["text-unplaced"]
+
+
+@given(
+    st.permutations(["row_no", "organisation_name", "team_name", "experience_title", "headcount", "rank", "remark"]),
+    st.lists(st.tuples(st.sampled_from("甲乙丙丁"), st.integers(1, 99), st.integers(1, 200)), min_size=1, max_size=8),
+)
+def test_rows_are_read_back_whatever_the_order_of_the_columns(
+    order: list[str], teams: list[tuple[str, int, int]]
+) -> None:
+    assert SUMMARY.table is not None
+    labels = {spec.key: spec.labels[0] for spec in SUMMARY.table.columns}
+    rows = [
+        {
+            "row_no": str(number),
+            "organisation_name": f"浙江{name}建设有限公司",
+            "team_name": f"测量{team}班",
+            "experience_title": f"经验{team}",
+            "headcount": str(people),
+            "rank": str(number),
+            "remark": "",
+        }
+        for number, (name, team, people) in enumerate(teams, 1)
+    ]
+    found = read(table([[labels[key] for key in order], *([row[key] for key in order] for row in rows)]))
+    assert values(found, *order) == [tuple(row[key] or None for key in order) for row in rows]
+    assert {value.grade for row in found.rows for value in row.fields.values()} == {"A"}
