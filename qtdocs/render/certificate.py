@@ -82,22 +82,20 @@ def certificates(
         return Certificates(pdf=b"", printed=(), nameless=nameless)
     absent = pages.require_fonts((pages.SONG, pages.KAI, pages.HEI))
     known = pages.coverage(frozenset("".join("".join(_names(entry)) for entry in named)), _CHAIN)
-    bad = {entry.id: sorted(set("".join(_names(entry))) & known.missing) for entry in named}
-    overlong = tuple(entry for entry in named if not _fits(*_names(entry)))
-    printed = tuple(entry for entry in named if not bad[entry.id] and entry not in overlong)
-    items = [_item(entry, known.fallen) for entry in printed]
-    for number, item in enumerate(items):
-        item["number"] = "样稿" if draft else (numbers[number] if number < len(numbers) else "")
+    strange = {entry.id: "".join(sorted(set("".join(_names(entry))) & known.missing)) for entry in named}
+    fitting = {entry.id for entry in named if _fits(*_names(entry))}
+    printed = tuple(entry for entry in named if entry.id in fitting and not strange[entry.id])
+    shown = ["样稿"] * len(printed) if draft else [*numbers, *[""] * len(printed)]
+    items = [_item(entry, known.fallen, number=number) for entry, number in zip(printed, shown, strict=False)]
     text = _page_text(folder, programme, items, draft=draft, date=date, year=year_of(programme, today))
-    pdf = fixed_pdf(pages.write_pages(text, folder, finisher=share_first_page)) if printed else b""
     return Certificates(
-        pdf=pdf,
+        pdf=fixed_pdf(pages.write_pages(text, folder, finisher=share_first_page)) if printed else b"",
         printed=printed,
         unprintable=tuple(
-            Unprintable(entry=entry, characters="".join(bad[entry.id])) for entry in named if bad[entry.id]
+            Unprintable(entry=entry, characters=strange[entry.id]) for entry in named if strange[entry.id]
         ),
         nameless=nameless,
-        overlong=overlong,
+        overlong=tuple(entry for entry in named if entry.id not in fitting),
         absent_fonts=absent,
     )
 
@@ -139,12 +137,13 @@ def _names(entry: Entry) -> tuple[str, str]:
     )
 
 
-def _item(entry: Entry, fallen: frozenset[str]) -> dict[str, Any]:
+def _item(entry: Entry, fallen: frozenset[str], *, number: str) -> dict[str, Any]:
     """What one page needs."""
     organisation, team = _names(entry)
     return {
         "organisation": organisation,
         "team": quoted(team),
+        "number": number,
         "bookmark": f"{organisation} {team}",
         "size": _size(organisation, quoted(team) + "："),
         # one character in another type would stand out: the whole recipient changes its font

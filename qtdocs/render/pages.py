@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
+import io
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,17 +45,24 @@ def typesetter() -> tuple[Any, Any]:
     One shared configuration keeps the memory flat over many documents.
 
     Raises:
-        MissingToolError: WeasyPrint or Pango is not installed.
+        MissingToolError: WeasyPrint or Pango is not installed, or there is not a single font.
     """
     try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
+        # WeasyPrint prints English advice of its own when a library is missing
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint
+            from weasyprint.text.ffi import fontconfig
+            from weasyprint.text.fonts import FontConfiguration
     except (ImportError, OSError) as error:
         raise MissingToolError(
             "生成 PDF 所需的 WeasyPrint 或 Pango 没有装好。",
             "Debian、Ubuntu 请运行：sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
             "Windows 请按 WeasyPrint 的说明安装 Pango。",
         ) from error
+    fonts = fontconfig.FcConfigGetFonts(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcSetSystem)
+    if not fonts or fonts.nfont == 0:
+        raise _no_chinese_font()  # Pango crashes the whole program where there is no font at all
     return weasyprint, FontConfiguration()
 
 
@@ -85,8 +95,13 @@ def require_fonts(families: Iterable[str]) -> tuple[str, ...]:
     """
     absent = tuple(family for family in families if coverage(frozenset("一"), (family,)).absent)
     if SONG in absent:
-        raise MissingToolError(f"缺少中文字体 {SONG}。", f"请安装：sudo apt-get install {PACKAGES[SONG]}")
+        raise _no_chinese_font()
     return absent
+
+
+def _no_chinese_font() -> MissingToolError:
+    """What to say where the last resort is missing."""
+    return MissingToolError(f"缺少中文字体 {SONG}。", f"请安装：sudo apt-get install {PACKAGES[SONG]}")
 
 
 def _drawn(text: str, families: tuple[str, ...]) -> dict[str, set[str]]:

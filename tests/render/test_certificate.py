@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -84,6 +88,20 @@ def test_every_page_is_drawn_with_the_shared_ornament(made: Certificates) -> Non
         assert document[number].get_size() == pytest.approx((841.89, 595.28), abs=0.1)
 
 
+def test_shared_layer_looks_as_if_it_were_drawn_on_the_page_itself(made: Certificates, tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(FOLDER, folder)
+    page = (folder / "certificate-classic.html").read_text(encoding="utf-8")
+    layer = page.split('<section class="static">')[1].split("</section>")[0]
+    start = '<section class="certificate" data-name="{{ item.bookmark }}">'
+    whole = f'{start}<div class="static" style="position:absolute;width:297mm;height:210mm">{layer}</div>'
+    (folder / "certificate-classic.html").write_text(page.replace(start, whole), encoding="utf-8")
+    drawn = certificates(season.programme(), season.entries()[:1], folder=folder, today=season.TODAY)
+    pictures = [pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_numpy() for pdf in (made.pdf, drawn.pdf)]
+    assert len(drawn.pdf) > 0.6 * len(made.pdf)
+    assert (pictures[0] == pictures[1]).all()
+
+
 def test_character_that_no_font_has_is_reported_and_not_printed() -> None:
     strange = season.entry(2, team="\ue000测量班")
     made = certificates(season.programme(), [season.entry(1), strange], folder=FOLDER, today=season.TODAY)
@@ -151,6 +169,32 @@ def test_names_that_do_not_fit_are_reported_and_not_printed() -> None:
         ["test-2026-1"],
         ["test-2026-2"],
     )
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("import sys; sys.modules['weasyprint'] = None", "生成 PDF 所需的 WeasyPrint 或 Pango 没有装好。"),
+        ("import os; os.environ['FONTCONFIG_FILE'] = sys.argv[1]", "缺少中文字体 Noto Serif CJK SC。"),
+    ],
+)
+def test_missing_tool_or_font_is_said_with_the_next_step(tmp_path: Path, setting: str, words: str) -> None:
+    (tmp_path / "fonts.conf").write_text(
+        f"<fontconfig><dir>{Path(pypdfium2.__file__).parent}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
+    program = (
+        f"import sys; {setting}\n"
+        "from qtdocs.errors import MissingToolError\n"
+        "from qtdocs.render import pages\n"
+        "try:\n    pages.require_fonts([pages.SONG])\n"
+        "except MissingToolError as error:\n"
+        "    print(error.exit_code, error.message, 'apt-get install' in error.advice)\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "fonts.conf")]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=True, env={**os.environ, "PYTHONUTF8": "1"}
+    )
+    assert done.stdout == f"4 {words} True\n"
 
 
 def mm(length: float) -> float:
