@@ -65,6 +65,7 @@ class _Reading:
         self._hidden = hidden
         self._all_shown = not (hidden or sheet.hidden_rows or sheet.hidden_columns)
         self._calculator = Calculator(sheet.cells)
+        self._merged: dict[tuple[int, int], tuple[int, int]] = {}
         self._uncached: list[tuple[str, bool]] = []
         self._covered: list[str] = []
         self._hidden_rows: set[int] = set()
@@ -74,7 +75,7 @@ class _Reading:
 
     def cells(self) -> list[Cell]:
         """The cells in reading order, merged areas as one."""
-        spans, covered = self._spans()
+        self._merged, covered = self._spans()
         result = []
         for spot in sorted(self._sheet.cells):
             (row, column), raw = spot, self._sheet.cells[spot]
@@ -82,10 +83,10 @@ class _Reading:
                 if raw.kind != "uncached":
                     self._covered.append(_reference(row, column))
                 continue
+            row_span, column_span = self._merged.get(spot, (1, 1))
             seen_here = self._seen(row, column, raw)
             if not seen_here.text.strip() and "uncached" not in seen_here.flags:
                 continue
-            row_span, column_span = spans.get(spot, (1, 1))
             result.append(
                 Cell(
                     row=row,
@@ -187,10 +188,12 @@ class _Reading:
             return frozenset(flags)
         if "hidden" in result.flags:
             self._hidden_formats.append(_reference(row, column))
-        if row in self._sheet.hidden_rows:
+        rows, columns = self._merged.get((row, column), (1, 1))
+        # A merged area is hidden only where all its rows or all its columns are.
+        if self._sheet.hidden_rows.issuperset(range(row, row + rows)):
             self._hidden_rows.add(row)
             flags.add("hidden")
-        if column in self._sheet.hidden_columns:
+        if self._sheet.hidden_columns.issuperset(range(column, column + columns)):
             self._hidden_columns.add(column)
             flags.add("hidden")
         if self._hidden:

@@ -408,3 +408,14 @@ def test_read_inline_string_struck_in_part_is_flagged() -> None:
     rich = "<is><r><rPr><strike/></rPr><t>旧</t></r><r><t>新</t></r></is>"
     document = read_sheet_xml(f'<sheetData><row r="1"><c r="A1" t="inlineStr">{rich}</c></row></sheetData>')
     assert [(cell.text, cell.flags) for cell in document.tables[0].cells] == [("旧新", frozenset({"struck"}))]
+
+
+def test_read_merged_area_is_hidden_only_as_a_whole() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet["A1"], sheet["A2"] = "跨两列", "只一列"
+    sheet["B3"] = "可见"
+    sheet.merge_cells("A1:B1")
+    sheet.column_dimensions["A"].hidden = True
+    document = read(workbook)
+    assert [cell.text for cell in document.tables[0].cells if "hidden" in cell.flags] == ["只一列"]
