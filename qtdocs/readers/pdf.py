@@ -105,6 +105,9 @@ def _notes(page: Page) -> list[Note]:
     notes = []
     if scan := _scan(page):
         notes.append(Note(code="scan-unread", detail=scan, place=place))
+    if page.is_cut:
+        detail = f"第{page.number}页内容过多，只读了一部分。"
+        notes.append(Note(code="sheet-truncated", detail=detail, place=place))
     if page.cleaned:
         detail = f"这些字按字形还原或保留原码：{'、'.join(page.cleaned[:20])}"
         notes.append(Note(code="text-cleaned", detail=detail, place=place))

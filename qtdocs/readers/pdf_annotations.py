@@ -23,7 +23,7 @@ class Annotations:
     typed: tuple[Glyph, ...] = ()
     """Form field values and typewritten notes, a line each."""
     stamps: tuple[Area, ...] = ()
-    """Stamps."""
+    """Stamps, and what was drawn by hand."""
     signatures: tuple[Area, ...] = ()
     """Signed signature fields."""
     strikes: tuple[Ruling, ...] = ()
@@ -42,43 +42,54 @@ def annotations_of(document: Any, page: Any, way: Upright) -> Annotations:
     """
     from pypdfium2 import raw
 
-    count = min(raw.FPDFPage_GetAnnotCount(page.raw), ANNOTATION_LIMIT)
-    typed: list[Glyph] = []
-    stamps: list[Area] = []
-    signatures: list[Area] = []
-    strikes: list[Ruling] = []
-    comments: list[str] = []
-    for index in range(count):
+    pile = _Pile(document, way)
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), ANNOTATION_LIMIT)):
         handle = raw.FPDFPage_GetAnnot(page.raw, index)
-        if not handle:
-            continue
-        try:
-            if raw.FPDFAnnot_GetFlags(handle) & _UNSEEN:
-                continue
-            area = _area(handle, way)
-            kind = raw.FPDFAnnot_GetSubtype(handle)
-            if kind == raw.FPDF_ANNOT_WIDGET:
-                field = _field(document, handle)
-                if field.signed:
-                    signatures.append(area)
-                typed += _lines(field.text, area, size=field.size, many_lines=field.many_lines)
-            elif kind == raw.FPDF_ANNOT_FREETEXT:
-                typed += _lines(_string(handle, b"Contents"), area, size=0.0, many_lines=True)
-            elif kind == raw.FPDF_ANNOT_STAMP:
-                stamps.append(area)
-            elif kind == raw.FPDF_ANNOT_STRIKEOUT:
-                strikes += _strikes(handle, way)
-            elif kind == raw.FPDF_ANNOT_TEXT and _string(handle, b"Contents").strip():
-                comments.append(_string(handle, b"Contents").strip())
-        finally:
-            raw.FPDFPage_CloseAnnot(handle)
+        if handle:
+            try:
+                pile.take(handle)
+            finally:
+                raw.FPDFPage_CloseAnnot(handle)
     return Annotations(
-        typed=tuple(typed),
-        stamps=tuple(stamps),
-        signatures=tuple(signatures),
-        strikes=tuple(strikes),
-        comments=tuple(comments),
+        typed=tuple(pile.typed),
+        stamps=tuple(pile.stamps),
+        signatures=tuple(pile.signatures),
+        strikes=tuple(pile.strikes),
+        comments=tuple(pile.comments),
     )
+
+
+class _Pile:
+    """The annotations of one page, sorted by what they mean."""
+
+    def __init__(self, document: Any, way: Upright) -> None:
+        self.typed: list[Glyph] = []
+        self.stamps: list[Area] = []
+        self.signatures: list[Area] = []
+        self.strikes: list[Ruling] = []
+        self.comments: list[str] = []
+        self._document, self._way = document, way
+
+    def take(self, handle: Any) -> None:
+        """Puts one annotation where it belongs; what nobody sees belongs nowhere."""
+        from pypdfium2 import raw
+
+        if raw.FPDFAnnot_GetFlags(handle) & _UNSEEN:
+            return
+        area = _area(handle, self._way)
+        kind = raw.FPDFAnnot_GetSubtype(handle)
+        if kind == raw.FPDF_ANNOT_WIDGET:
+            field = _field(self._document, handle)
+            self.signatures += [area] if field.signed else []
+            self.typed += _lines(field.text, area, size=field.size, many_lines=field.many_lines)
+        elif kind == raw.FPDF_ANNOT_FREETEXT:
+            self.typed += _lines(_string(handle, b"Contents"), area, size=0.0, many_lines=True)
+        elif kind in (raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_INK):
+            self.stamps.append(area)
+        elif kind == raw.FPDF_ANNOT_STRIKEOUT:
+            self.strikes += _strikes(handle, self._way)
+        elif kind == raw.FPDF_ANNOT_TEXT and (comment := _string(handle, b"Contents").strip()):
+            self.comments.append(comment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

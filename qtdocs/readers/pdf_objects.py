@@ -40,6 +40,8 @@ class Drawing(NamedTuple):
     """How many objects hold text, whether or not its characters can be had."""
     flat_texts: int
     """How many of them pdfium believes to have no width on a turned page; it leaves out their characters."""
+    is_cut: bool
+    """Whether there was more than is looked at."""
 
 
 def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
@@ -78,15 +80,32 @@ def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
         if is_small_square(area) and points:
             (squares if _is_framed(area, areas) else strokes).append(area)
             continue
-        for area in areas:
-            width, height = area.right - area.left, area.bottom - area.top
-            if width >= height and height <= _THIN and width > _SHORT:
-                horizontals.append(Ruling((area.top + area.bottom) / 2, area.left, area.right, colour))
-            elif width < height and width <= _THIN and height > _SHORT:
-                verticals.append(Ruling((area.left + area.right) / 2, area.top, area.bottom, colour))
+        horizontals += [ruling for area in areas if (ruling := _across(area, colour))]
+        verticals += [ruling for area in areas if (ruling := _down(area, colour))]
     return Drawing(
-        tuple(horizontals), tuple(verticals), tuple(pictures), tuple(squares), tuple(strokes), texts, flat_texts
+        horizontals=tuple(horizontals),
+        verticals=tuple(verticals),
+        pictures=tuple(pictures),
+        squares=tuple(squares),
+        strokes=tuple(strokes),
+        texts=texts,
+        flat_texts=flat_texts,
+        is_cut=points_left <= 0 or raw.FPDFPage_CountObjects(page.raw) > OBJECT_LIMIT,
     )
+
+
+def _across(area: Area, colour: int) -> Ruling | None:
+    """A thin area as a horizontal ruling."""
+    width, height = area.right - area.left, area.bottom - area.top
+    is_line = height <= _THIN and width > _SHORT and width >= height
+    return Ruling((area.top + area.bottom) / 2, area.left, area.right, colour) if is_line else None
+
+
+def _down(area: Area, colour: int) -> Ruling | None:
+    """A thin area as a vertical ruling."""
+    width, height = area.right - area.left, area.bottom - area.top
+    is_line = width <= _THIN and height > _SHORT and height > width
+    return Ruling((area.left + area.right) / 2, area.top, area.bottom, colour) if is_line else None
 
 
 def _is_flat(area: Area | None) -> bool:

@@ -146,5 +146,7 @@ class Page:
     """Characters that were mapped to others or could not be told, as ``⻓→长``."""
     garbled: int = 0
     """Characters whose font tells nothing of what they are."""
+    is_cut: bool = False
+    """Whether there was more on it than is read of one page."""
     is_mute: bool = False
     """Whether text is there whose characters could not be had."""

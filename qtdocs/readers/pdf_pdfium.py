@@ -51,35 +51,41 @@ def page_of(document: Any, index: int) -> Page:
     """
     page = document[index]
     try:
-        box = _visible_box(page)
-        characters, cleaned, garbled = _characters(page)
-        quarter = _reading_quarter(characters, page.get_rotation())
-        way = upright(quarter, box)
-        corner = way.area(*box)
-        notes = annotations_of(document, page, way)
-        drawing = drawn(page, way, corner)
-        pictures = (*drawing.pictures, *notes.stamps)
-        shown, hidden, painted_over = _shown(characters, pictures, corner)
-        return Page(
-            number=index + 1,
-            width=corner.right,
-            height=corner.bottom,
-            glyphs=(*_glyphs(shown, way, corner, quarter), *notes.typed),
-            horizontals=(*drawing.horizontals, *notes.strikes),
-            verticals=drawing.verticals,
-            pictures=pictures,
-            squares=drawing.squares,
-            strokes=drawing.strokes,
-            signatures=notes.signatures,
-            comments=notes.comments,
-            hidden=hidden,
-            painted_over=painted_over,
-            cleaned=cleaned,
-            garbled=garbled,
-            is_mute=drawing.flat_texts > 0 or (drawing.texts > 0 and not characters),
-        )
+        return _page(document, page, index + 1)
     finally:
         page.close()
+
+
+def _page(document: Any, page: Any, number: int) -> Page:
+    """A loaded page turned upright."""
+    box = _visible_box(page)
+    characters, cleaned, garbled = _characters(page)
+    quarter = _reading_quarter(characters, page.get_rotation())
+    way = upright(quarter, box)
+    corner = way.area(*box)
+    notes = annotations_of(document, page, way)
+    drawing = drawn(page, way, corner)
+    pictures = (*drawing.pictures, *notes.stamps)
+    shown, hidden, painted_over = _shown(characters, pictures, corner)
+    return Page(
+        number=number,
+        width=corner.right,
+        height=corner.bottom,
+        glyphs=(*_glyphs(shown, way, corner, quarter), *notes.typed),
+        horizontals=(*drawing.horizontals, *notes.strikes),
+        verticals=drawing.verticals,
+        pictures=pictures,
+        squares=drawing.squares,
+        strokes=drawing.strokes,
+        signatures=notes.signatures,
+        comments=notes.comments,
+        hidden=hidden,
+        painted_over=painted_over,
+        cleaned=cleaned,
+        garbled=garbled,
+        is_cut=drawing.is_cut or len(characters) >= CHARACTER_LIMIT,
+        is_mute=drawing.flat_texts > 0 or (drawing.texts > 0 and not characters),
+    )
 
 
 def _visible_box(page: Any) -> tuple[float, float, float, float]:

@@ -9,6 +9,7 @@ from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document, Table
 from qtdocs.model.place import Box
 from qtdocs.readers.pdf import PAGE_LIMIT, read_pdf
+from qtdocs.readers.pdf_objects import OBJECT_LIMIT
 
 TURNS = {
     "upright": ("", "1 0 0 1 0 0"),
@@ -420,3 +421,12 @@ def test_hanging_indent_is_joined() -> None:
 def test_quotation_mark_keeps_its_neighbours() -> None:
     first, rest = "　　" + "质量第一顾客至上" * 2 + "班组", "以“质量第一”为理念。"
     assert one_cell([(55.4, 95, first), (55.4, 112, rest)], right=50 + 10.5 * 22.4 + 10.8) == first.strip() + rest
+
+
+def test_page_with_more_than_is_read_of_one_is_told() -> None:
+    paper = small_form().draw("0 0 m 1 1 l S\n" * OBJECT_LIMIT)
+    document = read(paper)
+    assert [(note.code, note.detail) for note in document.notes] == [
+        ("sheet-truncated", "第1页内容过多，只读了一部分。")
+    ]
+    assert document.blocks == read(small_form()).blocks

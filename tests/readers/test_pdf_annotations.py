@@ -72,6 +72,13 @@ def test_stamp_is_a_photo_and_signed_field_a_signature() -> None:
     ]
 
 
+def test_drawing_by_hand_is_a_photo() -> None:
+    paper = Paper().text(50, 60, "班组长签字").annotation("Ink", 100, 50, 160, 80, "/InkList [[100 762 160 792]]")
+    assert [(mark.kind, mark.place.box) for mark in read(paper).marks] == [
+        ("photo", Box(left=35.3, top=17.6, right=56.4, bottom=28.2))
+    ]
+
+
 def test_strike_out_annotation_strikes_its_text() -> None:
     paper = Paper().table([50, 150, 300], [80, 100]).text(155, 95, "旧值新值")
     paper.annotation("StrikeOut", 155, 84, 176, 98, "/QuadPoints [155 758 176 758 155 744 176 744]")
