@@ -16,7 +16,7 @@ from qtdocs.readers.docx_styles import Styles
 from qtdocs.readers.package import Package, damaged, open_package, parsed
 
 _LOOKS = (names.VANISH, names.STRIKE, names.DOUBLE_STRIKE, names.UNDERLINE)
-"""The properties of runs that matter; most parts have none of them, and need not be asked run by run."""
+"""The properties of runs that matter; the few runs that have them are found at once, and the others never asked."""
 _SIGN_FONTS = (b"dings", b"Symbol")
 """Wingdings, Webdings, Symbol; properties of fonts are everywhere, but seldom these."""
 _NOTES = (("footnotes", names.FOOTNOTE, "脚注"), ("endnotes", names.ENDNOTE, "脚注"))
@@ -98,11 +98,11 @@ class _Reading:
         account = self.account
         before = account.expected
         account.enter(root)
-        looks = {look.tag for look in root.iter(*_LOOKS)}
         # In UTF-16 the fonts would not be found.
-        if b"\x00" in content[:8] or any(font in content for font in _SIGN_FONTS):
-            looks.add(names.FONTS)
-        story = Story(account, Inline(account, styles=self._styles, looks=frozenset(looks)), part=part, numbers=numbers)
+        has_signs = b"\x00" in content[:8] or any(font in content for font in _SIGN_FONTS)
+        looks = root.iter(*_LOOKS, names.FONTS) if has_signs else root.iter(*_LOOKS)
+        marked = frozenset(next(look.iterancestors(names.RUN), None) for look in looks)
+        story = Story(account, Inline(account, styles=self._styles, marked=marked), part=part, numbers=numbers)
         story.read(root)
         missing = account.expected - before - _inked_in(story.blocks)
         if missing:

@@ -16,7 +16,8 @@ from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_styles import switched_on
 from qtdocs.readers.docx_symbols import BOX_GLYPHS, symbol_seen
 
-COUNTED = (names.TEXT, names.MATH_TEXT, names.DRAWING_TEXT, names.SYMBOL)
+_WORDS = (names.TEXT, names.MATH_TEXT, names.DRAWING_TEXT)
+COUNTED = (*_WORDS, names.SYMBOL)
 """The elements that carry text; ``delText`` and instructions are none."""
 
 _WITHOUT_CONTENT = (
@@ -77,7 +78,9 @@ class Account:
 
     def enter(self, root: etree._Element) -> None:
         """Count a part before it is read."""
-        self.total += inked("".join(texts_of(root)))
+        words = [part.text or "" for part in root.iter(*_WORDS)]
+        signs = [sign for symbol in root.iter(names.SYMBOL) for sign in texts_of(symbol)]
+        self.total += inked("".join(words + signs))
 
     def drop(self, element: etree._Element) -> str:
         """The text under an element that is left out, deleted text included."""

@@ -24,10 +24,11 @@ class Inline:
 
     __slots__ = (
         "_account",
+        "_asks_all",
         "_fields",
         "_font",
         "_hiding",
-        "_looks",
+        "_marked",
         "_paragraph_style",
         "_pieces",
         "_styles",
@@ -37,10 +38,12 @@ class Inline:
         "table_style",
     )
 
-    def __init__(self, account: Account, *, styles: Styles | None, looks: frozenset[str]) -> None:
+    def __init__(self, account: Account, *, styles: Styles | None, marked: frozenset[etree._Element | None]) -> None:
         self._account = account
         self._styles = styles
-        self._looks = looks if styles is None else looks | {names.VANISH, names.RUN_STYLE}
+        # Only these runs have properties that matter; styles that hide concern every run.
+        self._marked = marked
+        self._asks_all = styles is not None
         self._fields = Fields()
         self._pieces: list[str] = []
         self._font = ""
@@ -110,12 +113,9 @@ class Inline:
     # -- runs ---------------------------------------------------------------------------------------------------
 
     def _run(self, run: etree._Element) -> None:
-        if self._looks and len(run):
-            first = run[0]
-            properties = first if first.tag == names.RUN_PROPERTIES else run.find(names.RUN_PROPERTIES)
-            if properties is not None or self._styles is not None:
-                self._run_with_looks(run, properties)
-                return
+        if self._asks_all or run in self._marked:
+            self._run_with_looks(run, run.find(names.RUN_PROPERTIES))
+            return
         for child in run:
             tag = child.tag
             if tag == _TEXT:
@@ -145,8 +145,6 @@ class Inline:
         flags: list[str] = []
         for look in () if properties is None else properties:
             tag = look.tag
-            if tag not in self._looks:
-                continue
             if tag == names.VANISH:
                 vanish = switched_on(look)
             elif tag in (names.STRIKE, names.DOUBLE_STRIKE):

@@ -351,7 +351,9 @@ def _entries(data: bytes, position: int, finish: int, *, shift: int) -> list[Ent
         name = raw.decode("utf-8" if flags & 0x800 else "cp437").replace("\\", "/")
         position = start + fields[10] + fields[11] + fields[12]
         extra = data[start + fields[10] : start + fields[10] + fields[11]]
-        size, packed, offset = _long_numbers(extra, size, packed, fields[16])
+        offset = fields[16]
+        if 0xFFFFFFFF in (size, packed, offset):
+            size, packed, offset = _long_numbers(extra, size, packed, offset)
         if not name.endswith("/"):
             entries.append(
                 Entry(
