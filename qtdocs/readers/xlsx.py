@@ -12,7 +12,7 @@ from qtdocs.model.document import Document, Mark, Note, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers.package import Package, Relation, open_package
 from qtdocs.readers.xlsx_cells import read_cells
-from qtdocs.readers.xlsx_drawings import comments_in, drawing_in
+from qtdocs.readers.xlsx_drawings import boxes_in, comments_in, drawing_in
 from qtdocs.readers.xlsx_sheet import MOST_CELLS, read_sheet
 from qtdocs.readers.xlsx_strings import shared_strings
 from qtdocs.readers.xlsx_styles import styles_in
@@ -103,12 +103,14 @@ class _Workbook:
             self._tables += 1
             self.blocks.append(reading.table)
         self.notes += [note for note in reading.notes if reading.table is not None or note.code != "text-hidden"]
+        for row, column in sheet.pictures:
+            self.marks.append(Mark(kind="photo", place=Place(sheet=name, row=row, column=column)))
         self._read_around(name, relation)
         for part, text in sheet.headers:
             self.last_blocks.append(Paragraph(text=text, place=Place(sheet=name, part=part)))
 
     def _read_around(self, name: str, sheet: Relation) -> None:
-        """Text boxes and pictures over the sheet, and its comments."""
+        """Text boxes, tick boxes and pictures over the sheet, and its comments."""
         relations = self._package.relations(sheet.target).values()
         threaded = any(relation.kind == "threadedComment" for relation in relations)
         for relation in relations:
@@ -116,5 +118,7 @@ class _Workbook:
                 paragraphs, marks = drawing_in(self._package.tree(relation.target), sheet=name)
                 self.blocks += paragraphs
                 self.marks += marks
+            elif relation.kind == "vmlDrawing":
+                self.blocks += boxes_in(self._package.part(relation.target) or b"", sheet=name)
             elif relation.kind == ("threadedComment" if threaded else "comments"):
                 self.last_blocks += comments_in(self._package.tree(relation.target), sheet=name)

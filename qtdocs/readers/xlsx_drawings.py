@@ -1,13 +1,17 @@
-"""What lies over or beside the cells of a worksheet: text boxes, pictures, comments."""
+"""What lies over or beside the cells of a worksheet: text boxes, tick boxes, pictures, comments."""
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
-from qtdocs.model.document import Mark, Paragraph
+from qtdocs.model.document import TICKED, UNTICKED, Mark, Paragraph
 from qtdocs.model.place import Place
 from qtdocs.readers.xlsx_references import cell_of
 from qtdocs.readers.xlsx_strings import rich_text
+
+_BOX = re.compile(rb"ObjectType=[\"'](?:Checkbox|Radio)")
 
 
 def drawing_in(root: etree._Element | None, *, sheet: str) -> tuple[list[Paragraph], list[Mark]]:
@@ -37,6 +41,31 @@ def comments_in(root: etree._Element | None, *, sheet: str) -> list[Paragraph]:
         if text:
             place = Place(sheet=sheet, row=row or None, column=column or None, part="批注")
             found.append(Paragraph(text=text, place=place))
+    return found
+
+
+def boxes_in(content: bytes, *, sheet: str) -> list[Paragraph]:
+    """The tick boxes (form controls) over a worksheet, each with its words.
+
+    Args:
+        content: the old drawing part (VML), which is no sound XML in many files.
+        sheet: the worksheet's name.
+    """
+    if not _BOX.search(content):
+        return []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
+    root = etree.fromstring(content.replace(b"<br>", b"<br/>"), parser)
+    found = []
+    for data in () if root is None else root.iter("{*}ClientData"):
+        shape = data.getparent()
+        if data.get("ObjectType") not in {"Checkbox", "Radio"} or shape is None:
+            continue
+        words = "".join("".join(str(text) for text in box.itertext()) for box in shape.iterfind("{*}textbox")).strip()
+        sign = TICKED if data.findtext("{*}Checked") == "1" else UNTICKED
+        corner = (data.findtext("{*}Anchor") or "").replace(" ", "").split(",")
+        column, row = (int(corner[i]) + 1 if len(corner) > i and corner[i].isdigit() else None for i in (0, 2))
+        place = Place(sheet=sheet, row=row, column=column, part="文本框")
+        found.append(Paragraph(text=f"{sign}{' '.join(words.split())}", place=place))
     return found
 
 

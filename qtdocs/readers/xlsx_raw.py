@@ -43,5 +43,7 @@ class Sheet:
     """References of filled cells beyond the limits, the first few."""
     passed_count: int
     """How many filled cells lie beyond the limits."""
+    pictures: tuple[tuple[int, int], ...]
+    """Cells that hold a picture as a formula, the way WPS writes them."""
     headers: tuple[tuple[str, str], ...]
     """Printed headers and footers: 页眉 or 页脚, and the text."""

@@ -99,6 +99,7 @@ class _Walk:
         self._passed: list[str] = []
         self._passed_count = 0
         self._headers: list[tuple[str, str]] = []
+        self._pictures: list[tuple[int, int]] = []
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._row = 0
 
@@ -110,6 +111,7 @@ class _Walk:
             hidden_columns=frozenset(self._hidden_columns),
             passed_over=tuple(self._passed),
             passed_count=self._passed_count,
+            pictures=tuple(self._pictures),
             headers=tuple(self._headers),
         )
 
@@ -167,6 +169,9 @@ class _Walk:
             elif tag.endswith("}is"):
                 rich = rich_text(child)
                 return Raw("text", rich.text, _whole(style), "", rich.struck) if rich.text.strip() else None
+        if formula is not None and "DISPIMG(" in (formula.text or ""):
+            self._pictures.append((self._row, column))
+            return None
         if formula is not None and not value and kind != "str":
             return Raw("uncached", "", _whole(style), self._formula(formula, column), False)
         if not value:

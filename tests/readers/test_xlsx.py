@@ -419,3 +419,35 @@ def test_read_merged_area_is_hidden_only_as_a_whole() -> None:
     sheet.column_dimensions["A"].hidden = True
     document = read(workbook)
     assert [cell.text for cell in document.tables[0].cells if "hidden" in cell.flags] == ["只一列"]
+
+
+def test_read_picture_of_wps_in_a_cell_is_a_mark_and_no_text() -> None:
+    document = read_sheet_xml(
+        '<sheetData><row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f>'
+        '<v>=DISPIMG("ID_1",1)</v></c></row></sheetData>'
+    )
+    assert texts(document) == {"A2": "1"}
+    assert [(mark.kind, str(mark.place)) for mark in document.marks] == [("photo", "Sheet!B2")]
+
+
+def test_read_tick_boxes_over_the_sheet_with_their_words() -> None:
+    boxes = "".join(
+        f'<v:shape><v:textbox><div><font>{words}</font><br></div></v:textbox><x:ClientData ObjectType="Checkbox">'
+        f"<x:Anchor>1, 0, {row}, 0, 2, 0, 5, 0</x:Anchor>{checked}</x:ClientData></v:shape>"
+        for words, row, checked in (("省协会汇总", 3, "<x:Checked>1</x:Checked>"), ("企业自荐", 4, ""))
+    )
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "表"
+    link = f'<Relationship Id="rId1" Type="{relation}" Target="../drawings/vmlDrawing1.vml"/>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "xl/drawings/vmlDrawing1.vml": f"<xml {names}>{boxes}</xml>",
+        "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{package}">{link}</Relationships>',
+    }
+    document = read_xlsx(patched(saved(workbook), parts), name="汇总表.xlsx")
+    assert [(p.text, str(p.place)) for p in document.paragraphs] == [
+        ("☑省协会汇总", "Sheet!B4"),
+        ("□企业自荐", "Sheet!B5"),
+    ]
