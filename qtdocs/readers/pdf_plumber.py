@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ def _read(data: bytes, numbers: list[int] | None, limit: int) -> tuple[list[Page
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
+    # pdfminer tells the terminal of each thing it stumbles over; the clerk gets one finding instead.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:
             return [_page(page) for page in document.pages[:limit]], len(document.pages)

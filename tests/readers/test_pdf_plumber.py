@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from paper import Paper
 from test_pdf import TURNS, small_form
 
+from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document
 from qtdocs.readers.pdf import read_pdf
 from qtdocs.readers.pdf_plumber import plumbed_page, plumbed_pages
@@ -46,3 +49,18 @@ def test_geometry_is_that_of_pdfium() -> None:
 
 def test_rubbish_gives_no_page() -> None:
     assert plumbed_pages(b"%PDF-1.4\nrubbish", limit=5) == ([], 0)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_bytes_give_a_document_or_a_refusal(seed: int, capfd: pytest.CaptureFixture[str]) -> None:
+    chance = random.Random(seed)
+    data = bytearray(small_form().picture().annotation("FreeText", 152, 122, 298, 138, "/Contents (abc)").bytes())
+    if seed % 4 == 0:
+        del data[chance.randrange(len(data)) :]
+    for _ in range(chance.choice((1, 5, 50))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    try:
+        assert read_pdf(bytes(data), name="x.pdf").pages > 0
+    except UnreadableFileError as refusal:
+        assert refusal.code in {"file-damaged", "file-encrypted", "file-refused"}
+    assert capfd.readouterr() == ("", "")
