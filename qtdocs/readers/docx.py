@@ -13,7 +13,8 @@ from qtdocs.readers.docx_account import COUNTED, Account, inked, texts_of
 from qtdocs.readers.docx_inline import Inline
 from qtdocs.readers.docx_story import Numbers, Story
 from qtdocs.readers.docx_styles import Styles
-from qtdocs.readers.package import Package, damaged, open_package, parsed
+from qtdocs.readers.package import Package, open_package, parsed
+from qtdocs.readers.zipped import damaged
 
 _LOOKS = (names.VANISH, names.STRIKE, names.DOUBLE_STRIKE, names.UNDERLINE)
 """The properties of runs that matter; the few runs that have them are found at once, and the others never asked."""

@@ -1,8 +1,4 @@
-"""Office packages (docx, xlsx, pptx): opened without trusting a single number written in them.
-
-All limits are checked on the zip directory before anything is unpacked, and each part may unpack to no more than
-the directory says. A bomb is therefore refused in well under a millisecond.
-"""
+"""Office packages (docx, xlsx, pptx): parts, links between them, and what in them could act by itself."""
 
 from __future__ import annotations
 
@@ -19,25 +15,22 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from qtdocs.errors import UnreadableFileError
-
-MAXIMUM_ENTRIES = 2_000
-MAXIMUM_PART = 50_000_000
-MAXIMUM_TOTAL = 300_000_000
-MAXIMUM_RATIO = 100
-RATIO_COUNTS_FROM = 10_000_000
-"""Below this a high ratio is mere repetition (a long table), no bomb."""
+from qtdocs.readers.zipped import (
+    MAXIMUM_PART,
+    Entry,
+    damaged,
+    directory,
+    inflated,
+    packed_bytes,
+    refuse_unsafe,
+    refused,
+    unpacked,
+)
 
 MAXIMUM_TAGS = 5_000_000
 """Opening and closing tags of one part; each element takes a hundred bytes and more of memory."""
 _WORTH_REMEMBERING = 200_000
 
-_DIRECTORY_END = struct.Struct("<4s4H2IH")
-_DIRECTORY_ENTRY = struct.Struct("<4s6H3I5H2I")
-_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-_LONG_END = struct.Struct("<4sQ2H2I4Q")
-_LONG_LOCATOR = struct.Struct("<4sIQI")
-_READ_AS_XML = (".xml", ".rels", ".vml")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = (
@@ -61,25 +54,6 @@ _PARSER = etree.XMLParser(
 )
 _PLAIN_TARGET = re.compile(r"[\w-][\w-]*(/[\w-]+)*\.\w+", re.ASCII)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-
-
-class Entry(NamedTuple):
-    """One line of a zip directory; a named tuple, for every file has dozens."""
-
-    name: str
-    """As written, with forward slashes."""
-    flags: int
-    """The general purpose bits; bit 0 is encryption."""
-    method: int
-    """0 stored, 8 deflated."""
-    checksum: int
-    """CRC-32 of the unpacked bytes."""
-    packed: int
-    """Bytes in the file."""
-    size: int
-    """Bytes unpacked, as claimed."""
-    offset: int
-    """Where its local header begins in the data."""
 
 
 class Relation(NamedTuple):
@@ -138,7 +112,7 @@ class Package:
             raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
         try:
             mentions = _mentions_again if entry.packed < _WORTH_REMEMBERING else _mentions
-            return mentions(_packed(self.data, entry), entry.method, entry.size, word)
+            return mentions(packed_bytes(self.data, entry), entry.method, entry.size, word)
         except (struct.error, zlib.error) as error:
             raise damaged(f"其中的 {entry.name} 无法展开") from error
 
@@ -184,43 +158,6 @@ class Package:
         return list(targets)
 
 
-@lru_cache(maxsize=1)
-def directory(data: bytes) -> tuple[Entry, ...]:
-    """The directory of a zip file, in its order.
-
-    Raises:
-        UnreadableFileError: ``file-damaged`` if there is none, ``file-refused`` if it is too long.
-    """
-    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
-    try:
-        count, size, offset, finish = _extent(data, end)
-        if end < 0 or size > finish:
-            raise damaged("压缩结构不完整，可能没有传完")
-        if count > MAXIMUM_ENTRIES or size > MAXIMUM_ENTRIES * 400:
-            raise refused(f"内含文件多于 {MAXIMUM_ENTRIES} 个")
-        shift = finish - size - offset
-        return tuple(_entries(data, finish - size, finish, shift=shift))
-    except (struct.error, UnicodeDecodeError, IndexError) as error:
-        raise damaged("压缩目录已损坏") from error
-
-
-def unpacked(data: bytes, entry: Entry) -> bytes:
-    """The bytes of one entry, never more than its directory line says.
-
-    Raises:
-        UnreadableFileError: ``file-damaged`` or ``file-refused``.
-    """
-    if entry.size > MAXIMUM_PART:
-        raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
-    try:
-        content = _inflated(_packed(data, entry), entry.method, entry.size)
-    except (struct.error, zlib.error) as error:
-        raise damaged(f"其中的 {entry.name} 无法展开") from error
-    if len(content) != entry.size or zlib.crc32(content) != entry.checksum:
-        raise damaged(f"其中的 {entry.name} 与目录记载不符")
-    return content
-
-
 def open_package(data: bytes) -> Package:
     """The package in these bytes, after all limits have been checked on its directory.
 
@@ -228,18 +165,8 @@ def open_package(data: bytes) -> Package:
         UnreadableFileError: ``file-damaged``, ``file-encrypted`` or ``file-refused``.
     """
     entries = directory(data)
-    by_name = {entry.name.lower(): entry for entry in entries}
-    if len(by_name) != len(entries):
-        raise refused("内含同名文件，无法确定以哪一个为准")
-    if any(entry.flags & 1 for entry in entries):
-        raise UnreadableFileError("file-encrypted", "文件有密码，请去掉密码后重新发送。")
-    if sum(entry.size for entry in entries) > MAXIMUM_TOTAL:
-        raise refused(f"展开后超过 {MAXIMUM_TOTAL // 1_000_000} MB")
-    for entry in entries:
-        if entry.name.lower().endswith(_READ_AS_XML):
-            _refuse_bomb(entry)
-    _refuse_overlap(entries)
-    return Package(data=data, entries=by_name)
+    refuse_unsafe(entries)
+    return Package(data=data, entries={entry.name.lower(): entry for entry in entries})
 
 
 def office_kind(data: bytes) -> str:
@@ -289,32 +216,8 @@ def parsed(content: bytes, name: str) -> etree._Element:
     return root
 
 
-def damaged(why: str) -> UnreadableFileError:
-    """The error for a file that is broken; ``why`` is a Chinese clause."""
-    return UnreadableFileError("file-damaged", f"文件已损坏：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。")
-
-
-def refused(why: str) -> UnreadableFileError:
-    """The error for a file that is not opened for safety; ``why`` is a Chinese clause."""
-    return UnreadableFileError(
-        "file-refused", f"为安全起见没有打开：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。"
-    )
-
-
-def _packed(data: bytes, entry: Entry) -> bytes:
-    header = _LOCAL_HEADER.unpack_from(data, entry.offset)
-    if header[0] != b"PK\x03\x04" or entry.method not in (0, 8):
-        raise damaged(f"其中的 {entry.name} 无法展开")
-    start = entry.offset + _LOCAL_HEADER.size + header[9] + header[10]
-    return data[start : start + entry.packed]
-
-
-def _inflated(packed: bytes, method: int, size: int) -> bytes:
-    return packed if method == 0 else zlib.decompressobj(-15).decompress(packed, size + 1)
-
-
 def _mentions(packed: bytes, method: int, size: int, word: bytes) -> bool:
-    content = _inflated(packed, method, size)
+    content = inflated(packed, method, size)
     return word in content or word.decode("ascii").encode("utf-16-le") in content
 
 
@@ -322,79 +225,6 @@ def _mentions(packed: bytes, method: int, size: int, word: bytes) -> bool:
 def _mentions_again(packed: bytes, method: int, size: int, word: bytes) -> bool:
     # A season's forms are filled into the same blank: the same packed styles, a third of a megabyte, again and again.
     return _mentions(packed, method, size, word)
-
-
-def _extent(data: bytes, end: int) -> tuple[int, int, int, int]:
-    """Count, size and offset of the directory as written, and where it really finishes."""
-    if end < 0:
-        return 0, 0, 0, -1
-    _, _, _, _, count, size, offset, _ = _DIRECTORY_END.unpack_from(data, end)
-    if count != 0xFFFF and size != 0xFFFFFFFF and offset != 0xFFFFFFFF:
-        return count, size, offset, end
-    locator = end - _LONG_LOCATOR.size
-    if locator < 0 or data[locator : locator + 4] != b"PK\x06\x07":
-        return count, size, offset, end
-    long_end = data.rfind(b"PK\x06\x06", 0, locator)
-    fields = _LONG_END.unpack_from(data, long_end) if long_end >= 0 else (b"",) * 6 + (0,) * 4
-    return int(fields[7]), int(fields[8]), int(fields[9]), long_end
-
-
-def _entries(data: bytes, position: int, finish: int, *, shift: int) -> list[Entry]:
-    entries: list[Entry] = []
-    while position < finish:
-        fields = _DIRECTORY_ENTRY.unpack_from(data, position)
-        if fields[0] != b"PK\x01\x02" or len(entries) >= MAXIMUM_ENTRIES:
-            raise damaged("压缩目录已损坏")
-        flags, method, checksum, packed, size = fields[3], fields[4], fields[7], fields[8], fields[9]
-        start = position + _DIRECTORY_ENTRY.size
-        raw = data[start : start + fields[10]]
-        name = raw.decode("utf-8" if flags & 0x800 else "cp437").replace("\\", "/")
-        position = start + fields[10] + fields[11] + fields[12]
-        extra = data[start + fields[10] : start + fields[10] + fields[11]]
-        offset = fields[16]
-        if 0xFFFFFFFF in (size, packed, offset):
-            size, packed, offset = _long_numbers(extra, size, packed, offset)
-        if not name.endswith("/"):
-            entries.append(
-                Entry(
-                    name=name,
-                    flags=flags,
-                    method=method,
-                    checksum=checksum,
-                    packed=packed,
-                    size=size,
-                    offset=offset + shift,
-                )
-            )
-    return entries
-
-
-def _long_numbers(extra: bytes, *numbers: int) -> tuple[int, int, int]:
-    """Size, packed size and offset, taken from the zip64 field where the short ones are full."""
-    result = list(numbers)
-    position = 0
-    while 0xFFFFFFFF in result and position + 4 <= len(extra):
-        kind, length = struct.unpack_from("<2H", extra, position)
-        if kind == 1:
-            long_ones = iter(struct.unpack_from(f"<{length // 8}Q", extra, position + 4))
-            result = [next(long_ones, number) if number == 0xFFFFFFFF else number for number in result]
-        position += 4 + length
-    return result[0], result[1], result[2]
-
-
-def _refuse_bomb(entry: Entry) -> None:
-    if entry.size > MAXIMUM_PART:
-        raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
-    if entry.size > RATIO_COUNTS_FROM and entry.size > MAXIMUM_RATIO * entry.packed:
-        raise refused(f"其中的 {entry.name} 展开后是原来的 {MAXIMUM_RATIO} 倍以上")
-
-
-def _refuse_overlap(entries: tuple[Entry, ...]) -> None:
-    finish = 0
-    for entry in sorted(entries, key=lambda entry: entry.offset):
-        if entry.offset < finish:
-            raise refused("内含互相重叠的文件")
-        finish = entry.offset + _LOCAL_HEADER.size + entry.packed
 
 
 def _relations(content: bytes, source: str, folder: str) -> Mapping[str, Relation]:
