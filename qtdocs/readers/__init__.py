@@ -18,6 +18,7 @@ READERS: dict[str, tuple[str, str]] = {
     "xlsx": ("qtdocs.readers.xlsx", "read_xlsx"),
     "pdf": ("qtdocs.readers.pdf", "read_pdf"),
     "pptx": ("qtdocs.readers.pptx", "read_pptx"),
+    "text": ("qtdocs.readers.plain", "read_plain"),
 }
 """Module and function by kind, imported at the first file of the kind; a new format is one line here."""
 

@@ -40,7 +40,6 @@ REFUSALS = MappingProxyType(
         "7z": ("file-unsupported", f"这是 7z 压缩包，{_UNPACK}"),
         "gzip": ("file-unsupported", f"这是 GZ 压缩包，{_UNPACK}"),
         "image": ("scan-unread", "这是图片（照片或扫描件），里面的文字没有读，请人工看图录入，或请对方发 Word 原件。"),
-        "text": ("file-unsupported", "这是纯文本文件，不是表格；请对方发 Word、Excel 或 PDF 文件。"),
         "unknown": (
             "file-unsupported",
             "认不出这是什么文件（可能已损坏），请对方用 Word 或 WPS 打开后另存，再发一次。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -96,7 +97,17 @@ def _page(document: Any, data: bytes, index: int) -> Page:
         page = page_of(document, index)
     except pypdfium2.PdfiumError:
         page = Page(number=index + 1, width=0.0, height=0.0, is_mute=True)
-    return (plumbed_page(data, number=index + 1) or page) if page.is_mute else page
+    if not page.is_mute:
+        return page
+    plumbed = plumbed_page(data, number=index + 1)
+    if plumbed is None or _ink(plumbed) > _ink(page):
+        return plumbed or page
+    return replace(page, is_mute=page.width == 0)
+
+
+def _ink(page: Page) -> int:
+    """How many characters of a page are seen."""
+    return sum(not glyph.text.isspace() for glyph in page.glyphs)
 
 
 def _notes(page: Page) -> list[Note]:
@@ -118,7 +129,7 @@ def _notes(page: Page) -> list[Note]:
 
 def _scan(page: Page) -> str:
     """Why a page's text cannot be had or trusted; empty where it can."""
-    written = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    written = _ink(page)
     if written and page.garbled > 0.3 * written:
         return f"第{page.number}页的字体没有文字编码，读不出文字。"
     if page.is_mute:
