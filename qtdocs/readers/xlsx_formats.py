@@ -90,7 +90,8 @@ def seen(value: Decimal, code: str, *, date1904: bool = False) -> Seen:
     >>> seen(Decimal(46093), 'yyyy"年"m"月"d"日"').exact
     '2026-03-12'
     """
-    if code in {"", "General", "@"}:
+    beyond = value != 0 and not -30 < value.adjusted() < 30  # no paper holds such a number; a broken file may
+    if beyond or code in {"", "General", "@"}:
         return Seen(text=plain(value), flags=_NUMERIC)
     section, value_shown, sign = _section_for(value, code)
     kinds = {kind for kind, _ in section.tokens}

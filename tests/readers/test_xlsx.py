@@ -85,6 +85,8 @@ def codes(document: Document) -> list[str]:
         ("1234", "¥#,##0", "¥1,234", ""),
         ("0.5", "# ?/?", "0.5", ""),
         ("20", 'G/通用格式"人"', "20人", ""),
+        ("1E+999999", "0%", "1E+999999", ""),
+        ("1E+999999", "[m]", "1E+999999", ""),
     ],
 )
 def test_seen_number_is_what_a_person_sees(value: str, code: str, text: str, exact: str) -> None:
