@@ -12,8 +12,8 @@ from qtdocs.text import plain_date
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = (7.0, 52.0, 14.0, 24.0, 60.0)
-_PAGE_HEIGHT = 590.0
+_WIDTHS = (7.0, 50.0, 14.0, 20.0, 66.0)
+_SHORT_LIST = 8
 _FILE_HEADS = ("序号", "文件", "结果", "认作", "依据或原因")
 _LEFT_HEADS = ("序号", "单位／班组", "栏目", "原文", "猜作／文件")
 _OUTCOME_COLOURS = {"unread": "error", "skipped": "note"}
@@ -148,8 +148,8 @@ def _put_files(sheet: Worksheet, row: int, view: LedgerView) -> None:
     sheets.put(sheet.cell(row, 1), f"{title}（{len(view.files)} 个）", style="section")
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
     sheet.row_dimensions[row].height = 22
-    if _height_above(sheet, row) % _PAGE_HEIGHT > _PAGE_HEIGHT - 4 * sheets.LINE_HEIGHT * 2:
-        sheet.row_breaks.append(Break(id=row - 1))  # or the heading would stand alone below a page
+    if len(view.files) > _SHORT_LIST:
+        sheet.row_breaks.append(Break(id=row - 1))  # or the headings might stand alone at the end of a page
     row += 1
     _put_row(sheet, row, _FILE_HEADS, style="head")
     for number, line in enumerate(view.files, 1):
@@ -157,11 +157,6 @@ def _put_files(sheet: Worksheet, row: int, view: LedgerView) -> None:
         texts = (str(number), line.file, OUTCOMES.get(line.outcome, line.outcome), line.kind, line.reason)
         _put_row(sheet, row, texts, fill=sheets.COLOURS.get(_OUTCOME_COLOURS.get(line.outcome, ""), ""))
         sheets.put_link(sheet.cell(row, 2), line.file, line.link)
-
-
-def _height_above(sheet: Worksheet, row: int) -> float:
-    """The height of all rows above this one, in points."""
-    return sum(sheet.row_dimensions[number].height or sheets.LINE_HEIGHT for number in range(1, row))
 
 
 def _put_row(sheet: Worksheet, row: int, texts: Sequence[str], *, style: str = "text", fill: str = "") -> None:

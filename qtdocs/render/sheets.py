@@ -37,14 +37,12 @@ def lines_needed(text: str, width: float) -> int:
 
 def column_width(texts: Iterable[str], *, least: float = 6, most: float = 40) -> float:
     """A width that shows the texts: the widest of them, within bounds."""
-    return min(most, max(least, max((display_width(text) for text in texts), default=0.0) + 3.5))
+    return min(most, max(least, max((display_width(text) for text in texts), default=0.0) + 2.5))
 
 
-def row_height(texts: Sequence[str], widths: Sequence[float], *, most_lines: int = 0) -> float:
+def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
     """A height that shows every text of the row, in points."""
     lines = max((lines_needed(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
-    if most_lines:
-        lines = min(lines, most_lines)
     return min(TALLEST, lines * LINE_HEIGHT + 5)
 
 

@@ -101,7 +101,7 @@ def _content(entry: Entry, number: int, spec: FieldSpec, *, nominator_told: bool
         return number
     if spec.key == "remark":
         remarks = ["" if nominator_told else text_of(entry, "nominator_name"), "" if entry.sound else "待补正，见台账"]
-        return "；".join(filter(None, remarks))
+        return "\n".join(filter(None, remarks))
     text = _text(entry, spec.key)
     if spec.second and (second := _text(entry, spec.second)):
         text += ("/" if spec.type in _NUMBERS else "\n") + second

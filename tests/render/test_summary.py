@@ -144,7 +144,7 @@ def test_several_nominators_stand_in_the_remarks_where_the_list_has_no_column(bl
     broken = season.entry(2, nominator="乙市建筑业协会", findings=(season.finding(),))
     sheet = filled(blank, [season.entry(1), broken])
     assert sheet["A2"].value == "推荐单位（盖章）："
-    assert [sheet.cell(row, 6).value for row in (5, 6)] == ["甲市建筑业协会", "乙市建筑业协会；待补正，见台账"]
+    assert [sheet.cell(row, 6).value for row in (5, 6)] == ["甲市建筑业协会", "乙市建筑业协会\n待补正，见台账"]
 
 
 def test_blank_that_is_not_the_forms_is_not_used() -> None:
