@@ -1,0 +1,74 @@
+"""A file that holds several forms one after the other is parted before each is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qtdocs.editions.layout import Layout
+from qtdocs.model.document import Document, Paragraph, Table
+from qtdocs.recognise.fit import ENOUGH_WITH_TITLE, keys_in, share, title_in
+from qtdocs.recognise.words import words_of
+from qtdocs.text import label_twin
+
+
+def parts_of(document: Document, layouts: Sequence[Layout]) -> tuple[Document, ...]:
+    """The document, or its parts where it holds several forms one after the other.
+
+    A form that runs over two tables stays whole: only tables that repeat labels, or are different forms, are parted.
+    """
+    tables = document.tables
+    if len(tables) < 2:
+        return (document,)
+    starts: list[tuple[Table, Layout]] = []
+    last: tuple[Layout, frozenset[str]] | None = None
+    for table in tables:
+        form, keys = _form_of(table, layouts)
+        if form is None:
+            continue
+        if last is None or _begins_anew(form, keys, *last):
+            starts.append((table, form))
+            last = (form, keys)
+        else:
+            last = (last[0], last[1] | keys)
+    return _cut(document, starts) if len(starts) > 1 else (document,)
+
+
+def _form_of(table: Table, layouts: Sequence[Layout]) -> tuple[Layout | None, frozenset[str]]:
+    words = words_of((table,), ())
+    best = max(layouts, key=lambda each: share(each, words), default=None)
+    if best is None or share(best, words) < ENOUGH_WITH_TITLE:
+        return None, frozenset()
+    return best, keys_in(best, words)
+
+
+def _begins_anew(form: Layout, keys: frozenset[str], before: Layout, had: frozenset[str]) -> bool:
+    if form.form.kind != before.form.kind:
+        return True
+    if form.form.table is not None:  # a list goes on over pages and worksheets under a repeated head
+        return False
+    return len(keys & had) * 2 >= len(keys)
+
+
+def _cut(document: Document, starts: Sequence[tuple[Table, Layout]]) -> tuple[Document, ...]:
+    """The document cut where each form begins: at its title above the table, else right behind the table before."""
+    cuts = [0]
+    for table, form in starts[1:]:
+        here = next(number for number, block in enumerate(document.blocks) if block is table)
+        first = here
+        while isinstance(document.blocks[first - 1], Paragraph):
+            first -= 1
+        titles = [number for number in range(first, here) if _is_title(document.blocks[number], form)]
+        cuts.append(_with_annex_line(document, titles[-1], first) if titles else first)
+    ends = [*cuts[1:], len(document.blocks)]
+    return tuple(replace(document, blocks=document.blocks[start:end]) for start, end in zip(cuts, ends, strict=True))
+
+
+def _is_title(block: Paragraph | Table, form: Layout) -> bool:
+    return isinstance(block, Paragraph) and bool(title_in(form, (block.text,))[0])
+
+
+def _with_annex_line(document: Document, title: int, first: int) -> int:
+    """The title's place, or that of the 附件 line right above it."""
+    above = document.blocks[title - 1] if title > first else None
+    return title - 1 if isinstance(above, Paragraph) and label_twin(above.text).startswith("附件") else title
