@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qtdocs.editions.form import FieldSpec
 from qtdocs.editions.layout import Layout
@@ -13,7 +14,8 @@ from qtdocs.extract.holes import inferred_in
 from qtdocs.extract.labels import Found, Picker
 from qtdocs.extract.matching import Match, candidates_in, matches_in
 from qtdocs.extract.remainder import unplaced_in
-from qtdocs.extract.spots import spots_in
+from qtdocs.extract.scanned import with_scans_doubted
+from qtdocs.extract.spots import OUTSIDE, spots_in
 from qtdocs.extract.tables import extract_lists
 from qtdocs.extract.whole import whole_value
 from qtdocs.model.document import Document
@@ -45,7 +47,8 @@ def _whole_record(document: Document, layout: Layout, part: int, whole: FieldSpe
 
 def _form_record(document: Document, layout: Layout, part: int) -> Record:
     labels = frozenset(twin for anchor in layout.anchors for twin in anchor.official)
-    spots = spots_in(document, labels)
+    everywhere = spots_in(document, labels)
+    spots = tuple(spot for spot in everywhere if spot.table.place.part not in OUTSIDE)
     matches = matches_in(candidates_in(spots, layout), layout)
     picker = Picker(layout, matches, spots)
     found = {key: picker.value(match) for key, match in matches.items()}
@@ -57,7 +60,7 @@ def _form_record(document: Document, layout: Layout, part: int) -> Record:
     fields = _fields(found, matches, layout)
     outside = [value.text for value in fields.values() if value.method == "header"]
     fields |= attached_text(document, layout, fields, picker.used)
-    doubts = unplaced_in(document, layout, spots, picker.used, outside)
+    doubts = unplaced_in(document, layout, everywhere, picker.used, outside)
     return _record(document, layout, part, fields, doubts)
 
 
@@ -76,7 +79,7 @@ def _list_record(document: Document, layout: Layout, part: int) -> Record:
     spots = spots_in(document, frozenset())
     if reading is None:
         headless = ((Doubt(code="form-altered", detail="没有找到列表的表头"), Place()),)
-        return _record(document, layout, part, _fields({}, {}, layout), headless)
+        return replace(_record(document, layout, part, _fields({}, {}, layout), headless), blank=False)
     outside = [value.text for value in reading.fields.values() if value.text]
     doubts = (*reading.doubts, *unplaced_in(document, layout, spots, set(reading.used), outside))
     return _record(document, layout, part, reading.fields, doubts, rows=reading.rows)
@@ -91,6 +94,7 @@ def _record(
     *,
     rows: tuple[Row, ...] = (),
 ) -> Record:
+    fields = with_scans_doubted(document, fields)
     return Record(
         programme=layout.programme,
         form=layout.form.id,

@@ -42,8 +42,10 @@ _ATTRIBUTES = (
     "邮箱", "邮件", "电话", "手机", "地址", "邮编", "人数", "性别", "年龄", "职务", "职称", "部门", "性质", "类型",
     "类别", "日期", "时间", "分", "排序", "排名", "等级", "备注", "意见", "编号", "代码", "资质", "负责人", "法人",
     "账号", "序号", "简称", "组长", "金额", "费", "简介", "成员", "行业", "曾用", "上级", "主管", "项目", "工种",
+    "单位", "企业", "公司",
 )  # fmt: skip
 """Words that make another column of a heading that else looks alike: 联系人 and 联系人邮箱."""
+_DIGITS = re.compile(r"\d+")
 _JOINTS = re.compile(r"[/、,;|及和或与&]")
 _LIKE = 72.0
 _MARGIN = 5.0
@@ -160,7 +162,8 @@ class Headings:
         best: dict[str, tuple[float, Meaning]] = {}
         for label, meanings in self._exact.items():
             likeness = fuzz.ratio(twin, label)
-            if likeness < _LIKE or any((word in twin) != (word in label) for word in _ATTRIBUTES):
+            numbers = _DIGITS.findall(twin) != _DIGITS.findall(label)
+            if likeness < _LIKE or numbers or any((word in twin) != (word in label) for word in _ATTRIBUTES):
                 continue
             for meaning in meanings[:1]:
                 if likeness > best.get(meaning.spec.key, (0.0, meaning))[0]:

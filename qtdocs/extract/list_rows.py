@@ -17,8 +17,8 @@ from qtdocs.text import label_twin, narrow
 
 _TOTAL = re.compile(
     r"(?:本页|本表|以上|总)?(?:合计|小计|总计|共计|累计|平均分?)(?:[\d.,家个项名人支班组企业:、，()（）]*)"
-    r"|共.{0,6}\d+.{0,3}(?:项|个|家|名|人|支|班组|企业).{0,30}"
 )
+_COUNTED = re.compile(r"共.{0,6}\d+.{0,3}(?:项|个|家|名|人|支|班组|企业).{0,30}")
 _NOTE = re.compile(
     r"\s*[（(]?\s*(?:注|说明|备注|附注|填写说明|填表说明|填报说明|注意事项)\s*[)）]?\s*(?:[:：]|\d|[（(一1])|\s*※"
 )
@@ -100,7 +100,9 @@ class RowReader:
 
     def _read_row(self, row: int, cells: list[Cell], own: list[Cell]) -> None:
         placed, loose = self._placed(cells)
-        total = any(_TOTAL.fullmatch(label_twin(cell.text)) for cell in own[:3]) and not self._numbered(placed, row)
+        first = [label_twin(cell.text) for cell in own[:3]]
+        total = any(_TOTAL.fullmatch(twin) for twin in first)
+        total = total or (any(_COUNTED.fullmatch(twin) for twin in first) and not self._numbered(placed, row))
         if total or self._is_note(own):
             self._used += own
         elif self._is_footer(placed, own, row):

@@ -12,6 +12,8 @@ from qtdocs.editions.layout import label_core
 from qtdocs.model.document import Cell, Document, Table
 from qtdocs.text import label_twin
 
+OUTSIDE = frozenset({"页眉", "页脚", "批注", "脚注", "尾注"})
+"""Parts of a document whose tables are no part of the form."""
 _SILENT = frozenset(":：_＿\u200b\ufeff")
 
 

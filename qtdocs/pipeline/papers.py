@@ -174,15 +174,22 @@ def read_bytes(
         _part(each, desk, number=number if len(documents) > 1 else 0, programme=programme, today=today)
         for number, each in enumerate(documents, 1)
     ]
+    if _is_notice(parts):
+        parts = [_no_form(document, Recognition(outcome="none", guesses=()), desk)]
     first = replace(parts[0], findings=(*seen, *parts[0].findings))
     return (first, *parts[1:])
+
+
+def _is_notice(parts: Sequence[Part]) -> bool:
+    """Whether a file is nothing but several different forms, all blank: the notice with its annexes."""
+    blanks = [part.record for part in parts if part.record is not None and part.record.blank]
+    return len(blanks) == sum(part.record is not None for part in parts) and len({each.form for each in blanks}) > 1
 
 
 def _part(document: Document, desk: Shelf, *, number: int, programme: str, today: datetime.date) -> Part:
     recognition = recognise(document, desk.layouts, programme=programme)
     if recognition.layout is None:
-        findings = checks.check_recognition(document, recognition.outcome, _names(recognition, desk))
-        return Part(document=document, record=None, recognition=recognition, findings=findings)
+        return _no_form(document, recognition, desk)
     found = recognition.layout
     record = extract(document, found, part=number)
     edition = desk.programme(found.programme)
@@ -191,6 +198,11 @@ def _part(document: Document, desk: Shelf, *, number: int, programme: str, today
         *checks.check_record(record, found.form, edition, today=today),
     )
     return Part(document=document, record=record, recognition=recognition, findings=findings)
+
+
+def _no_form(document: Document, recognition: Recognition, desk: Shelf) -> Part:
+    findings = checks.check_recognition(document, recognition.outcome, _names(recognition, desk))
+    return Part(document=document, record=None, recognition=recognition, findings=findings)
 
 
 def _names(recognition: Recognition, desk: Shelf) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from qtdocs.recognise.words import words_in
 
 __all__ = ["Guess", "Recognition", "parts_of", "recognise"]
 
+_TITLES_OF_A_NOTICE = 3
 MARGIN = 0.12
 """Two forms nearer than this cannot be told apart by labels."""
 
@@ -52,7 +54,7 @@ def recognise(document: Document, layouts: Sequence[Layout], *, programme: str =
     words = words_in(document)
     guesses = sorted((guess(each, words) for each in layouts), key=lambda each: each.score, reverse=True)
     able = [each for each in guesses if each.enough]
-    if not able:
+    if not able or _is_notice(guesses):
         return Recognition(outcome="none", guesses=tuple(each for each in guesses[:3] if each.share > 0.2))
     rivals = [each for each in able if each.score > able[0].score - MARGIN]
     if len(rivals) > 1:
@@ -60,3 +62,9 @@ def recognise(document: Document, layouts: Sequence[Layout], *, programme: str =
     if len(rivals) > 1:
         return Recognition(outcome="undecided", guesses=tuple(rivals))
     return Recognition(outcome="known", layout=rivals[0].layout, guesses=(rivals[0], *able))
+
+
+def _is_notice(guesses: Sequence[Guess]) -> bool:
+    """Whether the document holds the titles of many forms of one programme: the notice that sends them out."""
+    titled = Counter(each.layout.programme for each in guesses if each.title)
+    return bool(titled) and max(titled.values()) >= _TITLES_OF_A_NOTICE

@@ -19,7 +19,9 @@ ENOUGH_ALONE = 0.6
 _SYNONYM = 0.8
 _COLUMNS_ENOUGH = 7
 _TITLE_DRESS = re.compile(r"[《》〈〉()（）\[\]〔〕【】“”\"':：.、\-—表样式模板附件一二三四五六七八九十\d]*")
-_IN_A_LIST = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}\s*[、.．]|[一二三四五六七八九十]{1,2}、)")
+_IN_A_LIST = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}\s*[、.．]|[一二三四五六七八九十]{1,2}、)"
+)  # fmt: skip
 _TITLE_REST = 4
 
 
