@@ -494,3 +494,10 @@ def test_rows_are_read_back_whatever_the_order_of_the_columns(
     found = read(table([[labels[key] for key in order], *([row[key] for key in order] for row in rows)]))
     assert values(found, *order) == [tuple(row[key] or None for key in order) for row in rows]
     assert {value.grade for row in found.rows for value in row.fields.values()} == {"A"}
+
+
+def test_total_is_no_team_whatever_stands_beside_it() -> None:
+    grid = [["班组名称", "序号", "单位名称"], ["测量一班", "1", "浙江甲建设有限公司"], ["合计", "1", ""]]
+    assert values(read(table(grid)), "team_name") == [("测量一班",)]
+    grid = [HEAD, ["1", "浙江甲建设有限公司", "共青号1班组", "甲"]]
+    assert values(read(table(grid)), "team_name") == [("共青号1班组",)]
