@@ -453,3 +453,30 @@ def test_read_tick_boxes_over_the_sheet_with_their_words() -> None:
         ("☑省协会汇总", "Sheet!B4"),
         ("□企业自荐", "Sheet!B5"),
     ]
+
+
+CELL_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=12)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 300), st.integers(1, 60)),
+        st.one_of(CELL_TEXTS, st.integers(-(10**14), 10**14), st.booleans()),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_read_any_cells_are_those_that_were_written(cells: dict[tuple[int, int], str | int | bool]) -> None:
+    workbook = openpyxl.Workbook()
+    for (row, column), value in cells.items():
+        cell = workbook.active.cell(row, column)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+    expected = {
+        spot: str(value).upper() if isinstance(value, bool) else str(value)
+        for spot, value in cells.items()
+        if str(value).strip()
+    }
+    found = {(cell.row, cell.column): cell.text for table in read(workbook).tables for cell in table.cells}
+    assert found == expected
