@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from qtdocs import intake, pipeline
 from qtdocs.model.record import FieldValue, Record
-from samples import make_samples
+from samples import make_samples, wordml
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 FORMATS = sorted(path for path in (SAMPLES / "formats").iterdir() if not path.name.endswith(".expected.txt"))
@@ -112,9 +113,14 @@ def test_sample_names_nobody_who_exists(path: Path) -> None:
     assert [each for each in mailboxes if not each.endswith("@example.com")] == []
 
 
+def content(data: bytes) -> object:
+    """The parts of a package, whatever zlib packed them; the bytes of anything else."""
+    return wordml.open_package(data) if zipfile.is_zipfile(io.BytesIO(data)) else data
+
+
 def test_program_makes_the_same_samples_again() -> None:
     made = dict(make_samples.samples())
-    assert {name for name, data in made.items() if (SAMPLES / name).read_bytes() != data} == set()
+    assert {name for name, data in made.items() if content(data) != content((SAMPLES / name).read_bytes())} == set()
 
 
 def test_every_sample_is_made_by_the_program() -> None:

@@ -42,6 +42,8 @@ class Anchor:
     """Column in the blank."""
     printed: tuple[str, ...] = ()
     """Twins of the lines printed in the label's cell, for same-cell values."""
+    right: tuple[str, ...] = ()
+    """Twins of the cells printed right of the label, in its row: criteria, points, units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +113,10 @@ def _anchor(spec: FieldSpec, tables: tuple[Table, ...], earlier: Mapping[str, An
             if beside and beside.table and (number, cell.row) != (beside.table, beside.row):
                 continue
             printed = tuple(_printed([cell.text]))
+            right = (other for other in table.cells if other.row == cell.row and other.column > cell.column)
             return Anchor(
                 spec=spec, official=official, synonyms=synonyms, printed=printed, table=number, row=cell.row,
-                column=cell.column,
+                column=cell.column, right=tuple(twin for other in right if (twin := label_twin(other.text))),
             )  # fmt: skip
     return Anchor(spec=spec, official=official, synonyms=synonyms)
 

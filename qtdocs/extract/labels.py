@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -93,7 +94,8 @@ class Picker:
     def _beside(self, spec: FieldSpec, spot: Spot, label: str) -> Found:
         cell, table = spot.cell, spot.table
         cells = self._to_the_right(cell, table)
-        filled = [each for each in cells if each.text.strip() and not self._is_printed(spec, each)]
+        printed = self._printed_among(cells, spec)
+        filled = [each for each in cells if each.text.strip() and id(each) not in printed]
         if not cells:
             below = self._below(cell, table)
             if below is not None:
@@ -102,7 +104,7 @@ class Picker:
             empty = next((each for each in cells if not each.text.strip()), cell)
             return Found(text="", raw="", cell=empty, label=label, method="right")
         value, *others = filled
-        skipped = next((each for each in cells if not self._is_printed(spec, each)), value) is not value
+        skipped = next((each for each in cells if id(each) not in printed), value) is not value
         others = [each for each in others if label_twin(each.text) not in UNITS]
         if others and label_twin(value.text) in UNITS and value.text.strip() not in spec.options:
             value, others = others[0], others[1:]
@@ -165,12 +167,24 @@ class Picker:
     def _is_label(self, cell: Cell) -> bool:
         return id(cell) in self._labels or (len(cell.text) < 40 and label_twin(cell.text) in self._label_words)
 
-    def _is_printed(self, spec: FieldSpec, cell: Cell) -> bool:
-        """Whether the blank prints this text itself: a unit, the points, a criterion."""
+    def _printed_among(self, cells: list[Cell], spec: FieldSpec) -> frozenset[int]:
+        """``id`` of the cells that the blank prints itself: a unit, the points, a criterion.
+
+        A number is printed only where the blank prints it right of this label, and as often: full marks written
+        behind the points are a score, and so is a 3 that is a row's number elsewhere on the form.
+        """
         if spec.options:
-            return False
-        twin = label_twin(cell.text)
-        return twin in self.layout.fixed and not any(label_twin(hint) in twin for hint in spec.hints)
+            return frozenset()
+        here = Counter(next((each.right for each in self.layout.anchors if each.spec.key == spec.key), ()))
+        found = set()
+        for cell in cells:
+            twin = label_twin(cell.text)
+            if twin not in self.layout.fixed or any(label_twin(hint) in twin for hint in spec.hints):
+                continue
+            if here[twin] > 0 or not any(sign.isdecimal() for sign in twin):
+                here[twin] -= 1
+                found.add(id(cell))
+        return frozenset(found)
 
 
 def _with_label(match: Match) -> tuple[str, ...]:
