@@ -13,6 +13,9 @@ from qtdocs.readers.pdf_revisions import Ink
 
 _WORD_GAP = 0.2  # of the font size, between Latin letters
 _SQUARE_GAP = 0.45  # beside Chinese: programs put up to a quarter between Chinese and Latin by themselves
+_HALF_SQUARE = 0.55  # the empty side of Chinese punctuation: “五小”创新 has no space in it
+_HALF_EMPTY = "“”‘’，。、；：？！（）《》〈〉「」『』【】〔〕"
+_NO_ROOM = 0.06  # of the font size: no typed space is as narrow
 _USUAL_PADDING = 5.4  # points: Word, WPS and LibreOffice leave 0.19 cm beside the text of a cell
 NUMBERED = re.compile(
     r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[条章节]"
@@ -20,6 +23,7 @@ NUMBERED = re.compile(
 """How a numbered paragraph begins."""
 _OPENING = "（(《〈“‘「『【〔["
 _QUOTES = "“‘\"'"
+_END_QUOTES = "”’"
 _CLOSING = "，。、；：？！）)》〉”’」』】〕]%％,.;:?!…—"
 _SENTENCE_END = "。；：！？;:!?…"
 
@@ -76,7 +80,7 @@ def lines_of(numbers: Iterable[int], ink: Ink) -> list[Line]:
 def _line(row: list[int], ink: Ink) -> Line | None:
     """One line: characters from left to right, with the spaces that were typed or that are truly seen."""
     glyphs = ink.glyphs
-    inked = sorted(row, key=lambda number: glyphs[number].left)
+    inked = _without_false_spaces(sorted(row, key=lambda number: glyphs[number].left), glyphs)
     right = max(glyphs[number].right for number in inked)
     while inked and glyphs[inked[0]].text.isspace():
         inked.pop(0)
@@ -119,15 +123,33 @@ def _marks(ink: Ink) -> tuple[tuple[str, frozenset[int]], ...]:
     return ("struck", ink.struck), ("revised", ink.revised), ("underlined", ink.underlined)
 
 
+def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph]) -> list[int]:
+    """The characters without spaces that no room was left for.
+
+    pdfium puts a space where the text changes its font, also into a word (“五小”创新).
+    """
+    kept: list[int] = []
+    for place, number in enumerate(row):
+        if glyphs[number].text.isspace() and kept:
+            before = glyphs[kept[-1]]
+            after = next((glyphs[other] for other in row[place + 1 :] if not glyphs[other].text.isspace()), None)
+            if after and after.left - before.right < _NO_ROOM * min(before.size, after.size):
+                continue
+        kept.append(number)
+    return kept
+
+
 def _gap(before: Glyph, after: Glyph) -> str:
     """The space a person sees between two characters where none was typed.
 
     Programs move Chinese and Latin apart by up to a quarter of a square, which is no space.
     """
     gap = after.left - before.right
-    if gap / min(before.size, after.size) < (
-        _SQUARE_GAP if is_wide(before.text[-1]) or is_wide(after.text[0]) else _WORD_GAP
-    ):
+    wide = is_wide(before.text[-1]) or is_wide(after.text[0])
+    least = _SQUARE_GAP if wide else _WORD_GAP
+    if wide and (before.text[-1] in _HALF_EMPTY or after.text[0] in _HALF_EMPTY):
+        least += _HALF_SQUARE
+    if gap / min(before.size, after.size) < least:
         return ""
     return " " * max(1, min(8, round(gap / max(before.size, after.size) / 0.5)))
 
@@ -143,7 +165,9 @@ def _lead(inked: list[int], glyphs: Sequence[Glyph]) -> float:
         end += 1
     while end < last and texts[end + 1] in _CLOSING:
         end += 1
-    if end + 1 < last and texts[end + 1] in _QUOTES:  # some programs never part a quotation mark from its neighbours
+    if end < last and texts[end] in _END_QUOTES:  # some programs never part a quotation mark from its neighbours
+        end += 1
+    if end + 1 < last and texts[end + 1] in _QUOTES:
         end += 2
     return glyphs[inked[end]].right - glyphs[inked[0]].left
 
