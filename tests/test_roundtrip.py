@@ -278,3 +278,13 @@ def test_untouched_blank_is_known_and_blank(programme: Programme, form: FormSpec
     preprinted = {key for key, seen in record.fields.items() if seen.value not in (None, ())} - {"edition_year"}
     assert preprinted == set()
     assert (record.blank, record.rows) == (True, ())
+
+
+def test_sentence_that_names_the_form_stays_in_the_text(desk: pipeline.Shelf) -> None:
+    programme = next(each for each in PROGRAMMES if each.form("annual-summary"))
+    form = programme.form("annual-summary")
+    assert form is not None
+    text = "现将我省2020年推进质量信得过班组建设活动总结如下，请审阅。\n全年新增班组26个。"
+    typed = {"features_and_problems": same(text)}
+    record = read_back(fill(shelf.blank_path(programme, form).read_bytes(), form, texts(typed)), "a", desk, "")
+    assert differences(record.fields, form.fields, wanted_in(form, typed)) == []

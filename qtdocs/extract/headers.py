@@ -15,6 +15,8 @@ from qtdocs.model.document import Cell, Document, Paragraph
 from qtdocs.model.record import Doubt
 from qtdocs.text import label_twin
 
+_TITLE_DRESS = 12
+"""Most characters around a title on its line: 附件1, the year, （盖章版）."""
 ASIDE = frozenset({"批注", "脚注", "尾注"})
 """Parts of a document in which no field stands."""
 _DATE_LINE = re.compile(r"[\s\d_＿年月日./．\-－〇○零一二三四五六七八九十０-９]+")
@@ -40,9 +42,12 @@ def headers_in(document: Document, layout: Layout, keys: frozenset[str]) -> dict
 
 
 def is_title(text: str, layout: Layout) -> bool:
-    """Whether a line is the form's title."""
+    """Whether a line is the form's title; a sentence that names it is none."""
     twin = label_twin(text)
-    return any(pattern.search(twin) for pattern in layout.titles)
+    if twin.endswith(("。", ";", ",")):
+        return False
+    found = (match for pattern in layout.titles if (match := pattern.search(twin)))
+    return any(len(twin) - len(match[0]) <= _TITLE_DRESS for match in found)
 
 
 def _from_paragraph(paragraph: Paragraph, twins: dict[str, tuple[Anchor, ...]]) -> dict[str, Found]:
