@@ -20,6 +20,8 @@ from qtdocs.model.parcel import Attachment
 from qtdocs.model.record import Record
 from qtdocs.recognise import Recognition, parts_of, recognise
 
+_TOLD_BETTER = frozenset({"formula-uncached"})
+"""What the reader says of a whole sheet and extraction says of its fields: the fields' words are enough."""
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 """The clock of every deadline."""
 
@@ -176,6 +178,8 @@ def read_bytes(
     ]
     if _is_notice(parts):
         parts = [_no_form(document, Recognition(outcome="none", guesses=()), desk)]
+    told = {finding.code for part in parts for finding in part.findings}
+    seen = tuple(finding for finding in seen if finding.code not in _TOLD_BETTER & told)
     first = replace(parts[0], findings=(*seen, *parts[0].findings))
     return (first, *parts[1:])
 

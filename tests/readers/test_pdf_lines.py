@@ -25,6 +25,6 @@ def test_typed_space_with_room_stays() -> None:
     assert line(("组", 0, 10), (" ", 13, 13), ("第", 13, 23)) == "组 第"
 
 
-@pytest.mark.parametrize(("gap", "text"), [(4, "”创"), (12, "” 创")])
+@pytest.mark.parametrize(("gap", "text"), [(4, "”创"), (12, "”  创")])
 def test_empty_side_of_a_quotation_mark_is_no_space(gap: float, text: str) -> None:
     assert line(("”", 0, 5), ("创", 5 + gap, 15 + gap)) == text
