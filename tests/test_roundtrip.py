@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -288,3 +288,17 @@ def test_sentence_that_names_the_form_stays_in_the_text(desk: pipeline.Shelf) ->
     typed = {"features_and_problems": same(text)}
     record = read_back(fill(shelf.blank_path(programme, form).read_bytes(), form, texts(typed)), "a", desk, "")
     assert differences(record.fields, form.fields, wanted_in(form, typed)) == []
+
+
+RULED = [(programme, form) for programme, form in FILLED if not form.sections]
+
+
+@pytest.mark.parametrize(("programme", "form"), RULED, ids=[f"{programme.id}-{form.id}" for programme, form in RULED])
+def test_form_without_its_title_is_still_known(programme: Programme, form: FormSpec, desk: pipeline.Shelf) -> None:
+    blank = readers.read(shelf.blank_path(programme, form).read_bytes(), name=form.blank)
+    first = 2 if blank.kind == "xlsx" else 1
+    cells = [tuple(cell for cell in table.cells if cell.row >= first) for table in blank.tables]
+    tables = tuple(replace(table, cells=those) for table, those in zip(blank.tables, cells, strict=True))
+    seen = recognise(replace(blank, blocks=tables), desk.layouts, programme=programme.id)
+    assert seen.layout is not None
+    assert (seen.layout.programme, seen.layout.form.id) == (programme.id, form.id)

@@ -19,7 +19,9 @@ _TITLE_DRESS = 12
 """Most characters around a title on its line: 附件1, the year, （盖章版）."""
 ASIDE = frozenset({"批注", "脚注", "尾注"})
 """Parts of a document in which no field stands."""
-_DATE_LINE = re.compile(r"[\s\d_＿年月日./．\-－〇○零一二三四五六七八九十０-９]+")
+_DATE_LINE = re.compile(
+    r"[\s\d_＿年月日./．\-－〇○零一二三四五六七八九十０-９]+(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?\s*)?"
+)
 
 
 def headers_in(document: Document, layout: Layout, keys: frozenset[str]) -> dict[str, Found]:
@@ -65,7 +67,12 @@ def _from_paragraph(paragraph: Paragraph, twins: dict[str, tuple[Anchor, ...]]) 
             doubts = (Doubt(code="field-unsure", detail=f"“{segment.label}”和填写的内容连在一起"),)
         cell = Cell(row=0, column=0, text=segment.text, flags=paragraph.flags, place=paragraph.place)
         found[key] = Found(
-            text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="header", doubts=doubts,
+            text=segment.text,
+            raw=segment.text,
+            cell=cell,
+            label=segment.label,
+            method="header",
+            doubts=doubts,
             grade="B" if doubts else "A",
         )
     return found

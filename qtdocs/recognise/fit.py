@@ -107,10 +107,14 @@ def keys_in(form: Layout, words: Words) -> frozenset[str]:
 
 
 def _columns_share(form: Layout, words: Words) -> float:
+    """Share of a list's columns that stand in one head; an application has most of them too, one below the other."""
     table = form.form.table
     assert table is not None
-    found = keys_in(form, words)
-    keys = [column for column in table.columns if column.key in table.keys or column.second in table.keys]
-    if len(found) < 4 or not any(column.key in found for column in keys):
-        return 0.0
-    return min(len(found) / min(len(table.columns), _COLUMNS_ENOUGH), 1.0)
+    keys = [column.key for column in table.columns if column.key in table.keys or column.second in table.keys]
+    twins = {spec.key: {label_twin(label) for label in spec.labels} for spec in table.columns}
+    most = 0
+    for head in words.heads:
+        found = {key for key, labels in twins.items() if not labels.isdisjoint(head)}
+        if len(found) >= 4 and any(key in found for key in keys):
+            most = max(most, len(found))
+    return min(most / min(len(table.columns), _COLUMNS_ENOUGH), 1.0)

@@ -11,6 +11,7 @@ from qtdocs.model.document import Document, Paragraph, Table
 from qtdocs.text import label_twin
 
 _LINES_OF_A_CELL = 12
+_HEAD_ROWS = 20
 _PARTS = frozenset({"", "文本框", "页眉"})
 
 
@@ -24,6 +25,8 @@ class Words:
     """The same from paragraphs; a label there counts only where the form itself prints it outside the table."""
     titles: tuple[str, ...]
     """Lines short enough to be a title."""
+    heads: tuple[frozenset[str], ...] = ()
+    """The words of each two rows of a table one below the other: where the heads of a list stand together."""
 
     @property
     def both(self) -> frozenset[str]:
@@ -46,21 +49,29 @@ def words_of(tables: Iterable[Table], paragraphs: Iterable[Paragraph]) -> Words:
             titles.extend(paragraph.text.split("\n"))
         if not paragraph.place.part:
             _add(lines, paragraph.text, fronts=True)
+    heads: list[frozenset[str]] = []
     for table in tables:
-        _add_table(cells, table)
+        rows = _add_table(cells, table)
+        heads.extend(frozenset(rows[row] | rows.get(row + 1, set())) for row in rows if row <= _HEAD_ROWS)
         titles.extend(cell.text.replace("\n", "") for cell in table.cells if cell.row <= 4 and len(cell.text) < 80)
     return Words(
         cells=frozenset(cells),
         lines=frozenset(lines),
         titles=tuple(line for line in titles if 6 <= len(line) <= 90),
+        heads=tuple(heads),
     )
 
 
-def _add_table(words: set[str], table: Table) -> None:
+def _add_table(words: set[str], table: Table) -> dict[int, set[str]]:
+    """Adds the table's words, and gives them by row."""
+    rows: dict[int, set[str]] = {}
     for cell in table.cells:
-        _add(words, cell.text, fronts="：" in cell.text or ":" in cell.text or "\n" in cell.text)
+        here = rows.setdefault(cell.row, set())
+        _add(here, cell.text, fronts="：" in cell.text or ":" in cell.text or "\n" in cell.text)
         for nested in cell.tables:
-            _add_table(words, nested)
+            _add_table(here, nested)
+    words.update(*rows.values())
+    return rows
 
 
 def _add(words: set[str], text: str, *, fronts: bool) -> None:
