@@ -208,18 +208,25 @@ def _shown(characters: list[_Character], pictures: tuple[Area, ...], page: Area)
     return seen, "".join(character.text for character in characters if not character.style.visible), False
 
 
+_PAIRED = "—…─"
+"""Signs that Chinese writes in pairs; many fonts draw the pair as one glyph, whose two characters share a place."""
+
+
 def _glyphs(characters: list[_Character], way: Upright, page: Area, quarter: int) -> Iterator[Glyph]:
     """Characters turned upright, without those beyond the page and the second stroke of imitated bold."""
     seen: set[tuple[str, int, int]] = set()
+    before: tuple[str, int, int] | None = None
     a, b, c, d, e, f = way
     for text, x, y, left, bottom, right, top, style in characters:
         along, baseline = a * x + c * y + e, b * x + d * y + f
         if not (-2 <= along <= page.right + 2 and -2 <= baseline <= page.bottom + 10):
             continue
         spot = (text, round(along / style.size * 4), round(baseline / style.size * 4))
-        if spot in seen and text != " ":
+        paired = text in _PAIRED and spot == before
+        if spot in seen and text != " " and not paired:
             continue
         seen.add(spot)
+        before = None if paired else spot
         one, other = a * left + c * bottom + e, a * right + c * top + e
         first, last = (one, other) if one <= other else (other, one)
         turned = (style.angle - quarter) % 360
