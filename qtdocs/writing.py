@@ -21,7 +21,9 @@ CORE_TIME = "2000-01-01T00:00:00Z"
 CELL_LIMIT = 32_000
 """Most characters of one cell; Excel refuses a workbook with more than 32,767."""
 _CORE = "docProps/core.xml"
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_PRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _CORE_DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _MARK = '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">qtdocs:{}</dc:identifier>'
 _CORE_MARK = re.compile(_MARK.format("([0-9a-f]{64})").encode())
@@ -117,7 +119,7 @@ def safe_name(text: str) -> str:
 
 
 def safe_text(text: str) -> str:
-    r"""The text without control characters and lone surrogates; line breaks and tabs stay.
+    r"""The text without control characters, turners of direction and lone surrogates; line breaks and tabs stay.
 
     >>> safe_text("一\x00班\r\n二班")
     '一班\n二班'

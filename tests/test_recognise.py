@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qtdocs.editions.form import FormSpec
-from qtdocs.model.document import Paragraph
+from qtdocs.model.document import Cell, Paragraph, Table
+from qtdocs.model.place import Place
 from qtdocs.recognise import Recognition, parts_of, recognise
 from tests.drawing import BLANK, FORM, document, form_layout
 from tests.extract.test_labels import FILLED
@@ -89,3 +90,13 @@ def test_blank_is_recognised_as_its_own_form() -> None:
     assert seen(BLANK, layouts=(OURS,)).layout == OURS
     empty = replace(document(BLANK), blocks=())
     assert recognise(empty, (OURS,)).outcome == "none"
+
+
+def test_form_inside_a_frame_table_is_known_by_its_own_rows() -> None:
+    inner = document(FILLED)
+    text = "\n".join(inner.texts())
+    place = Place(table=1, row=1, column=1)
+    frame = Cell(row=1, column=1, text=text, tables=inner.tables, place=place)
+    framed = replace(inner, blocks=(Table(rows=1, columns=1, cells=(frame,), place=Place(table=1)),))
+    found = recognise(framed, (OURS, TWIN))
+    assert (found.outcome, found.layout) == ("known", OURS)

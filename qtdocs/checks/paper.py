@@ -39,13 +39,16 @@ def _all_places(notes: Sequence[Note]) -> str:
     return said if len(notes) <= _NOTES_SHOWN else f"{said}；这类情况全文共 {len(notes)} 处"
 
 
-def check_recognition(document: Document, outcome: str, names: Sequence[str]) -> tuple[Finding, ...]:
+def check_recognition(
+    document: Document, outcome: str, names: Sequence[str], *, titled: bool = False
+) -> tuple[Finding, ...]:
     """Why a document is no known form.
 
     Args:
         document: what the reader made of the file.
         outcome: ``none`` or ``undecided``.
         names: the nearest forms, as people name them.
+        titled: whether it carries the title of the nearest form all the same.
     """
     if outcome == "undecided":
         return (finding("form-ambiguous", file=document.name, detail="；".join(names)),)
@@ -56,7 +59,8 @@ def check_recognition(document: Document, outcome: str, names: Sequence[str]) ->
         code, detail = ("scan-unread", pictures) if pictures else ("file-empty", "打开后没有任何文字")
         return (finding(code, file=document.name, detail=detail),)
     nearest = f"，最接近的是{names[0]}" if names else ""
-    return (finding("form-unrecognised", file=document.name, detail=nearest),)
+    severity = "warning" if titled else ""
+    return (finding("form-unrecognised", file=document.name, detail=nearest, severity=severity),)
 
 
 def check_edition(record: Record, edition: Programme, *, year: int | None, asked: str) -> tuple[Finding, ...]:

@@ -53,6 +53,7 @@ _TAIL_PHONE = re.compile(
 )
 _LONG_ENOUGH = 4
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NO_CHARACTER = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _PIECES = re.compile(r"[(),，、。;；:]+")
 _SHORT = 60
 _NO_ANSWER = frozenset({"无", "没有"})
@@ -109,6 +110,12 @@ def _long_text(text: str, spec: FieldSpec) -> Reading:
 
 
 def _text(text: str, spec: FieldSpec) -> Reading:
+    reading = _joined(text, spec)
+    strange = "".join(dict.fromkeys(_NO_CHARACTER.findall(str(reading.value))))
+    return doubted(reading, f"有 {len(strange)} 个没有字形的造字，请看原件核对") if strange else reading
+
+
+def _joined(text: str, spec: FieldSpec) -> Reading:
     value = text.strip()
     if "\n" not in value and "\r" not in value:
         return Reading(value=value)

@@ -205,7 +205,8 @@ def _part(document: Document, desk: Shelf, *, number: int, programme: str, today
 
 
 def _no_form(document: Document, recognition: Recognition, desk: Shelf) -> Part:
-    findings = checks.check_recognition(document, recognition.outcome, _names(recognition, desk))
+    titled = bool(recognition.guesses and recognition.guesses[0].title)
+    findings = checks.check_recognition(document, recognition.outcome, _names(recognition, desk), titled=titled)
     return Part(document=document, record=None, recognition=recognition, findings=findings)
 
 

@@ -40,11 +40,11 @@ def papers_printed(
 
 
 def _printed(paper: Paper, part: Part, desk: Shelf, view: str) -> tuple[str, str, str]:
-    name = paper.attachment.name
+    name = writing.safe_text(paper.attachment.name)
     errors = any(finding.severity == "error" for finding in part.findings)
     worst = "unread" if paper.outcome == "unread" else "error" if errors else ""
     if view == "json":
-        return contract.json_line(name, paper.attachment.sha256, part.record, part.findings), "", worst
+        return contract.json_line(paper.attachment.name, paper.attachment.sha256, part.record, part.findings), "", worst
     if view == "text":
         if part.document is None:
             return "", f"{name}：{part.findings[0].message}{part.findings[0].advice}", worst

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qtdocs.editions.layout import label_core
@@ -11,6 +11,7 @@ from qtdocs.model.document import Document, Paragraph, Table
 from qtdocs.text import label_twin
 
 _LINES_OF_A_CELL = 12
+_TITLE_ROWS = 4
 _HEAD_ROWS = 20
 _PARTS = frozenset({"", "文本框", "页眉"})
 
@@ -50,10 +51,11 @@ def words_of(tables: Iterable[Table], paragraphs: Iterable[Paragraph]) -> Words:
         if not paragraph.place.part:
             _add(lines, paragraph.text, fronts=True)
     heads: list[frozenset[str]] = []
-    for table in tables:
-        rows = _add_table(cells, table)
+    for table in _with_nested(tables):
+        rows = _rows(table)
+        cells.update(*rows.values())
         heads.extend(frozenset(rows[row] | rows.get(row + 1, set())) for row in rows if row <= _HEAD_ROWS)
-        titles.extend(cell.text.replace("\n", "") for cell in table.cells if cell.row <= 4 and len(cell.text) < 80)
+        titles.extend(line for cell in table.cells if cell.row <= _TITLE_ROWS for line in _lines(cell.text))
     return Words(
         cells=frozenset(cells),
         lines=frozenset(lines),
@@ -62,16 +64,26 @@ def words_of(tables: Iterable[Table], paragraphs: Iterable[Paragraph]) -> Words:
     )
 
 
-def _add_table(words: set[str], table: Table) -> dict[int, set[str]]:
-    """Adds the table's words, and gives them by row."""
+def _with_nested(tables: Iterable[Table]) -> Iterator[Table]:
+    for table in tables:
+        yield table
+        for cell in table.cells:
+            yield from _with_nested(cell.tables)
+
+
+def _rows(table: Table) -> dict[int, set[str]]:
+    """The table's words by row; what stands in a nested table belongs to that table alone."""
     rows: dict[int, set[str]] = {}
     for cell in table.cells:
-        here = rows.setdefault(cell.row, set())
-        _add(here, cell.text, fronts="：" in cell.text or ":" in cell.text or "\n" in cell.text)
-        for nested in cell.tables:
-            _add_table(here, nested)
-    words.update(*rows.values())
+        if not cell.tables:
+            fronts = "：" in cell.text or ":" in cell.text or "\n" in cell.text
+            _add(rows.setdefault(cell.row, set()), cell.text, fronts=fronts)
     return rows
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a cell that may be a title; a short text is one line however it is wrapped."""
+    return [text.replace("\n", "")] if len(text) < 80 else text.split("\n")[:_LINES_OF_A_CELL]
 
 
 def _add(words: set[str], text: str, *, fronts: bool) -> None:

@@ -365,3 +365,14 @@ def test_any_text_is_read_without_an_error(text, kind) -> None:
 def test_any_text_of_the_compound_types_is_read_without_an_error(text) -> None:
     for spec in (TRAINING, SCORE, BOTH_NAMES, YES_NO, CHOICES, ORGANISATION, field("person"), field("long-text")):
         assert read_value(text, spec).grade in ("A", "B", "C")
+
+
+@pytest.mark.parametrize("kind", ["text", "organisation", "person"])
+@pytest.mark.parametrize("sign", ["\ue000", "\ufffd", "\U000f0001"])
+def test_character_that_no_font_knows_is_kept_and_doubted(kind: str, sign: str) -> None:
+    assert outcome(f"浙江{sign}川", field(kind)) == (f"浙江{sign}川", "B")
+    assert outcome("浙江𬭎川", field(kind)) == ("浙江𬭎川", "A")
+
+
+def test_name_of_one_character_is_doubted() -> None:
+    assert outcome("机", field("person")) == ("机", "B")
