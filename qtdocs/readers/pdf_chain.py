@@ -11,7 +11,13 @@ from qtdocs.readers.pdf_tables import SAME_EDGE, PageCell, PageTable
 _FOOT = 0.85  # of the page's height: below this a row was cut by the page and did not end there by itself
 _LONG = 100  # characters: shorter texts are not split over pages
 _LABEL = re.compile(
-    r"[^。；\n]{0,20}(?:意见|理由|同意|盖章|公章|签字|签名|签章|日期|负责人|备注|填表)|[\d\s年月日.－-]*(?:\n|$)"
+    r"[^。；\n]{0,20}(?:意见|理由|同意|盖章|公章|签字|签名|签章|日期|负责人|备注|填表)"
+    r"|[\d\s年月日./／－—\-〇○零一二三四五六七八九十]*(?:\n|$)"
+)
+_HEAD = re.compile(r"[^。；，,：:\n]{0,16}(?:意见|理由|同意|简介|成果|荣誉|情况)[^。；，,：:\n]{0,16}[：:]")
+_SIGNED = re.compile(
+    r"(?:[\d〇○零一二三四五六七八九十]*\s*年\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日"
+    r"|\d{2,4}([./-])\d{1,2}\1\d{1,2})\s*$"
 )
 
 
@@ -88,11 +94,14 @@ def _goes_on(last: list[PageCell], first: list[PageCell], page_height: float) ->
 
     Of several cells the label is not said again, and what goes on broke off in the middle of a line. A row of one
     cell goes on when it broke off so, or when a long text ran to the page's foot and what follows is no label.
+    A row that ends with its date has ended, though a date stands at the right edge like a line that broke off.
     """
     if len(last) > 1:
         going = [one.is_full for one, other in zip(last, first, strict=True) if other.text]
         return bool(last[0].text) and not first[0].text and bool(going) and all(going)
     one, other = last[0], first[0]
+    if _SIGNED.search(one.text) or _HEAD.match(other.text):
+        return False
     if not one.text or not other.text or one.is_full:
         return bool(one.text and other.text)
     return len(one.text) >= _LONG and one.area.bottom > _FOOT * page_height and not _LABEL.match(other.text)
