@@ -3,11 +3,12 @@ QTDOCS := .venv/bin/qtdocs
 FILES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format bench-reading wheel-test clean
+.PHONY: help setup demo test proof format bench-reading wheel-test clean
 
 help:
 	@echo 'make demo           装好环境，处理 samples/inbox，结果在 demo-output/'
 	@echo 'make test           装好环境，跑全部检查和测试'
+	@echo 'make proof          随机改动几千份表，查有没有读错却不说的值（约两分钟）'
 	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'
 	@echo 'make wheel-test     打成安装包，装进临时环境试用'
 	@echo 'make format         按规范整理代码'
@@ -23,6 +24,10 @@ demo: setup
 
 test: setup
 	@sh tools/check.sh
+
+# The slow proof: forms changed at random, many rounds; the everyday tests take a few.
+proof: setup
+	@QTDOCS_PROOF=3000 .venv/bin/pytest tests/extract/test_mutations.py
 
 format: setup
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .

@@ -28,7 +28,7 @@ _CODES = {"unread": UNREAD, "tool": 4}
 FINDINGS = 1
 """Exit code where findings of severity error were found and ``--strict`` was given."""
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="路径...")
-_PROGRAMME = click.option("--programme", default="", metavar="项目", help="哪个项目，如 浙江、中质协、zhejiang-2026。")
+_PROGRAMME = click.option("--programme", default="", metavar="活动", help="哪个活动，如 浙江、中质协、zhejiang-2026。")
 _STRICT = click.option("--strict", is_flag=True, help="有“错误”级问题时以退出码 1 结束。")
 
 
@@ -46,7 +46,7 @@ class _Commands(click.Group):
                     [
                         ("0", "完成（有没有问题都一样）"),
                         ("1", "有“错误”级问题，且用了 --strict"),
-                        ("2", "用法、路径、项目或表格文件不对"),
+                        ("2", "用法、路径、活动或表格文件不对"),
                         ("3", "至少一份文件读不了，报告仍完整"),
                         ("4", "缺少程序或字体"),
                         ("5", "写不出文件"),
@@ -100,7 +100,7 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
 
 @main_group.command(short_help="读整个收件夹，写出台账、汇总表、评价表、光荣册和证书。")
 @_PATHS
-@click.option("--programme", required=True, metavar="项目", help="哪个项目，如 浙江、中质协、zhejiang-2026。")
+@click.option("--programme", required=True, metavar="活动", help="哪个活动，如 浙江、中质协、zhejiang-2026。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪个文件夹。")
 @_STRICT
 def run(paths: tuple[Path, ...], programme: str, out: Path, strict: bool) -> None:
@@ -123,43 +123,43 @@ def rules(code: str | None) -> None:
 
 @main_group.group(
     cls=_Commands,
-    short_help="看项目和表格，检查表格文件，取空白表。",
+    short_help="看活动和表格，检查表格文件，取空白表。",
     subcommand_metavar="命令 ...",
     options_metavar="[选项]",
 )
 def forms() -> None:
-    """项目和表格。"""
+    """活动和表格。"""
 
 
-@forms.command("list", short_help="列出全部项目和表格。")
+@forms.command("list", short_help="列出全部活动和表格。")
 def forms_list() -> None:
-    """列出全部项目和表格。"""
+    """列出全部活动和表格。"""
     from qtdocs import pipeline
 
     click.echo(pipeline.forms_listed())
 
 
-@forms.command("show", short_help="看一个项目或一张表的要求。")
-@click.argument("programme", metavar="项目")
+@forms.command("show", short_help="看一个活动或一张表的要求。")
+@click.argument("programme", metavar="活动")
 @click.argument("form", required=False, metavar="[表格]")
 def forms_show(programme: str, form: str | None) -> None:
-    """看一个项目，或其中一张表的要求。"""
+    """看一个活动，或其中一张表的要求。"""
     from qtdocs import pipeline
 
     click.echo(pipeline.form_shown(programme, form or ""))
 
 
 @forms.command("check", short_help="检查表格文件有没有写错。")
-@click.argument("programme", required=False, metavar="[项目]")
+@click.argument("programme", required=False, metavar="[活动]")
 def forms_check(programme: str | None) -> None:
-    """检查一个或全部项目的表格文件，列出全部错误和可疑之处。"""
+    """检查一个或全部活动的表格文件，列出全部错误和可疑之处。"""
     from qtdocs import pipeline
 
     click.echo(pipeline.forms_checked(programme or "", today=pipeline.today_in_beijing()))
 
 
 @forms.command("blank", short_help="取一张空白表。")
-@click.argument("programme", metavar="项目")
+@click.argument("programme", metavar="活动")
 @click.argument("form", metavar="表格")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="放到哪个文件夹（默认当前）。"

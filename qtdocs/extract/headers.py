@@ -17,6 +17,9 @@ from qtdocs.text import label_twin
 
 _TITLE_DRESS = 12
 """Most characters around a title on its line: 附件1, the year, （盖章版）."""
+BOX = "文本框"
+"""The part of a document that text boxes are."""
+_LONGEST_BOX = 40
 ASIDE = frozenset({"批注", "脚注", "尾注"})
 """Parts of a document in which no field stands."""
 _DATE_LINE = re.compile(
@@ -35,12 +38,31 @@ def headers_in(document: Document, layout: Layout, keys: frozenset[str]) -> dict
     wanted = [anchor for anchor in layout.anchors if _in_paragraphs(anchor) and anchor.spec.key not in keys]
     twins = twins_of(wanted)
     found: dict[str, Found] = {}
+    before: dict[str, Found] = {}
     for paragraph in document.paragraphs:
         if not wanted or paragraph.place.part in ASIDE or is_title(paragraph.text, layout):
             continue
-        for key, value in _from_paragraph(paragraph, twins).items():
+        here = _from_paragraph(paragraph, twins)
+        if not here and paragraph.place.part == BOX:
+            here = _boxed(paragraph, before)
+        for key, value in here.items():
             found[key] = _merged(found.get(key), value)
+        before = here
     return found
+
+
+def _boxed(box: Paragraph, before: Mapping[str, Found]) -> dict[str, Found]:
+    """The text of a box laid over the only blank of the line before it."""
+    empty = [key for key, value in before.items() if not value.text]
+    if len(empty) != 1 or len(box.text) > _LONGEST_BOX or not box.text.strip():
+        return {}
+    cell = Cell(row=0, column=0, text=box.text.strip(), flags=box.flags, place=box.place)
+    label = before[empty[0]].label
+    doubt = Doubt(code="field-unsure", detail=f"“{label}”后面是空的，取的是盖在上面的文本框里的字")
+    found = Found(
+        text=cell.text, raw=box.text, cell=cell, label=label, method="header", doubts=(doubt,), grade="B"
+    )  # fmt: skip
+    return {empty[0]: found}
 
 
 def is_title(text: str, layout: Layout) -> bool:

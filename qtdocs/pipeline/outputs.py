@@ -114,7 +114,7 @@ def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, lo
 def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
     form = programme.form("scoresheet")
     if form is None or not form.blank or not programme.criteria:
-        log.remarks.append("本项目没有公布评价标准，没有生成评价表。")
+        log.remarks.append("本活动没有公布评价标准，没有生成评价表。")
         return
     template = shelf.blank_path(programme, form).read_bytes()
     kept: set[Path] = set()
@@ -187,7 +187,7 @@ def _file_line(paper: Paper, programme: Programme, out: Path) -> render.FileLine
 
 def _kind(programme_id: str, form_id: str, programme: Programme) -> str:
     if programme_id != programme.id:
-        return "别的项目的表"
+        return "别的活动的表"
     form = programme.form(form_id)
     return form.name if form else form_id
 

@@ -27,6 +27,8 @@ class Glyph(NamedTuple):
     """Fill colour as 0xRRGGBB."""
     turned: int = 0
     """Degrees against the page's reading direction: 0, 90, 270, or other for a watermark."""
+    home: Area | None = None
+    """The rectangle it was cut off at, where the page cuts it: a spreadsheet's cell that is too small for its text."""
 
     @property
     def middle(self) -> float:

@@ -17,6 +17,7 @@ CHARACTER_LIMIT = 200_000
 """Characters read of one page; a form has two thousand."""
 _HYPHENS = (0x02, 0xFFFE)  # how pdfium writes a hyphen at the end of a line
 _UNKNOWN = "\ufffd"
+_CORNERS = 16  # of a clipping path: a rectangle has five
 _INVISIBLE = 3  # PDF text rendering mode: neither fill nor stroke
 
 
@@ -26,6 +27,7 @@ class _Style(NamedTuple):
     colour: int
     visible: bool
     font: str
+    clip: tuple[float, float, float, float] | None = None
 
 
 class _Character(NamedTuple):
@@ -185,7 +187,29 @@ class _Styles:
             colour=red << 16 | green << 8 | blue,
             visible=alpha > 0 and raw.FPDFTextObj_GetTextRenderMode(owner) != _INVISIBLE,
             font=self._name.value.decode("utf-8", errors="replace"),
+            clip=self._clip(owner),
         )
+
+    def _clip(self, owner: Any) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right and top of what a text object is cut off at; none where it is not."""
+        raw = self._raw
+        path = raw.FPDFPageObj_GetClipPath(owner)
+        found: list[tuple[float, float, float, float]] = []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for number in range(max(raw.FPDFClipPath_CountPaths(path), 0)):
+            points = []
+            for corner in range(min(raw.FPDFClipPath_CountPathSegments(path, number), _CORNERS)):
+                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, corner), x, y)
+                points.append((x.value, y.value))
+            if points:
+                across, up = zip(*points, strict=True)
+                found.append((min(across), min(up), max(across), max(up)))
+        if not found:
+            return None
+        left, bottom, right, top = (
+            pick(sides) for pick, sides in zip((max, max, min, min), zip(*found, strict=True), strict=True)
+        )
+        return (left, bottom, right, top) if left < right and bottom < top else None
 
 
 def _reading_quarter(characters: list[_Character], rotation: int) -> int:
@@ -231,4 +255,6 @@ def _glyphs(characters: list[_Character], way: Upright, page: Area, quarter: int
         first, last = (one, other) if one <= other else (other, one)
         turned = (style.angle - quarter) % 360
         turned = 0 if turned <= 2 or turned >= 358 else turned
-        yield Glyph(text, min(along, last) if turned == 0 else first, last, baseline, style.size, style.colour, turned)
+        home = way.area(*style.clip) if style.clip else None
+        start = min(along, last) if turned == 0 else first
+        yield Glyph(text, start, last, baseline, style.size, style.colour, turned, home)

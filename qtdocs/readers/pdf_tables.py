@@ -85,8 +85,12 @@ def page_tables(found: Sequence[Grid], ink: Ink, *, page: int) -> tuple[list[Pag
 
 def _cell_around(glyph: Glyph, found: Sequence[Grid], smallest_first: list[int]) -> tuple[int, int] | None:
     """The innermost cell a character stands in, as table and cell."""
+    across, down = glyph.middle, glyph.heart
+    if glyph.home is not None:  # what does not fit its cell belongs to it nevertheless
+        across = min(max(across, glyph.home.left + 1), glyph.home.right - 1)
+        down = min(max(down, glyph.home.top + 1), glyph.home.bottom - 1)
     for table in smallest_first:
-        cell = found[table].holding(glyph.middle, glyph.heart)
+        cell = found[table].holding(across, down)
         if cell is not None:
             return table, cell
     return None
@@ -97,6 +101,7 @@ def _runs_on(before: Glyph, glyph: Glyph) -> bool:
     return (
         abs(glyph.baseline - before.baseline) < 0.1
         and glyph.size == before.size
+        and glyph.home == before.home
         and -0.2 * glyph.size < glyph.left - before.right < 0.1 * glyph.size
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qtdocs.extract import extract
+from qtdocs.model.place import Place
 from qtdocs.model.record import Record
 from tests.drawing import document, form_layout
 
@@ -166,3 +169,12 @@ def test_header_written_twice_and_unlike_is_doubted() -> None:
     record = read(changed(("推荐单位 甲市协会", "推荐单位 甲市协会\n推荐单位：乙市协会")))
     assert record.fields["nominator_name"].value == "甲市协会"
     assert record.fields["nominator_name"].grade == "B"
+
+
+def test_text_box_over_the_only_blank_of_a_line_is_its_value_with_a_doubt() -> None:
+    drawn = document(changed(("推荐单位 甲市协会", "推荐单位 _____\n甲市协会")))
+    boxed = replace(drawn.blocks[2], place=Place(part="文本框"))
+    record = extract(replace(drawn, blocks=(*drawn.blocks[:2], boxed, *drawn.blocks[3:])), form_layout())
+    nominator = record.fields["nominator_name"]
+    assert (nominator.value, nominator.grade) == ("甲市协会", "B")
+    assert record.doubts == ()
