@@ -168,13 +168,14 @@ def _glyph_of_every_code() -> bytes:
 
 @cache
 def _to_unicode() -> bytes:
-    """A map of every code to itself."""
+    """A map of every code to itself; the two-em dash ⸺ is one glyph for two characters, as in many fonts."""
     ranges = [f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(256) if not 0xD8 <= high < 0xE0]
     blocks = [ranges[start : start + 100] for start in range(0, len(ranges), 100)]
     mapped = "\n".join(f"{len(block)} beginbfrange\n" + "\n".join(block) + "\nendbfrange" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
-        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{mapped}\nendcmap end end"
+        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{mapped}\n"
+        "1 beginbfchar\n<2e3a> <20142014>\nendbfchar\nendcmap end end"
     ).encode()
 
 

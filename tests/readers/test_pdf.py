@@ -194,6 +194,26 @@ def test_imitated_bold_is_read_once() -> None:
     assert one_cell([(55, 95, "测量一班"), (55.3, 95, "测量一班")]) == "测量一班"
 
 
+def test_dash_pair_drawn_as_one_glyph_stays_a_pair() -> None:
+    assert one_cell([(55, 95, "质量⸺安全")]) == "质量——安全"
+
+
+def test_text_cut_off_at_its_cell_belongs_to_that_cell() -> None:
+    paper = Paper().table([50, 150, 300], [80, 100, 120])
+    paper.text(55, 95, "甲班").text(55, 115, "乙班")
+    paper.draw("q 150 742 150 20 re W n")
+    for baseline, line in ((84, "管片拼装"), (95, "与注浆"), (106, "控制")):
+        paper.text(155, baseline, line)
+    paper.draw("Q q 150 722 150 20 re W n")
+    for baseline, line in ((104, "钢筋加工"), (115, "与绑扎")):
+        paper.text(155, baseline, line)
+    (table,) = read(paper.draw("Q")).tables
+    assert [[table.at(row, column).text.replace("\n", "") for column in (1, 2)] for row in (1, 2)] == [
+        ["甲班", "管片拼装与注浆控制"],
+        ["乙班", "钢筋加工与绑扎"],
+    ]
+
+
 def test_raised_character_stays_in_its_line() -> None:
     paper = Paper().table([50, 300], [80, 120]).text(55, 95, "建筑面积3000m").text(55 + 42 + 26.25, 91, "2", size=6)
     paper.text(127, 95, "以上")
