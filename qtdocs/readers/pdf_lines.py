@@ -16,6 +16,7 @@ _SQUARE_GAP = 0.45  # beside Chinese: programs put up to a quarter between Chine
 _HALF_SQUARE = 0.55  # the empty side of Chinese punctuation: “五小”创新 has no space in it
 _HALF_EMPTY = "“”‘’，。、；：？！（）《》〈〉「」『』【】〔〕"
 _NO_ROOM = 0.06  # of the font size: no typed space is as narrow
+_ENOUGH_GAPS = 6  # between Chinese characters: a name set wide (张  三) has fewer
 _USUAL_PADDING = 5.4  # points: Word, WPS and LibreOffice leave 0.19 cm beside the text of a cell
 NUMBERED = re.compile(
     r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[条章节]"
@@ -93,12 +94,13 @@ def _line(row: list[int], ink: Ink) -> Line | None:
     full: list[str] = []
     before: Glyph | None = None
     spaces = ""
+    stretch = _stretch(inked, glyphs)
     for number in inked:
         glyph = glyphs[number]
         if glyph.text.isspace():
             spaces += glyph.text
             continue
-        space = spaces or (_gap(before, glyph) if before else "")
+        space = spaces or (_gap(before, glyph, stretch) if before else "")
         full.append(space + glyph.text)
         (struck if number in ink.struck else kept).append(space + glyph.text)
         before, spaces = glyph, ""
@@ -126,7 +128,8 @@ def _marks(ink: Ink) -> tuple[tuple[str, frozenset[int]], ...]:
 def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph]) -> list[int]:
     """The characters without spaces that no room was left for.
 
-    pdfium puts a space where the text changes its font, also into a word (“五小”创新).
+    pdfium puts a space where the text changes its font, also into a word (“五小”创新), and where a program moved
+    Chinese and Latin apart or stretched a line: what follows such a space begins where the space itself does.
     """
     kept: list[int] = []
     for place, number in enumerate(row):
@@ -135,16 +138,30 @@ def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph]) -> list[int]:
             after = next((glyphs[other] for other in row[place + 1 :] if not glyphs[other].text.isspace()), None)
             if after and after.left - before.right < _NO_ROOM * min(before.size, after.size):
                 continue
+            following = glyphs[row[place + 1]] if place + 1 < len(row) else None
+            space = glyphs[number]
+            if following and following.left - space.left < 0.5 * (space.right - space.left):
+                continue
         kept.append(number)
     return kept
 
 
-def _gap(before: Glyph, after: Glyph) -> str:
+def _stretch(inked: list[int], glyphs: Sequence[Glyph]) -> float:
+    """How far a justified line is stretched between any two characters; 0 where it is not, or is too short to tell."""
+    gaps = sorted(
+        glyphs[after].left - glyphs[before].right
+        for before, after in pairwise(inked)
+        if is_wide(glyphs[before].text[-1]) and is_wide(glyphs[after].text[0])
+    )
+    return max(gaps[len(gaps) // 2], 0.0) if len(gaps) >= _ENOUGH_GAPS else 0.0
+
+
+def _gap(before: Glyph, after: Glyph, stretch: float) -> str:
     """The space a person sees between two characters where none was typed.
 
     Programs move Chinese and Latin apart by up to a quarter of a square, which is no space.
     """
-    gap = after.left - before.right
+    gap = after.left - before.right - stretch
     wide = is_wide(before.text[-1]) or is_wide(after.text[0])
     least = _SQUARE_GAP if wide else _WORD_GAP
     if wide and (before.text[-1] in _HALF_EMPTY or after.text[0] in _HALF_EMPTY):
