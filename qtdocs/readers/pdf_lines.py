@@ -81,7 +81,9 @@ def lines_of(numbers: Iterable[int], ink: Ink) -> list[Line]:
 def _line(row: list[int], ink: Ink) -> Line | None:
     """One line: characters from left to right, with the spaces that were typed or that are truly seen."""
     glyphs = ink.glyphs
-    inked = _without_false_spaces(sorted(row, key=lambda number: glyphs[number].left), glyphs)
+    ordered = sorted(row, key=lambda number: glyphs[number].left)
+    stretch = _stretch(ordered, glyphs)
+    inked = _without_false_spaces(ordered, glyphs, stretch)
     right = max(glyphs[number].right for number in inked)
     while inked and glyphs[inked[0]].text.isspace():
         inked.pop(0)
@@ -94,7 +96,6 @@ def _line(row: list[int], ink: Ink) -> Line | None:
     full: list[str] = []
     before: Glyph | None = None
     spaces = ""
-    stretch = _stretch(inked, glyphs)
     for number in inked:
         glyph = glyphs[number]
         if glyph.text.isspace():
@@ -125,7 +126,7 @@ def _marks(ink: Ink) -> tuple[tuple[str, frozenset[int]], ...]:
     return ("struck", ink.struck), ("revised", ink.revised), ("underlined", ink.underlined)
 
 
-def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph]) -> list[int]:
+def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph], stretch: float) -> list[int]:
     """The characters without spaces that no room was left for.
 
     pdfium puts a space where the text changes its font, also into a word (“五小”创新), and where a program moved
@@ -136,7 +137,7 @@ def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph]) -> list[int]:
         if glyphs[number].text.isspace() and kept:
             before = glyphs[kept[-1]]
             after = next((glyphs[other] for other in row[place + 1 :] if not glyphs[other].text.isspace()), None)
-            if after and after.left - before.right < _NO_ROOM * min(before.size, after.size):
+            if after and after.left - before.right - stretch < _NO_ROOM * min(before.size, after.size):
                 continue
             following = glyphs[row[place + 1]] if place + 1 < len(row) else None
             space = glyphs[number]
@@ -146,11 +147,11 @@ def _without_false_spaces(row: list[int], glyphs: Sequence[Glyph]) -> list[int]:
     return kept
 
 
-def _stretch(inked: list[int], glyphs: Sequence[Glyph]) -> float:
+def _stretch(row: list[int], glyphs: Sequence[Glyph]) -> float:
     """How far a justified line is stretched between any two characters; 0 where it is not, or is too short to tell."""
     gaps = sorted(
         glyphs[after].left - glyphs[before].right
-        for before, after in pairwise(inked)
+        for before, after in pairwise(number for number in row if not glyphs[number].text.isspace())
         if is_wide(glyphs[before].text[-1]) and is_wide(glyphs[after].text[0])
     )
     return max(gaps[len(gaps) // 2], 0.0) if len(gaps) >= _ENOUGH_GAPS else 0.0

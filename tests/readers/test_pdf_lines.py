@@ -25,6 +25,16 @@ def test_typed_space_with_room_stays() -> None:
     assert line(("组", 0, 10), (" ", 13, 13), ("第", 13, 23)) == "组 第"
 
 
+def test_space_that_begins_where_the_next_character_does_is_no_space() -> None:
+    assert line(("l", 0, 4), (" ", 6.2, 9), ("建", 6.3, 16.3)) == "l建"
+
+
+def test_stretched_line_has_no_spaces() -> None:
+    characters = [(text, 13.0 * place, 13.0 * place + 10) for place, text in enumerate("沟通掘进质量班组")]
+    spaces = [(" ", left, left) for _, left, _ in characters[1:]]
+    assert line(*sorted([*characters, *spaces], key=lambda drawn: (drawn[1], drawn[0] != " "))) == "沟通掘进质量班组"
+
+
 @pytest.mark.parametrize(("gap", "text"), [(4, "”创"), (12, "”  创")])
 def test_empty_side_of_a_quotation_mark_is_no_space(gap: float, text: str) -> None:
     assert line(("”", 0, 5), ("创", 5 + gap, 15 + gap)) == text
