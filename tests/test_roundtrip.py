@@ -18,6 +18,7 @@ from qtdocs.editions.programme import Programme
 from qtdocs.extract import extract
 from qtdocs.model.record import FieldValue, Record, Value
 from qtdocs.recognise import recognise
+from samples import wordml
 from samples.filling import fill
 
 PROGRAMMES = shelf.load_all()
@@ -302,3 +303,32 @@ def test_form_without_its_title_is_still_known(programme: Programme, form: FormS
     seen = recognise(replace(blank, blocks=tables), desk.layouts, programme=programme.id)
     assert seen.layout is not None
     assert (seen.layout.programme, seen.layout.form.id) == (programme.id, form.id)
+
+
+DRESSES = {
+    "content-control": wordml.content_control,
+    "inserted": wordml.inserted,
+    "instead-of": wordml.instead_of("旧内容"),
+    "hidden-behind": wordml.with_hidden("隐藏"),
+    "smart-tag": wordml.smart_tag,
+    "form-text": wordml.form_text,
+    "simple-field": wordml.simple_field,
+}
+APPLICATIONS = [(programme, form) for programme, form in FILLED if form.per_entry]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize(("programme", "form"), APPLICATIONS, ids=[programme.id for programme, _ in APPLICATIONS])
+def test_dress_of_a_value_does_not_change_it(
+    programme: Programme, form: FormSpec, dress: str, desk: pipeline.Shelf
+) -> None:
+    blank = shelf.blank_path(programme, form).read_bytes()
+    dressed = dict.fromkeys((spec.key for spec in form.fields), DRESSES[dress])
+
+    @settings(max_examples=3, deadline=None, derandomize=True, phases=(Phase.generate,), database=None)
+    @given(typed=st.fixed_dictionaries({spec.key: typed_into(spec) for spec in form.fields}))
+    def holds(typed: dict[str, Typed]) -> None:
+        record = read_back(fill(blank, form, texts(typed), dress=dressed), form.blank, desk, programme.id)
+        assert differences(record.fields, form.fields, typed) == []
+
+    holds()
