@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
@@ -15,21 +15,23 @@ _PREFERENCE = {"docx": 0, "xlsx": 1, "pdf": 2}
 
 
 def assemble(
-    records: Iterable[Record], findings: Mapping[int, Sequence[Finding]], *, nominators: Sequence[str] = ()
+    records: Iterable[Record],
+    findings: Mapping[int, Sequence[Finding]],
+    *,
+    rank: Callable[[str], int] = lambda nominator: 0,
 ) -> tuple[Entry, ...]:
     """The entries of some records, by nominator and then by 序号.
 
     Args:
         records: records of forms that make a team, in the order of their files.
         findings: findings of each record, by ``id`` of the record.
-        nominators: nominators in the programme's own order.
+        rank: a nominator's place in the programme's own order.
     """
     teams: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
         teams.setdefault(_key(record), []).append(record)
     entries = [_entry(key, group, findings) for key, group in teams.items()]
-    order = {name_twin(name): number for number, name in enumerate(nominators)}
-    return tuple(sorted(entries, key=lambda entry: _order(entry, order)))
+    return tuple(sorted(entries, key=lambda entry: _order(entry, rank)))
 
 
 def text_in(record: Record, key: str) -> str:
@@ -60,15 +62,14 @@ def _entry(key: tuple[str, ...], group: list[Record], findings: Mapping[int, Seq
     )
 
 
-def _order(entry: Entry, nominators: Mapping[str, int]) -> tuple[object, ...]:
+def _order(entry: Entry, rank: Callable[[str], int]) -> tuple[object, ...]:
     source = entry.source
     nominator = text_in(source, "nominator_name")
-    known = nominators.get(name_twin(nominator), len(nominators))
     number = [
         (0, int(part), "") if part.isdecimal() else (1, 0, part)
         for part in re.split(r"(\d+)", text_in(source, "nomination_no")) if part
     ]  # fmt: skip
     return (
-        not nominator, known, nominator, not number, number,
+        not nominator, rank(nominator), nominator, not number, number,
         text_in(source, "organisation_name"), text_in(source, "team_name"), source.file, source.part,
     )  # fmt: skip

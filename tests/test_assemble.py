@@ -16,8 +16,8 @@ def record(*values: str, file: str = "表.docx", kind: str = "docx", grade: str 
     return Record(programme="demo", form="application", file=file, kind=kind, fields=fields)
 
 
-def names(records: list[Record], nominators: tuple[str, ...] = ()) -> list[str]:
-    return [str(entry.fields["team_name"].value) for entry in assemble(records, {}, nominators=nominators)]
+def names(records: list[Record], nominators: tuple[str, ...]) -> list[str]:
+    return [str(entry.fields["team_name"].value) for entry in assemble(records, {}, rank=nominators.index)]
 
 
 def test_word_stands_before_pdf_in_one_entry() -> None:
@@ -36,7 +36,7 @@ def test_entries_stand_by_nominator_and_then_by_number() -> None:
         record("甲协会", "3", "公司", "甲三"),
         record("", "1", "公司", "无推荐"),
     ]
-    assert names(records, ("甲协会", "乙协会")) == ["甲三", "甲无号", "乙二", "乙十", "无推荐"]
+    assert names(records, ("甲协会", "乙协会", "")) == ["甲三", "甲无号", "乙二", "乙十", "无推荐"]
 
 
 def test_records_without_both_names_stay_apart() -> None:

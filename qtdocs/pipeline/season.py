@@ -69,7 +69,7 @@ def entries_of(papers: Iterable[Paper], desk: Shelf, edition: Programme) -> tupl
     parts = [part for paper in papers for part in paper.parts if part.record and _makes_team(part.record, edition)]
     findings = {id(part.record): part.findings for part in parts}
     records = [part.record for part in parts if part.record]
-    entries = assemble(records, findings, nominators=edition.nominators)
+    entries = assemble(records, findings, rank=edition.nominator_rank)
     return tuple(_with_pairs(entry, edition) for entry in entries)
 
 
