@@ -80,7 +80,7 @@ def as_workbook(paper: bytes) -> Any:
     import openpyxl
 
     body = wordml.body_of(wordml.open_package(paper)).find(f"{W}body")
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     number = 1
     for block in body:

@@ -97,7 +97,7 @@ def own_layout() -> Any:
     """A summary made by the association itself: title over two rows, its own words, its own order."""
     import openpyxl
 
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "推荐"
     sheet["A1"], sheet["A2"] = "2026年度浙江省工程建设质量信得过班组典型经验", "推荐汇总表"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from qtdocs.editions.form import FieldSpec
 from samples import edits, wordml
-from samples.papers import as_workbook, filled, joined, saved, with_page_header, zhejiang
+from samples.papers import as_workbook, filled, joined, programme, saved, with_page_header, zhejiang
 from samples.people import BRIDGE, CURTAIN, PAVING, PUMP, REBAR, SURVEY, TOWER, TUNNEL, WATER
 from samples.wordml import W, elements, run
 
@@ -112,9 +114,7 @@ def value_in_label_cell() -> Samples:
     yield "04-one-column.docx", zhejiang({**values, **dict.fromkeys(labels, "")}, edit=one_column)
 
 
-def _fields() -> tuple[object, ...]:
-    from samples.papers import programme
-
+def _fields() -> tuple[FieldSpec, ...]:
     form = programme("zhejiang-2026").form("application")
     assert form is not None
     return form.fields
@@ -155,11 +155,11 @@ def percents() -> Samples:
     yield "07-percents-in-excel.xlsx", saved(book)
 
 
-def _right_of(sheet: object, label: str) -> object:
-    for line in sheet.iter_rows():  # type: ignore[attr-defined]
+def _right_of(sheet: Any, label: str) -> Any:
+    for line in sheet.iter_rows():
         for cell in line:
             if cell.value == label:
-                return sheet.cell(cell.row, cell.column + 1)  # type: ignore[attr-defined]
+                return sheet.cell(cell.row, cell.column + 1)
     raise LookupError(label)
 
 
@@ -259,7 +259,7 @@ def nested_tables() -> Samples:
 
 def words_for_nothing() -> Samples:
     values = {
-        **FORMS_OF_NOTHING,
+        **REBAR.application(),
         "industry": "/",
         "ownership": "——",
         "department": "暂无",
@@ -272,9 +272,6 @@ def words_for_nothing() -> Samples:
         "first_pass_rate": "无",
     }
     yield "16-words-for-nothing.docx", zhejiang(values)
-
-
-FORMS_OF_NOTHING = REBAR.application()
 
 
 def changes_pending() -> Samples:
