@@ -119,7 +119,7 @@ class _Reading:
 
     def _note_hidden(self) -> None:
         if self._hidden:
-            self._note("text-hidden", f"工作表“{self._name}”是隐藏的，内容已读出")
+            self._note("text-hidden", f"工作表“{self._name}”是隐藏的，其中的行不算汇总表的条目")
         parts = []
         if self._hidden_rows:
             parts.append("第" + "、".join(str(row) for row in sorted(self._hidden_rows)[:20]) + "行")
