@@ -192,5 +192,6 @@ def _with_label(match: Match) -> tuple[str, ...]:
     here = match.candidate.twin
     official = sorted(match.anchor.official, key=len, reverse=True)
     lines = match.anchor.printed or tuple(official)
-    extra = () if any(line.startswith(here) for line in lines) else (here,)
-    return (*extra, *lines, *official)
+    wanted = (here, *official)
+    extra = tuple(word for word in wanted if not any(line.startswith(word) for line in lines))
+    return (*extra, *lines)

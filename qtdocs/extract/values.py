@@ -111,6 +111,8 @@ def _long_text(text: str, spec: FieldSpec) -> Reading:
 
 def _text(text: str, spec: FieldSpec) -> Reading:
     reading = _joined(text, spec)
+    if "\t" in str(reading.value):
+        reading = doubted(reading, "格内有制表位，可能是几项内容")
     strange = "".join(dict.fromkeys(_NO_CHARACTER.findall(str(reading.value))))
     return doubted(reading, f"有 {len(strange)} 个没有字形的造字，请看原件核对") if strange else reading
 

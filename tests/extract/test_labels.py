@@ -178,3 +178,8 @@ def test_text_box_over_the_only_blank_of_a_line_is_its_value_with_a_doubt() -> N
     nominator = record.fields["nominator_name"]
     assert (nominator.value, nominator.grade) == ("甲市协会", "B")
     assert record.doubts == ()
+
+
+def test_own_heading_repeated_in_a_long_text_stays_in_it() -> None:
+    record = read(changed(("本班组成立于2012年。", "本班组成立于2012年。见上“简介(简要说明)”一栏。")))
+    assert record.fields["profile"].value == "本班组成立于2012年。见上“简介(简要说明)”一栏。\n制度齐全。"

@@ -376,3 +376,7 @@ def test_character_that_no_font_knows_is_kept_and_doubted(kind: str, sign: str) 
 
 def test_name_of_one_character_is_doubted() -> None:
     assert outcome("机", field("person")) == ("机", "B")
+
+
+def test_tab_inside_a_name_is_kept_and_doubted() -> None:
+    assert outcome("质量部\t安全部", field("text")) == ("质量部\t安全部", "B")
