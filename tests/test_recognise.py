@@ -100,3 +100,11 @@ def test_form_inside_a_frame_table_is_known_by_its_own_rows() -> None:
     framed = replace(inner, blocks=(Table(rows=1, columns=1, cells=(frame,), place=Place(table=1)),))
     found = recognise(framed, (OURS, TWIN))
     assert (found.outcome, found.layout) == ("known", OURS)
+
+
+def test_year_in_the_title_decides_between_editions() -> None:
+    next_year = replace(OURS, programme="demo-2027", year=2027)
+    for year, programme in ((2026, "demo-2026"), (2027, "demo-2027")):
+        found = seen(FILLED.replace("2026年测量", f"{year}年测量"), layouts=(OURS, next_year), programme="demo-2026")
+        assert found.layout is not None
+        assert found.layout.programme == programme

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from qtdocs.editions.layout import DATE_TWIN, Anchor, Layout
 from qtdocs.extract.labels import Found
 from qtdocs.extract.matching import Match
-from qtdocs.extract.same_cell import last_date
+from qtdocs.extract.same_cell import holds_date, signing_date
 from qtdocs.extract.segments import segments_in, twins_of
 from qtdocs.extract.spots import Spot
 from qtdocs.model.document import Cell, Document, Paragraph
@@ -123,7 +123,7 @@ def dates_in(
         owner = matches.get(anchor.spec.beside)
         if owner is not None:
             cell = owner.candidate.spot.cell
-            date = last_date(cell.text)
+            date = signing_date(cell.text)
             found[anchor.spec.key] = Found(text=date, raw=date, cell=cell, label="年 月 日", method="same-cell")
         elif not anchor.spec.beside:
             line = _own_line(document, spots, used)
@@ -151,7 +151,7 @@ def _own_line(document: Document, spots: Iterable[Spot], used: set[int]) -> Foun
 
 
 def _is_date_line(text: str) -> bool:
-    return bool(_DATE_LINE.fullmatch(text)) and bool(last_date(text))
+    return bool(_DATE_LINE.fullmatch(text)) and holds_date(text)
 
 
 def _in_paragraphs(anchor: Anchor) -> bool:

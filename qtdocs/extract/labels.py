@@ -144,7 +144,7 @@ class Picker:
             cell = table.at(label.row, column)
             if cell is None or (found and cell is found[-1]):
                 continue
-            if self._is_label(cell):
+            if id(cell) in self._labels or (found and self._is_label(cell)):
                 break
             found.append(cell)
         return found
@@ -170,8 +170,8 @@ class Picker:
     def _printed_among(self, cells: list[Cell], spec: FieldSpec) -> frozenset[int]:
         """``id`` of the cells that the blank prints itself: a unit, the points, a criterion.
 
-        A number is printed only where the blank prints it right of this label, and as often: full marks written
-        behind the points are a score, and so is a 3 that is a row's number elsewhere on the form.
+        Words are printed only where the blank prints them right of this label, and as often: full marks written
+        behind the points are a score, and a department may be called as a label elsewhere on the form is.
         """
         if spec.options:
             return frozenset()
@@ -181,7 +181,7 @@ class Picker:
             twin = label_twin(cell.text)
             if twin not in self.layout.fixed or any(label_twin(hint) in twin for hint in spec.hints):
                 continue
-            if here[twin] > 0 or not any(sign.isdecimal() for sign in twin):
+            if here[twin] > 0:
                 here[twin] -= 1
                 found.add(id(cell))
         return frozenset(found)

@@ -11,8 +11,10 @@ from qtdocs.text import label_twin
 
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十０-９]{2,4}\s*[年./．\-－]\s*[\d一二三四五六七八九十０-９]{1,3}\s*[月./．\-－]\s*"
-    r"[\d一二三四五六七八九十０-９]{1,3}\s*日?|[_＿\d\s]*年[_＿\d\s]*月[_＿\d\s]*日"
+    r"[\d一二三四五六七八九十０-９]{1,3}\s*日?|[_＿\d \t\u3000]*年[_＿\d \t\u3000]*月[_＿\d \t\u3000]*日?"
 )
+_BLANKS = "_＿ \t\n\u3000"
+_APART = tuple(" \t\n\u3000。；;：:、")
 _STAMP = re.compile(
     r"[（(]?(?:请?加?盖公?章处?|(?:本?单位|本?企业|协会|公司)?(?:盖章|公章|签章|印章|签字|负责人签字)+)[）)]?"
 )
@@ -25,8 +27,6 @@ class Remainder:
 
     text: str
     """The typed text, order and line breaks kept."""
-    date: str
-    """The last date written in the cell, or empty."""
     edited: tuple[str, ...]
     """Printed lines that were changed."""
 
@@ -40,21 +40,42 @@ def typed_in(raw: str, printed: Iterable[str], *, dated: bool) -> Remainder:
         dated: whether the cell has a date line of its own.
     """
     text = _without(raw, printed)
-    date = ""
     if dated:
-        text, date = _date_taken(text)
+        text = _date_off(text)
     lines, edited = _unprinted(text.split("\n"), tuple(printed), dated)
-    return Remainder(text=_trimmed(lines), date=date, edited=edited)
+    return Remainder(text=_trimmed(lines), edited=edited)
 
 
-def last_date(text: str) -> str:
-    """The last date, or empty date line, of a text; else an empty string.
+def holds_date(text: str) -> bool:
+    """Whether a date, whole or not, or an empty date line stands in a text."""
+    return bool(_DATE.search(text))
 
-    >>> last_date("同意。 盖章 2026年4月5日")
-    '2026年4月5日'
+
+def signing_date(text: str) -> str:
+    """The date a text is signed with, or its empty date line: on a line of its own, or apart at the very end.
+
+    A date inside a sentence is no signature, even where the printed date line was deleted.
+
+    >>> signing_date("同意。 盖章 2026年4月5日"), signing_date("情况属实，班组成立于2019年5月1日，同意申报。")
+    ('2026年4月5日', '')
     """
-    found = list(_DATE.finditer(text))
-    return found[-1].group().strip("_＿ \t\n\u3000") if found else ""
+    span = _signed_at(text)
+    return text[slice(*span)].strip(_BLANKS) if span else ""
+
+
+def _signed_at(text: str) -> tuple[int, int] | None:
+    """Where the signing date stands."""
+    found = [(match.end() - len(match[0].lstrip(_BLANKS)), match.end()) for match in _DATE.finditer(text)]
+    for start, end in reversed(found):
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        line = text[first:start] + text[end : last if last >= 0 else len(text)]
+        if not _STAMP.sub("", line).strip(_BLANKS + "：:。"):
+            return start, end
+    if not found or _STAMP.sub("", text[found[-1][1] :]).strip(_BLANKS + "。"):
+        return None
+    before = text[: found[-1][0]]
+    apart = before[-1:] in _APART or bool(_STAMP.search(before[-8:].rstrip(_BLANKS + "：:")))
+    return found[-1] if apart else None
 
 
 def _without(raw: str, printed: Iterable[str]) -> str:
@@ -91,12 +112,9 @@ def _colon_off(text: str) -> str:
     return re.sub(r"^[ \u3000\t]*[:：]", "", text)
 
 
-def _date_taken(text: str) -> tuple[str, str]:
-    found = list(_DATE.finditer(text))
-    if not found or text[found[-1].end() :].strip(" \u3000\t\n_＿。"):
-        return text, ""
-    last = found[-1]
-    return text[: last.start()] + text[last.end() :], last.group().strip("_＿ \t\n\u3000")
+def _date_off(text: str) -> str:
+    span = _signed_at(text)
+    return text[: span[0]] + text[span[1] :] if span else text
 
 
 def _unprinted(lines: list[str], printed: tuple[str, ...], dated: bool) -> tuple[list[str], tuple[str, ...]]:

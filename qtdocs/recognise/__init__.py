@@ -58,6 +58,8 @@ def recognise(document: Document, layouts: Sequence[Layout], *, programme: str =
         return Recognition(outcome="none", guesses=tuple(each for each in guesses[:3] if each.share > 0.2 or each.title))
     rivals = [each for each in able if each.score > able[0].score - MARGIN]
     if len(rivals) > 1:
+        rivals = [each for each in rivals if each.year and each.year == each.layout.year] or rivals
+    if len(rivals) > 1:
         rivals = [each for each in rivals if each.layout.programme == programme] or rivals
     if len(rivals) > 1:
         return Recognition(outcome="undecided", guesses=tuple(rivals))

@@ -183,3 +183,8 @@ def test_text_box_over_the_only_blank_of_a_line_is_its_value_with_a_doubt() -> N
 def test_own_heading_repeated_in_a_long_text_stays_in_it() -> None:
     record = read(changed(("本班组成立于2012年。", "本班组成立于2012年。见上“简介(简要说明)”一栏。")))
     assert record.fields["profile"].value == "本班组成立于2012年。见上“简介(简要说明)”一栏。\n制度齐全。"
+
+
+def test_value_that_is_printed_elsewhere_on_the_form_is_not_swallowed() -> None:
+    contact = read(changed(("| 王一     |", "| 班组长 |"))).fields["contact"]
+    assert (contact.value, contact.grade) == ("班组长", "C")

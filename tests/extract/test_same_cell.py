@@ -1,0 +1,32 @@
+"""Dates that sign a cell, told from dates in its sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from qtdocs.extract.same_cell import signing_date, typed_in
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("同意。    盖章 2026年4月5日", "2026年4月5日"),
+        ("同意。\n2026年4月5日 （盖章）", "2026年4月5日"),
+        ("推荐质协章          2020年1月1日", "2020年1月1日"),
+        ("同意。二〇二六年四月五日", "二〇二六年四月五日"),
+        ("盖章：2026.4.5", "2026.4.5"),
+        ("同意。\n盖章    年  月  日", "年  月  日"),
+        ("2026年3月", "2026年3月"),
+        ("情况属实，班组成立于2019年5月1日，同意申报。", ""),
+        ("班组成立于2019年5月1日", ""),
+        ("同意。", ""),
+    ],
+)
+def test_only_a_date_that_stands_apart_signs(text: str, date: str) -> None:
+    assert signing_date(text) == date
+
+
+def test_date_in_a_sentence_stays_in_the_opinion() -> None:
+    opinion = "情况属实，班组成立于2019年5月1日，同意申报。"
+    found = typed_in(f"本企业意见：\n{opinion}\n盖章", ("本企业意见", "盖章年月日"), dated=True)
+    assert found.text == opinion
