@@ -81,10 +81,16 @@ def _label_doubts(spec: FieldSpec, found: Found, match: Match | None) -> tuple[D
     official = spec.labels[0]
     detail = {
         "similar": f"表上印的是“{found.label}”，按“{official}”读取",
-        "close": f"“{found.label}”可能是“{official}”，也可能是别的栏目",
+        "close": _rivalry(found.label, official),
         "inferred": f"没有找到“{official}”，按位置取了“{found.label}”旁边的内容",
     }[match.quality]
     return (Doubt(code="field-unsure", detail=detail),)
+
+
+def _rivalry(label: str, official: str) -> str:
+    if label_twin(label) == label_twin(official):
+        return f"表上不止一处“{label}”，不能肯定是这一处"
+    return f"“{label}”可能是“{official}”，也可能是别的栏目"
 
 
 def _is_a_label(text: str, layout: Layout) -> bool:
