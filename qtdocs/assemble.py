@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
-from qtdocs.text import name_twin
+from qtdocs.text import name_twin, natural_order
 
 _PREFERENCE = {"docx": 0, "xlsx": 1, "pdf": 2}
 
@@ -43,16 +42,16 @@ def text_in(record: Record, key: str) -> str:
 
 
 def _key(record: Record) -> tuple[str, ...]:
-    """Programme, organisation and team; a record without both names stands alone."""
+    """Programme, organisation and team; without both names, the bytes themselves, whatever the file is called."""
     organisation, team = (name_twin(text_in(record, key)) for key in ("organisation_name", "team_name"))
     if organisation and team:
         return (record.programme, organisation, team)
-    return (record.programme, "", record.file, str(record.part))
+    return (record.programme, "", record.sha256 or record.file, str(record.part))
 
 
 def _entry(key: tuple[str, ...], group: list[Record], findings: Mapping[int, Sequence[Finding]]) -> Entry:
     ranked = sorted(group, key=lambda record: _PREFERENCE.get(record.kind, 3))
-    digest = hashlib.sha256("\n".join(key).encode()).hexdigest()[:12]
+    digest = hashlib.sha256("\n".join(key).encode(errors="surrogatepass")).hexdigest()[:12]
     return Entry(
         id=digest,
         fields=ranked[0].fields,
@@ -65,10 +64,7 @@ def _entry(key: tuple[str, ...], group: list[Record], findings: Mapping[int, Seq
 def _order(entry: Entry, rank: Callable[[str], int]) -> tuple[object, ...]:
     source = entry.source
     nominator = text_in(source, "nominator_name")
-    number = [
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"(\d+)", text_in(source, "nomination_no")) if part
-    ]  # fmt: skip
+    number = natural_order(text_in(source, "nomination_no"))
     return (
         not nominator, rank(nominator), nominator, not number, number,
         text_in(source, "organisation_name"), text_in(source, "team_name"), source.file, source.part,

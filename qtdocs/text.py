@@ -199,3 +199,19 @@ def _columns(sign: str) -> int:
     if unicodedata.combining(sign):
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WFA" else 1
+
+
+def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key under which 2 stands before 10, however many digits a number has.
+
+    >>> sorted(["表10", "表2", "表０１"], key=natural_order)
+    ['表０１', '表2', '表10']
+    """
+    key = []
+    for part in re.split(r"(\d+)", text):
+        if part.isdecimal():
+            digits = "".join(str(unicodedata.decimal(sign)) for sign in part).lstrip("0")
+            key.append((0, len(digits), digits))  # int() would refuse a number of more than 4300 digits
+        elif part:
+            key.append((1, 0, part))
+    return tuple(key)

@@ -9,11 +9,11 @@ from qtdocs.model.record import FieldValue, Record
 KEYS = ("nominator_name", "nomination_no", "organisation_name", "team_name")
 
 
-def record(*values: str, file: str = "表.docx", kind: str = "docx", grade: str = "A") -> Record:
+def record(*values: str, file: str = "表.docx", kind: str = "docx", grade: str = "A", sha256: str = "") -> Record:
     fields = {
         key: FieldValue(key=key, value=value or None, grade=grade) for key, value in zip(KEYS, values, strict=True)
     }
-    return Record(programme="demo", form="application", file=file, kind=kind, fields=fields)
+    return Record(programme="demo", form="application", file=file, kind=kind, sha256=sha256, fields=fields)
 
 
 def names(records: list[Record], nominators: tuple[str, ...]) -> list[str]:
@@ -53,3 +53,23 @@ def test_entry_id_is_stable_and_findings_come_along() -> None:
     assert entry.findings == (finding,)
     assert not entry.sound
     assert entry.id == assemble([record("甲", "1", "公司", "一班", file="别处.docx")], {})[0].id
+
+
+def test_nameless_records_are_told_apart_by_their_bytes_and_not_by_their_file_names() -> None:
+    records = [record("", "", "公司", "", sha256=digest) for digest in ("aa", "bb", "aa")]
+    entries = assemble(records, {})
+    assert sorted(len(entry.records) for entry in entries) == [1, 2]
+    assert len({entry.id for entry in entries}) == 2
+
+
+def test_number_of_five_thousand_digits_stops_nothing() -> None:
+    records = [
+        record("甲", "9" * 5000, "公司", "末班"),
+        record("甲", "１０", "公司", "十班"),
+        record("甲", "2", "公司", "二班"),
+    ]
+    assert names(records, ("甲",)) == ["二班", "十班", "末班"]
+
+
+def test_name_that_is_no_text_stops_nothing() -> None:
+    assert len(assemble([record("", "", "", "", file="\udcb1\udced.docx"), record("", "", "甲\ud800", "乙")], {})) == 2
