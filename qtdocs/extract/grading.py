@@ -81,6 +81,8 @@ def _label_doubts(spec: FieldSpec, found: Found, match: Match | None) -> tuple[D
     official = spec.labels[0]
     detail = {
         "similar": f"表上印的是“{found.label}”，按“{official}”读取",
+        "distant": f"表上印的是“{found.label}”，只是像“{official}”",
+        "unit": f"表上印的是“{found.label}”，单位和“{official}”不同，数没有换算",
         "close": _rivalry(found.label, official),
         "inferred": f"没有找到“{official}”，按位置取了“{found.label}”旁边的内容",
     }[match.quality]

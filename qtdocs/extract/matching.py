@@ -5,6 +5,7 @@ Exact labels that occur once are pinned; the rest is a best assignment over simi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from qtdocs.text import label_twin
 THRESHOLD = 0.62
 """Least score of an assigned label; below it two words of a form are no more alike than by chance."""
 _MARGIN = 0.04
+_SURE_LIKENESS = 0.84
+_NEGATIONS = frozenset("不未非无")
+_UNIT = re.compile(r"\(([^()]*[元千百万][^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -42,7 +46,8 @@ class Match:
     candidate: Candidate
     """Where."""
     quality: str
-    """``exact``, ``synonym``, ``similar`` or ``close`` (another label was nearly as good)."""
+    """``exact``, ``synonym``, ``similar``, ``distant``, ``unit`` (another unit is printed), ``close`` (another label
+    was nearly as good) or ``inferred``."""
 
 
 def candidates_in(spots: Sequence[Spot], layout: Layout) -> tuple[Candidate, ...]:
@@ -200,6 +205,8 @@ def _likeness(anchor: Anchor, twin: str) -> float:
         return 0.92
     best = 0.0
     for label in anchor.official | anchor.synonyms:
+        if _NEGATIONS & set(label) != _NEGATIONS & set(twin):  # 合格率 is no misprint of 不合格率
+            continue
         best = max(best, fuzz.ratio(label, twin), fuzz.ratio(label, core), 0.95 * _shuffled(label, twin))
     return min(best / 100, 0.9)
 
@@ -215,5 +222,16 @@ def _quality(anchor: Anchor, candidate: Candidate, context: _Context) -> str:
     agreement = context.agreement(anchor, candidate)
     if candidate.twin in anchor.official:
         return "exact" if agreement > 0 or not anchor.spec.beside else "close"
+    if _unit_differs(anchor, candidate.twin):
+        return "unit"
     known = candidate.twin in anchor.synonyms or label_core(candidate.twin) in anchor.synonyms
+    if not known and _likeness(anchor, candidate.twin) < _SURE_LIKENESS:
+        return "distant"
     return "synonym" if known and (agreement > 0 or not context.mates[anchor.spec.key]) else "similar"
+
+
+def _unit_differs(anchor: Anchor, twin: str) -> bool:
+    """Whether this paper prints another unit for a number than the blank does: 元 for 万元."""
+    if anchor.spec.type not in ("integer", "decimal", "percent"):
+        return False
+    return bool(_UNIT.search(twin)) and _UNIT.findall(twin) not in [_UNIT.findall(word) for word in anchor.official]

@@ -95,7 +95,7 @@ def test_harmless_change_costs_no_value(changes: tuple[tuple[str, str], ...]) ->
 
 DOUBTED = {
     "label reworded": ("班组人数", "班组总人数", "headcount", "B"),
-    "label with a typing mistake": ("单位名称", "单位名你", "organisation_name", "B"),
+    "label with a typing mistake": ("单位名称", "单位名你", "organisation_name", "C"),
     "label nobody knows": ("| 班组人数 |", "| 共有几位 |", "headcount", "C"),
 }
 
@@ -188,3 +188,20 @@ def test_own_heading_repeated_in_a_long_text_stays_in_it() -> None:
 def test_value_that_is_printed_elsewhere_on_the_form_is_not_swallowed() -> None:
     contact = read(changed(("| 王一     |", "| 班组长 |"))).fields["contact"]
     assert (contact.value, contact.grade) == ("班组长", "C")
+
+
+def test_label_of_the_opposite_meaning_is_no_match() -> None:
+    record = read(changed(("完成率%", "未完成率%")))
+    assert record.fields["completion_rate"].value is None
+    assert record.fields["headcount"].grade == "B"
+    assert "未完成率%" in record.fields["headcount"].doubts[0].detail
+
+
+def test_label_that_is_only_somewhat_alike_gives_a_guess() -> None:
+    assert read(changed(("班组人数", "班组党员人数"))).fields["headcount"].grade == "C"
+
+
+def test_another_unit_in_the_label_makes_the_number_a_guess() -> None:
+    headcount = read(changed(("班组人数", "班组人数（百人）"))).fields["headcount"]
+    assert (headcount.value, headcount.grade) == ("18", "C")
+    assert "单位" in headcount.doubts[0].detail
