@@ -65,12 +65,13 @@ class UnreadableFileError(QtdocsError):
 
     Args:
         code: the finding's code, for example ``file-damaged``.
-        detail: what was seen, in Chinese, for the finding's text.
+        detail: only what was seen, in Chinese, without a full stop.
+        advice: the next step for just this kind of file, in Chinese; empty where the rule's own will do.
     """
 
     exit_code = 3
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, code: str, detail: str, advice: str = "") -> None:
+        super().__init__(f"{detail}。", advice)
         self.code = code
         self.detail = detail

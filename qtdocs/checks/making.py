@@ -42,10 +42,7 @@ def finding(
     """
     rule = RULES[code]
     shown = printed(label)
-    known = {"medium": MEDIA["docx"], "label": shown} | facts
-    known["detail"] = known.get("detail", "").rstrip(_ENDS)
-    colon = "：" if known["detail"].startswith("“") else ""
-    known["box"] = f"“{shown}”{colon}" if shown else ""
+    known = _known(shown, facts)
     return Finding(
         code=code,
         severity=severity or rule.severity,
@@ -56,6 +53,15 @@ def finding(
         message=rule.message.format_map(known),
         advice=advice or rule.advice.format_map(known),
     )
+
+
+def _known(label: str, facts: dict[str, str]) -> dict[str, str]:
+    """All that a rule's words may leave open; the box is not named again where the detail names it."""
+    known = {"medium": MEDIA["docx"], "label": label} | facts
+    known["detail"] = known.get("detail", "").rstrip(_ENDS)
+    named = f"“{label}”"
+    known["box"] = f"{named}：" if label and named not in known["detail"] else ""
+    return known
 
 
 def printed(label: str) -> str:

@@ -55,7 +55,7 @@ def check_recognition(
     if not any(text.strip() for text in document.texts()):
         if any(note.code in ("scan-unread", "file-empty") for note in document.notes):
             return ()
-        pictures = "只有图片" if document.marks else ""
+        pictures = "文件里只有图片，没有文字" if document.marks else ""
         code, detail = ("scan-unread", pictures) if pictures else ("file-empty", "打开后没有任何文字")
         return (finding(code, file=document.name, detail=detail),)
     nearest = f"，最接近的是{names[0]}" if names else ""

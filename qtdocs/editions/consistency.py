@@ -241,7 +241,7 @@ def _seal_mistakes(way: str, role: str, used: Sequence[str], modes: Sequence[str
 
 def _mode_names(way: str, used: Sequence[str], modes: Sequence[str]) -> Iterator[str]:
     known = "、".join(modes) or "无"
-    yield from (f"{way}：“{mode}”不是本活动的申报模式，可用：{known}。" for mode in used if mode not in modes)
+    yield from (f"{way}：“{mode}”不是本活动的申报方式，可用：{known}。" for mode in used if mode not in modes)
 
 
 def _reversed(lower: float | None, upper: float | None) -> bool:

@@ -115,7 +115,7 @@ def _reason(detail: ErrorDetails, model: type[Spec]) -> str:
         return f"“{given}”只能用小写英文字母开头，后面用小写字母、数字和规定的符号。"
     if kind == "too_short":
         return f"至少要写 {context.get('min_length', 1)} 项。"
-    return f"写的是“{given}”，{_KINDS_OF_VALUE.get(kind, f'不合要求（{kind}）')}。"
+    return f"写的是“{given}”，{_KINDS_OF_VALUE.get(kind, '这一项不能这样写')}。"
 
 
 def _model_at(location: Sequence[str | int], model: type[Spec]) -> type[Spec]:

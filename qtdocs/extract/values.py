@@ -198,7 +198,7 @@ def _with_rest_of_hint(reading: Reading, written: str, hints: tuple[str, ...]) -
     for hint in hints:
         for piece in _PIECES.split(label_twin(hint)):
             if len(piece) >= _LONG_ENOUGH - 1 and piece in twin:
-                return doubted(reading, f"里还留着提示语“{piece}”")
+                return doubted(reading, f"还留着提示语“{piece}”")
     return reading
 
 
@@ -225,7 +225,7 @@ def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Readin
         reading = doubted(reading, "在隐藏的行或列里", code="text-hidden")
     if "uncached" in flags:
         result = f"，按算式得出 {reading.value}" if reading.value else ""
-        reading = doubted(reading, f"的公式没有存下结果{result}", code="formula-uncached")
+        reading = doubted(reading, f"公式没有存下结果{result}", code="formula-uncached")
     if "duration" in flags and reading.value is not None:
         reading = doubted(replace(reading), f"表格软件把“{written.strip()}”存成了时长，按 {reading.value} 读取")
     return reading

@@ -9,6 +9,8 @@ from qtdocs.model.place import Place
 
 SEVERITIES = ("error", "warning", "note")
 """error goes into the notice, warning is looked at by a clerk, note is for information."""
+SEVERITY_NAMES = {"error": "错误", "warning": "提醒", "note": "说明"}
+"""How people call them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

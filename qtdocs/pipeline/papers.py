@@ -149,9 +149,8 @@ def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: da
         data = _bytes_of(attachment)
         parts = read_bytes(data, attachment, desk, programme=programme, today=today)
     except UnreadableFileError as error:
-        return _without_document(
-            attachment, "unread", checks.finding(error.code, file=attachment.name, detail=error.detail)
-        )
+        seen = checks.finding(error.code, file=attachment.name, detail=error.detail, advice=error.advice)
+        return _without_document(attachment, "unread", seen)
     except (Exception, MemoryError, RecursionError) as error:  # one bad file never stops the batch
         detail = f"{type(error).__name__}，文件指纹 {attachment.sha256[:8]}"
         return _without_document(

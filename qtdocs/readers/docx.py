@@ -71,7 +71,7 @@ class _Reading:
         content = self._package.part(self._main)
         if content is None:
             raise damaged("里面没有正文")
-        root = parsed(content, self._main)
+        root = parsed(content)
         margins = list(self._margins(root))
         body = root.find(names.BODY)
         if body is None:
@@ -126,10 +126,9 @@ class _Reading:
         """Name what was lost: a broken file can have text outside paragraphs; Word would not open it."""
         outside = (text for text in root.iter(*COUNTED) if next(text.iterancestors(names.PARAGRAPH), None) is None)
         stray = "".join(words for text in outside for words in texts_of(text))
-        named = (
-            f"这些文字没有读进来：「{stray[:200]}」" if inked(stray) == missing else f"有 {abs(missing)} 个字没有对上"
-        )
-        self.account.note("text-unplaced", f"{named}，请与原件核对", Place(part=part))
+        counted = f"读到的字数与文件里的相差 {abs(missing)} 个"
+        named = f"这些文字没有读进来：「{stray[:200]}」" if inked(stray) == missing else counted
+        self.account.note("text-unread", named, Place(part=part))
 
     def _margins(self, root: etree._Element) -> Iterator[tuple[str, str]]:
         """Part name and kind of the headers and footers that a section uses."""
@@ -146,7 +145,7 @@ class _Reading:
         for target, part in margins:
             content = self._package.part(target)
             if content is not None:
-                self._read(parsed(content, target), content, part=part, numbers=numbers[part])
+                self._read(parsed(content), content, part=part, numbers=numbers[part])
 
     def _read_numbered(self, kind: str, tag: str, part: str) -> None:
         numbers = Numbers()
@@ -156,7 +155,7 @@ class _Reading:
             content = self._package.part(relation.target)
             if content is None:
                 continue
-            for item in parsed(content, relation.target).iter(tag):
+            for item in parsed(content).iter(tag):
                 if item.get(names.NOTE_TYPE, "normal") == "normal":
                     self._read(item, content, part=part, numbers=numbers)
 

@@ -172,7 +172,7 @@ class Account:
         text = self.drop(content).strip()
         is_styled = any(True for _ in content.iter(names.RUN_STYLE))
         if text and not is_styled and not _PROMPT.search(text):
-            self.note("text-unplaced", f"这几个字被标为填写提示，没有当作填写的内容：「{text[:200]}」", self.here)
+            self.note("text-unread", f"这几个字被标为填写提示，没有当作填写的内容：「{text[:200]}」", self.here)
         for part in list(content.iter(names.TEXT, names.SYMBOL, names.DRAWING, names.PICTURE, names.MATH_TEXT)):
             above = part.getparent()
             if above is not None:

@@ -31,9 +31,9 @@ _REPORTED = (
     ("hidden", "text-hidden", "有隐藏文字：「{}」"),
     ("covered", "text-hidden", "合并单元格里另有文字，Word 中看不到：「{}」"),
     ("cleaned", "text-cleaned", "去掉了看不见的控制字符"),
-    ("fetching", "file-active-content", "域会去取文件之外的内容，没有执行：{}"),
+    ("fetching", "file-active-content", "取外部内容的域 {}"),
 )
-_FOREIGN_PART = "这里夹带了另一份文件（altChunk），其内容没有读"
+_FOREIGN_PART = "这里夹带了另一份文件，里面的内容没有读"
 _Placing = Callable[[int, int], Place]
 
 
@@ -100,8 +100,8 @@ class Story:
         self._read_blocks(root, part=self._part)
         swallowed = "".join(self._inline.unfinished())
         if swallowed.strip():
-            detail = f"域没有结束，这些文字可能没有读进来：「{swallowed[:200]}」"
-            self._account.note("text-unplaced", detail, Place(part=self._part))
+            detail = f"这些文字夹在没有结束的域里，可能没有读进来：「{swallowed[:200]}」"
+            self._account.note("text-unread", detail, Place(part=self._part))
 
     def _read_blocks(self, parent: etree._Element, *, part: str) -> None:
         inline = self._inline
@@ -143,7 +143,7 @@ class Story:
 
     def _read_other(self, block: etree._Element, *, part: str) -> None:
         if block.tag == names.ALT_CHUNK:
-            self._account.note("text-unplaced", _FOREIGN_PART, self._next_place(part))
+            self._account.note("text-unread", _FOREIGN_PART, self._next_place(part))
             return
         self._numbers.table += 1
         number = self._numbers.table
@@ -225,7 +225,7 @@ class Story:
                 gathered.joins = False
                 self._read_nested(block, gathered, place)
             else:
-                self._account.note("text-unplaced", _FOREIGN_PART, place)
+                self._account.note("text-unread", _FOREIGN_PART, place)
 
     def _read_boxes(self, boxes: list[etree._Element], gathered: _Gathered, place: Place) -> None:
         for box in boxes:
@@ -268,11 +268,9 @@ class Story:
 
     def _report_grid(self, grid: Grid, place: Place) -> None:
         for row, text in grid.deleted:
-            self._account.note(
-                "revision-pending", f"有未接受的修订：删除了第{row}行处的「{text[:200]}」，按已删除读", place
-            )
+            self._account.note("revision-pending", f"修订删除了第{row}行处的「{text[:200]}」", place)
         if grid.is_cut:
-            self._account.note("sheet-truncated", f"表格太大，只读了前 {grid.rows} 行、{MAXIMUM_COLUMNS} 列以内", place)
+            self._account.note("sheet-truncated", f"表格只读了前 {grid.rows} 行、{MAXIMUM_COLUMNS} 列以内", place)
 
 
 def _changes(gathered: _Gathered, kinds: set[str]) -> str:
@@ -280,10 +278,10 @@ def _changes(gathered: _Gathered, kinds: set[str]) -> str:
     inserted, deleted = gathered.words("inserted").strip(), gathered.words("deleted").strip()
     parts = []
     if "inserted" in kinds:
-        parts.append(f"插入「{inserted[:200]}」" if inserted else "插入了单元格")
+        parts.append(f"修订插入「{inserted[:200]}」" if inserted else "修订插入了单元格")
     if "deleted" in kinds:
-        parts.append(f"删除「{deleted[:200]}」")
-    return f"有未接受的修订：{'，'.join(parts)}；按接受后的样子读"
+        parts.append(f"修订删除「{deleted[:200]}」")
+    return "，".join(parts)
 
 
 def _flattened(table: Table) -> Iterator[str]:

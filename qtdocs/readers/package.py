@@ -24,6 +24,7 @@ from qtdocs.readers.zipped import (
     packed_bytes,
     refuse_unsafe,
     refused,
+    strange,
     unpacked,
 )
 
@@ -97,7 +98,7 @@ class Package:
             UnreadableFileError: ``file-damaged`` or ``file-refused``.
         """
         content = self.part(name)
-        return None if content is None else parsed(content, name)
+        return None if content is None else parsed(content)
 
     def mentions(self, name: str, word: bytes) -> bool:
         """Whether a part holds these bytes; a part met before in another file costs nothing.
@@ -109,12 +110,12 @@ class Package:
         if entry is None:
             return False
         if entry.size > MAXIMUM_PART:
-            raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
+            raise refused(f"其中一部分展开后超过 {MAXIMUM_PART // 1_000_000} MB，大得反常")
         try:
             mentions = _mentions_again if entry.packed < _WORTH_REMEMBERING else _mentions
             return mentions(packed_bytes(self.data, entry), entry.method, entry.size, word)
         except (struct.error, zlib.error) as error:
-            raise damaged(f"其中的 {entry.name} 无法展开") from error
+            raise damaged("其中一部分解不开") from error
 
     def relations(self, name: str) -> Mapping[str, Relation]:
         """The links of a part by their id; those of the package itself for the empty name."""
@@ -124,7 +125,7 @@ class Package:
         if content is None:
             return {}
         relations = _relations_again if len(content) < _WORTH_REMEMBERING else _relations
-        return relations(content, source, folder)
+        return relations(content, folder)
 
     def main(self, default: str) -> str:
         """The name of the main part, from the package's own links; ``default`` if they do not tell."""
@@ -138,11 +139,11 @@ class Package:
         lowered = tuple(self.entries)
         seen = []
         if any(name.endswith("vbaproject.bin") for name in lowered):
-            seen.append("含有宏")
+            seen.append("宏")
         embedded = sum("/embeddings/" in name or ("/activex/" in name and name.endswith(".bin")) for name in lowered)
         if embedded:
-            seen.append(f"含有嵌入对象 {embedded} 个")
-        seen += [f"链接到文件之外：{target[:200]}" for target in self._outside()]
+            seen.append(f"嵌入的对象 {embedded} 个")
+        seen += [f"外部链接 {target[:200]}" for target in self._outside()]
         return tuple(seen)
 
     def _outside(self) -> list[str]:
@@ -194,25 +195,25 @@ def office_kind(data: bytes) -> str:
     return "zip"
 
 
-def parsed(content: bytes, name: str) -> etree._Element:
+def parsed(content: bytes) -> etree._Element:
     """The root element of these bytes; entities, document types and the network are refused.
 
     Raises:
         UnreadableFileError: ``file-damaged`` or ``file-refused``.
     """
     if any(mark in content for mark in _DOCTYPES):
-        raise refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
+        raise strange()
     if content.count(b"<") > MAXIMUM_TAGS:
-        raise refused(f"其中的 {name} 元素太多")
+        raise refused("其中一部分的内容多得反常")
     if _STRICT in content:
         for strict, usual in _STRICT_NAMES:
             content = content.replace(_STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
     try:
         root = etree.fromstring(content, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise damaged(f"其中的 {name} 不是完好的 XML") from error
+        raise damaged("其中一部分的内容残缺") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise refused(f"其中的 {name} 带有文档类型声明（DOCTYPE），办公软件不会写出这种文件")
+        raise strange()
     return root
 
 
@@ -227,15 +228,15 @@ def _mentions_again(packed: bytes, method: int, size: int, word: bytes) -> bool:
     return _mentions(packed, method, size, word)
 
 
-def _relations(content: bytes, source: str, folder: str) -> Mapping[str, Relation]:
-    links = [element for element in parsed(content, source).iterchildren(_RELATION) if element.get("Target")]
+def _relations(content: bytes, folder: str) -> Mapping[str, Relation]:
+    links = [element for element in parsed(content).iterchildren(_RELATION) if element.get("Target")]
     return MappingProxyType({element.get("Id", ""): _relation(element, folder) for element in links})
 
 
 @lru_cache(maxsize=16)
-def _relations_again(content: bytes, source: str, folder: str) -> Mapping[str, Relation]:
+def _relations_again(content: bytes, folder: str) -> Mapping[str, Relation]:
     # As with styles: the forms of a season have the same links.
-    return _relations(content, source, folder)
+    return _relations(content, folder)
 
 
 @lru_cache(maxsize=16)

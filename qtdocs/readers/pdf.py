@@ -36,11 +36,11 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     pages, count = _pages(data)
     notes = [note for page in pages for note in _notes(page)]
     if count > len(pages):
-        detail = f"共{count}页，只读了前{len(pages)}页。"
+        detail = f"共{count}页，只读了前{len(pages)}页"
         notes.append(Note(code="sheet-truncated", detail=detail, place=Place(page=len(pages) + 1)))
     blocks, revisions = blocks_of(pages)
     if not blocks and not notes:
-        detail = "PDF 里没有可读的文字：可能是空白页，或文字已转成图形。"
+        detail = "可能是空白页，或文字已转成图形"
         notes.append(Note(code="file-empty", detail=detail, place=Place(page=1)))
     return Document(
         name=name,
@@ -61,7 +61,7 @@ def _pages(data: bytes) -> tuple[list[Page], int]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnreadableFileError("file-encrypted", "PDF 有密码，请去掉密码后重新发送。") from error
+            raise UnreadableFileError("file-encrypted", "PDF 有密码") from error
         return _plumbed(data)
     try:
         count = len(document)
@@ -78,7 +78,7 @@ def _pages(data: bytes) -> tuple[list[Page], int]:
 
 
 def _damaged() -> UnreadableFileError:
-    return UnreadableFileError("file-damaged", "PDF 文件已损坏，一页也打不开，请对方重新发送。")
+    return UnreadableFileError("file-damaged", "PDF 一页也打不开")
 
 
 def _plumbed(data: bytes) -> tuple[list[Page], int]:
@@ -117,13 +117,13 @@ def _notes(page: Page) -> list[Note]:
     if scan := _scan(page):
         notes.append(Note(code="scan-unread", detail=scan, place=place))
     if page.is_cut:
-        detail = f"第{page.number}页内容过多，只读了一部分。"
+        detail = f"第{page.number}页只读了一部分"
         notes.append(Note(code="sheet-truncated", detail=detail, place=place))
     if page.cleaned:
-        detail = f"这些字按字形还原或保留原码：{'、'.join(page.cleaned[:20])}"
+        detail = f"这些字在 PDF 里没有正常的编码，按字形还原或照原样保留：{'、'.join(page.cleaned[:20])}"
         notes.append(Note(code="text-cleaned", detail=detail, place=place))
     if page.hidden.strip():
-        notes.append(Note(code="text-hidden", detail=f"看不见的文字：{page.hidden.strip()[:200]}", place=place))
+        notes.append(Note(code="text-hidden", detail=f"有看不见的文字：{page.hidden.strip()[:200]}", place=place))
     return notes
 
 
@@ -131,14 +131,14 @@ def _scan(page: Page) -> str:
     """Why a page's text cannot be had or trusted; empty where it can."""
     written = _ink(page)
     if written and page.garbled > 0.3 * written:
-        return f"第{page.number}页的字体没有文字编码，读不出文字。"
+        return f"第{page.number}页的字体没有文字编码，读不出文字"
     if page.is_mute:
-        return f"第{page.number}页打不开或文字读不出，未读。"
+        return f"第{page.number}页打不开，或文字读不出"
     if page.painted_over:
-        return f"第{page.number}页是扫描图，文字为机器识别所得，须人工核对。"
+        return f"第{page.number}页是扫描件，文字是机器识别的，可能有错"
     covered = any(picture.size > 0.4 * page.width * page.height for picture in page.pictures)
     if (not written and page.pictures) or (covered and written < _LITTLE_TEXT):
-        return f"第{page.number}页是扫描或照片，没有文字，未读。"
+        return f"第{page.number}页是扫描件或照片，没有文字可读"
     return ""
 
 

@@ -43,11 +43,11 @@ def preflight(data: bytes) -> None:
             continue
         content = _unpacked(head, body)
         if len(content) > UNPACKED_LIMIT:
-            raise UnreadableFileError("file-refused", "PDF 里有一段内容展开后过大，为安全起见没有打开。")
+            raise UnreadableFileError("file-refused", "PDF 里有一段内容展开后大得反常")
         if is_form:
             forms[number] = len(_DO.findall(content)), {int(found) for found in _REFERENCE.findall(head)}
     if nested and _drawings(data, forms) > DRAWING_LIMIT:
-        raise UnreadableFileError("file-refused", "PDF 里的图形层层套叠，展开后过大，为安全起见没有打开。")
+        raise UnreadableFileError("file-refused", "PDF 里的图形层层套叠，展开后大得反常")
 
 
 def _streams(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:

@@ -10,12 +10,14 @@ from lxml import etree
 from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document, Mark, Note, Paragraph, Table
 from qtdocs.model.place import Place
+from qtdocs.readers.kinds import REFUSALS
 from qtdocs.readers.package import Package, Relation, open_package
 from qtdocs.readers.xlsx_cells import read_cells
 from qtdocs.readers.xlsx_drawings import boxes_in, comments_in, drawing_in
 from qtdocs.readers.xlsx_sheet import MOST_CELLS, read_sheet
 from qtdocs.readers.xlsx_strings import shared_strings
 from qtdocs.readers.xlsx_styles import styles_in
+from qtdocs.readers.zipped import damaged
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TRUE = frozenset({"1", "true", "on"})
@@ -58,8 +60,8 @@ class _Workbook:
         root = None if self._main.endswith(".bin") else package.tree(self._main)
         if root is None:
             if any(part.lower().endswith("workbook.bin") for part in package.names):
-                raise UnreadableFileError("file-unsupported", "这是二进制工作簿（.xlsb），请另存为 .xlsx 后再发。")
-            raise UnreadableFileError("file-damaged", "文件已损坏：其中没有工作簿。请对方打开后另存，再发一次。")
+                raise UnreadableFileError(*REFUSALS["xlsb"])
+            raise damaged("里面没有工作簿")
         self._root = root
         self._relations = package.relations(self._main)
 
@@ -94,7 +96,7 @@ class _Workbook:
             detail = f"工作表“{name}”的内容不在文件里"
             self.notes.append(Note(code="file-damaged", detail=detail, place=Place(sheet=name)))
             return
-        sheet = read_sheet(content, relation.target, self._strings, budget=self._budget)
+        sheet = read_sheet(content, self._strings, budget=self._budget)
         self._budget -= len(sheet.cells)
         reading = read_cells(
             sheet, name=name, number=self._tables + 1, styles=self._styles, date1904=self._date1904, hidden=hidden

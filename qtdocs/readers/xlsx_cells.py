@@ -114,7 +114,7 @@ class _Reading:
             )
         if self._sheet.passed_count:
             named = "、".join(self._sheet.passed_over)
-            self._note("sheet-truncated", f"表太大，有 {self._sheet.passed_count} 个单元格没有读（{named} 起）")
+            self._note("sheet-truncated", f"有 {self._sheet.passed_count} 个单元格没有读（从 {named} 起）")
         return self._notes
 
     def _note_hidden(self) -> None:

@@ -13,11 +13,11 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from qtdocs.errors import UnreadableFileError
 from qtdocs.readers.package import parsed
 from qtdocs.readers.xlsx_raw import Raw, Sheet
 from qtdocs.readers.xlsx_references import cell_of, column_of, shifted
 from qtdocs.readers.xlsx_strings import RichText, rich_text
+from qtdocs.readers.zipped import damaged, strange
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 256
@@ -30,7 +30,6 @@ _TRUE = frozenset({"1", "true", "on"})
 
 def read_sheet(
     content: bytes,
-    name: str,
     strings: tuple[RichText, ...],
     *,
     budget: int = MOST_CELLS,
@@ -40,7 +39,6 @@ def read_sheet(
 
     Args:
         content: the XML part.
-        name: the part's name, for messages.
         strings: the workbook's shared strings.
         budget: how many cells may still be read.
         whole_tree_below: size in bytes from which a sheet is read row by row, so that memory stays small.
@@ -49,7 +47,7 @@ def read_sheet(
         UnreadableFileError: the part is no sound XML.
     """
     walk = _Walk(strings, budget)
-    for element in _elements(content, name, whole_tree_below):
+    for element in _elements(content, whole_tree_below):
         tag = element.tag.rpartition("}")[2]
         if tag == "row":
             walk.row(element)
@@ -62,13 +60,13 @@ def read_sheet(
     return walk.sheet()
 
 
-def _elements(content: bytes, name: str, whole_tree_below: int) -> Iterator[etree._Element]:
+def _elements(content: bytes, whole_tree_below: int) -> Iterator[etree._Element]:
     """The elements of interest in their order."""
     if len(content) < whole_tree_below:
-        yield from parsed(content, name).iter(*_WANTED)
+        yield from parsed(content).iter(*_WANTED)
         return
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise UnreadableFileError("file-refused", f"为安全起见没有打开：其中的 {name} 带有文档类型声明（DOCTYPE）。")
+        raise strange()
     try:
         for _, element in etree.iterparse(
             io.BytesIO(content),
@@ -83,7 +81,7 @@ def _elements(content: bytes, name: str, whole_tree_below: int) -> Iterator[etre
             while element.getprevious() is not None and (parent := element.getparent()) is not None:
                 del parent[0]
     except etree.XMLSyntaxError as error:
-        raise UnreadableFileError("file-damaged", f"文件已损坏：其中的 {name} 不是完好的 XML。") from error
+        raise damaged("其中一部分的内容残缺") from error
 
 
 class _Walk:

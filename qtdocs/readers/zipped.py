@@ -58,13 +58,13 @@ def directory(data: bytes) -> tuple[Entry, ...]:
     try:
         count, size, offset, finish = _extent(data, end)
         if end < 0 or size > finish:
-            raise damaged("压缩结构不完整，可能没有传完")
+            raise damaged("结尾缺失，可能没有传完")
         if count > MAXIMUM_ENTRIES or size > MAXIMUM_ENTRIES * 400:
-            raise refused(f"内含文件多于 {MAXIMUM_ENTRIES} 个")
+            raise refused(f"里面的文件多于 {MAXIMUM_ENTRIES} 个，多得反常")
         shift = finish - size - offset
         return tuple(_entries(data, finish - size, finish, shift=shift))
     except (struct.error, UnicodeDecodeError, IndexError) as error:
-        raise damaged("压缩目录已损坏") from error
+        raise damaged("文件的目录已损坏") from error
 
 
 def unpacked(data: bytes, entry: Entry) -> bytes:
@@ -74,13 +74,13 @@ def unpacked(data: bytes, entry: Entry) -> bytes:
         UnreadableFileError: ``file-damaged`` or ``file-refused``.
     """
     if entry.size > MAXIMUM_PART:
-        raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
+        raise refused(f"其中一部分展开后超过 {MAXIMUM_PART // 1_000_000} MB，大得反常")
     try:
         content = inflated(packed_bytes(data, entry), entry.method, entry.size)
     except (struct.error, zlib.error) as error:
-        raise damaged(f"其中的 {entry.name} 无法展开") from error
+        raise damaged("其中一部分解不开") from error
     if len(content) != entry.size or zlib.crc32(content) != entry.checksum:
-        raise damaged(f"其中的 {entry.name} 与目录记载不符")
+        raise damaged("其中一部分的内容与记载不符")
     return content
 
 
@@ -91,11 +91,11 @@ def refuse_unsafe(entries: tuple[Entry, ...]) -> None:
         UnreadableFileError: ``file-encrypted`` or ``file-refused``.
     """
     if len({entry.name.lower() for entry in entries}) != len(entries):
-        raise refused("内含同名文件，无法确定以哪一个为准")
+        raise refused("里面有同名的文件，分不清以哪一个为准")
     if any(entry.flags & 1 for entry in entries):
-        raise UnreadableFileError("file-encrypted", "文件有密码，请去掉密码后重新发送。")
+        raise UnreadableFileError("file-encrypted", "文件有密码")
     if sum(entry.size for entry in entries) > MAXIMUM_TOTAL:
-        raise refused(f"展开后超过 {MAXIMUM_TOTAL // 1_000_000} MB")
+        raise refused(f"展开后超过 {MAXIMUM_TOTAL // 1_000_000} MB，大得反常")
     for entry in entries:
         if entry.name.lower().endswith(_READ_AS_XML):
             _refuse_bomb(entry)
@@ -104,14 +104,17 @@ def refuse_unsafe(entries: tuple[Entry, ...]) -> None:
 
 def damaged(why: str) -> UnreadableFileError:
     """The error for a file that is broken; ``why`` is a Chinese clause."""
-    return UnreadableFileError("file-damaged", f"文件已损坏：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。")
+    return UnreadableFileError("file-damaged", why)
 
 
 def refused(why: str) -> UnreadableFileError:
     """The error for a file that is not opened for safety; ``why`` is a Chinese clause."""
-    return UnreadableFileError(
-        "file-refused", f"为安全起见没有打开：{why}。请对方用 Word 或 WPS 打开后另存，再发一次。"
-    )
+    return UnreadableFileError("file-refused", why)
+
+
+def strange() -> UnreadableFileError:
+    """The error for a part with a document type of its own, the door to entities that expand without end."""
+    return refused("里面有办公软件不会写的声明（DOCTYPE），来历不明")
 
 
 def packed_bytes(data: bytes, entry: Entry) -> bytes:
@@ -123,7 +126,7 @@ def packed_bytes(data: bytes, entry: Entry) -> bytes:
     """
     header = _LOCAL_HEADER.unpack_from(data, entry.offset)
     if header[0] != b"PK\x03\x04" or entry.method not in (0, 8):
-        raise damaged(f"其中的 {entry.name} 无法展开")
+        raise damaged("其中一部分解不开")
     start = entry.offset + _LOCAL_HEADER.size + header[9] + header[10]
     return data[start : start + entry.packed]
 
@@ -157,7 +160,7 @@ def _entries(data: bytes, position: int, finish: int, *, shift: int) -> list[Ent
     while position < finish:
         fields = _DIRECTORY_ENTRY.unpack_from(data, position)
         if fields[0] != b"PK\x01\x02" or len(entries) >= MAXIMUM_ENTRIES:
-            raise damaged("压缩目录已损坏")
+            raise damaged("文件的目录已损坏")
         flags, method, checksum, packed, size = fields[3], fields[4], fields[7], fields[8], fields[9]
         start = position + _DIRECTORY_ENTRY.size
         raw = data[start : start + fields[10]]
@@ -197,14 +200,14 @@ def _long_numbers(extra: bytes, *numbers: int) -> tuple[int, int, int]:
 
 def _refuse_bomb(entry: Entry) -> None:
     if entry.size > MAXIMUM_PART:
-        raise refused(f"其中的 {entry.name} 展开后超过 {MAXIMUM_PART // 1_000_000} MB")
+        raise refused(f"其中一部分展开后超过 {MAXIMUM_PART // 1_000_000} MB，大得反常")
     if entry.size > RATIO_COUNTS_FROM and entry.size > MAXIMUM_RATIO * entry.packed:
-        raise refused(f"其中的 {entry.name} 展开后是原来的 {MAXIMUM_RATIO} 倍以上")
+        raise refused(f"其中一部分展开后是原来的 {MAXIMUM_RATIO} 倍以上，大得反常")
 
 
 def _refuse_overlap(entries: tuple[Entry, ...]) -> None:
     finish = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
         if entry.offset < finish:
-            raise refused("内含互相重叠的文件")
+            raise refused("里面的文件互相重叠")
         finish = entry.offset + _LOCAL_HEADER.size + entry.packed

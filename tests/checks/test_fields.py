@@ -41,14 +41,14 @@ def test_empty_optional_box_is_no_finding() -> None:
 def test_placeholder_is_a_defect_only_where_an_answer_is_required() -> None:
     assert said(contact="暂无") == [("error", "field-placeholder")]
     assert said(department="暂无") == [("note", "field-placeholder")]
-    assert found(department="暂无")[0].message == "“主管部门”写的是“暂无”，没有实际内容。"
+    assert found(department="暂无")[0].message == "“主管部门”：写的是“暂无”，没有实际内容。"
     assert said(department="无锡分部") == []
 
 
 def test_doubt_about_a_value_is_a_warning() -> None:
     [finding] = found(first_pass_rate="约98%")
     assert (finding.severity, finding.code) == ("warning", "field-unsure")
-    assert finding.message == "“产品/服务一次合格”写的是“约98%”，按 98 读取。"
+    assert finding.message == "“产品/服务一次合格”：写的是“约98%”，按 98 读取。"
 
 
 def test_what_is_no_number_is_worse_in_a_required_box() -> None:
@@ -111,9 +111,9 @@ def test_formula_and_strike_become_findings_of_their_box() -> None:
         changed = replace(one, fields={**one.fields, "headcount": doubted})
         return [finding.message for finding in check_record(changed, application(), programme(), today=TODAY)]
 
-    assert flagged("revision-pending") == ["“班组人数”格内有修订。"]
-    assert flagged("formula-uncached") == ["“班组人数”格内有修订。"]
-    assert flagged("text-hidden") == ["“班组人数”格内有修订。"]
+    assert flagged("revision-pending") == ["“班组人数”：格内有修订。"]
+    assert flagged("formula-uncached") == ["“班组人数”：格内有修订。"]
+    assert flagged("text-hidden") == ["“班组人数”：格内有修订。"]
 
 
 MODES = (Mode(id="association", name="省协会汇总"), Mode(id="self", name="企业自荐", nominator=False))

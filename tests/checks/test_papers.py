@@ -149,6 +149,6 @@ def test_rule_that_nothing_proves_is_said_once_each() -> None:
     )
     found = check_programme(programme(rules=rules), today=TODAY)
     assert [(finding.code, finding.severity, finding.message, finding.advice) for finding in found] == [
-        ("rule-uncheckable", "note", "“培训率达90%”（第九条）：只凭收到的表证明不了，程序没有查。", "请查创建材料。"),
-        ("rule-uncheckable", "note", "“注册满一年”（第十七条）：只凭收到的表证明不了，程序没有查。", "请人工核实。"),
+        ("rule-uncheckable", "note", "“培训率达90%”（第九条）：只凭收到的材料证明不了，程序没有查。", "请查创建材料。"),
+        ("rule-uncheckable", "note", "“注册满一年”（第十七条）：只凭收到的材料证明不了，程序没有查。", "请人工核实。"),
     ]

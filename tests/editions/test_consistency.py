@@ -61,7 +61,7 @@ def test_sound_form_and_programme_have_no_mistake() -> None:
         ),
         (
             {"key": "remark", "labels": ["备注"], "modes": ["x"]},
-            "fields[3].modes（remark）：“x”不是本活动的申报模式，可用：self。",
+            "fields[3].modes（remark）：“x”不是本活动的申报方式，可用：self。",
         ),
         (
             {"key": "remark", "labels": ["备注"], "type": "choices"},

@@ -65,9 +65,10 @@ def test_kind_is_found_from_the_bytes(data: bytes, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(REFUSALS))
 def test_refusal_is_a_finding_with_chinese_words(kind: str) -> None:
-    code, detail = REFUSALS[kind]
+    code, detail, advice = REFUSALS[kind]
     assert code in {"file-empty", "file-encrypted", "file-unsupported", "scan-unread"}
-    assert detail.endswith("。")
+    assert detail and "。" not in detail
+    assert not advice or advice.endswith("。")
 
 
 def test_name_has_no_say_and_digest_is_of_the_bytes() -> None:
@@ -81,7 +82,8 @@ def test_old_word_file_is_refused_with_the_way_out() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         read(compound("WordDocument"), name="申报表.docx")
     assert caught.value.code == "file-unsupported"
-    assert caught.value.detail == "这是旧版 Word 文件（.doc 或 .wps），请用 Word 或 WPS 打开，另存为 .docx 后再给。"
+    assert caught.value.detail == "旧版 Word 文件（.doc 或 .wps）"
+    assert caught.value.advice == "请用 Word 或 WPS 打开，另存为 .docx 后再放进来。"
 
 
 def test_slides_are_pages_of_words_in_the_order_shown() -> None:

@@ -140,7 +140,7 @@ def test_active_content_is_reported_and_never_run() -> None:
     }
     document = read_docx(zipped(parts_of(BODY) | more), name="")
     assert [(note.code, note.detail) for note in document.notes] == [
-        ("file-active-content", "含有宏"),
-        ("file-active-content", "含有嵌入对象 1 个"),
-        ("file-active-content", "链接到文件之外：http://127.0.0.1/a.dotm"),
+        ("file-active-content", "宏"),
+        ("file-active-content", "嵌入的对象 1 个"),
+        ("file-active-content", "外部链接 http://127.0.0.1/a.dotm"),
     ]

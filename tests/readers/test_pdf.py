@@ -225,7 +225,7 @@ def test_radicals_are_mapped_back_and_told() -> None:
     document = read(Paper().text(50, 60, "班组⻓⽤⻋⼾㎡Ⅲ（甲）"))
     assert [paragraph.text for paragraph in document.paragraphs] == ["班组长用车户㎡Ⅲ（甲）"]
     assert [(note.code, note.detail, str(note.place)) for note in document.notes] == [
-        ("text-cleaned", "这些字按字形还原或保留原码：⻓→长、⽤→用、⻋→车、⼾→户", "第1页")
+        ("text-cleaned", "这些字在 PDF 里没有正常的编码，按字形还原或照原样保留：⻓→长、⽤→用、⻋→车、⼾→户", "第1页")
     ]
 
 
@@ -235,7 +235,9 @@ def test_private_ticks_are_ticks_and_other_private_characters_are_told() -> None
     )
     document = read(paper.text(50, 120, "\ue123"))
     assert [paragraph.text for paragraph in document.paragraphs] == ["☑是 □否 ☑", "☑ □", "\ue123"]
-    assert [note.detail for note in document.notes] == ["这些字按字形还原或保留原码：U+E123（原码）"]
+    assert [note.detail for note in document.notes] == [
+        "这些字在 PDF 里没有正常的编码，按字形还原或照原样保留：U+E123（原码）"
+    ]
 
 
 def test_table_over_two_pages_is_one_with_its_head_once() -> None:
@@ -297,7 +299,7 @@ def test_text_over_a_picture_of_the_page_without_ink_must_be_looked_at() -> None
     document = read(paper)
     assert [paragraph.text for paragraph in document.paragraphs] == ["班组名称"]
     assert [(note.code, note.detail) for note in document.notes] == [
-        ("scan-unread", "第1页是扫描图，文字为机器识别所得，须人工核对。")
+        ("scan-unread", "第1页是扫描件，文字是机器识别的，可能有错")
     ]
 
 
@@ -314,7 +316,7 @@ def test_invisible_text_is_left_out_and_told() -> None:
     paper = small_form().draw("BT 3 Tr ET").text(50, 200, "看不见").draw("BT 0 Tr ET")
     document = read(paper)
     assert document.blocks == read(small_form()).blocks
-    assert [(note.code, note.detail) for note in document.notes] == [("text-hidden", "看不见的文字：看不见")]
+    assert [(note.code, note.detail) for note in document.notes] == [("text-hidden", "有看不见的文字：看不见")]
 
 
 def test_watermark_stays_out_of_the_cells() -> None:
@@ -342,7 +344,7 @@ def test_many_pages_are_read_up_to_the_limit_and_told() -> None:
     document = read(paper)
     assert (document.pages, [(note.code, note.detail) for note in document.notes]) == (
         51,
-        [("sheet-truncated", "共51页，只读了前50页。")],
+        [("sheet-truncated", "共51页，只读了前50页")],
     )
 
 
@@ -446,7 +448,5 @@ def test_quotation_mark_keeps_its_neighbours() -> None:
 def test_page_with_more_than_is_read_of_one_is_told() -> None:
     paper = small_form().draw("0 0 m 1 1 l S\n" * OBJECT_LIMIT)
     document = read(paper)
-    assert [(note.code, note.detail) for note in document.notes] == [
-        ("sheet-truncated", "第1页内容过多，只读了一部分。")
-    ]
+    assert [(note.code, note.detail) for note in document.notes] == [("sheet-truncated", "第1页只读了一部分")]
     assert document.blocks == read(small_form()).blocks

@@ -191,7 +191,7 @@ def test_read_text_beyond_the_limits_is_reported() -> None:
     document = read_sheet_xml(f'<sheetData><row r="2"><c r="B2"><v>7</v></c></row>{far}</sheetData>')
     assert texts(document) == {"B2": "7"}
     assert [(note.code, note.detail) for note in document.notes] == [
-        ("sheet-truncated", "表太大，有 1 个单元格没有读（XFD1048576 起）")
+        ("sheet-truncated", "有 1 个单元格没有读（从 XFD1048576 起）")
     ]
 
 
@@ -386,14 +386,14 @@ def test_read_large_sheet_row_by_row_gives_the_same_cells() -> None:
     sheet.merge_cells("E1:F2")
     sheet.column_dimensions["C"].hidden = True
     content = zipfile.ZipFile(io.BytesIO(saved(workbook))).read("xl/worksheets/sheet1.xml")
-    assert read_sheet(content, "sheet1.xml", (), whole_tree_below=0) == read_sheet(content, "sheet1.xml", ())
+    assert read_sheet(content, (), whole_tree_below=0) == read_sheet(content, ())
 
 
 @pytest.mark.parametrize("whole_tree_below", [0, 4_000_000])
 def test_read_doctype_is_refused(whole_tree_below: int) -> None:
     content = f'<!DOCTYPE x [<!ENTITY a "b">]>{HEAD}<sheetData/></worksheet>'.encode()
     with pytest.raises(UnreadableFileError) as caught:
-        read_sheet(content, "sheet1.xml", (), whole_tree_below=whole_tree_below)
+        read_sheet(content, (), whole_tree_below=whole_tree_below)
     assert caught.value.code == "file-refused"
 
 
