@@ -51,8 +51,20 @@ class Score:
         return tuple(sorted(missed, key=lambda each: (each.outcome == "missing", each.grade)))
 
 
-def expected_values(typed: dict[str, Any], form: FormSpec) -> Iterator[tuple[str, Value]]:
-    """Key and canonical value of everything that was typed; texts are typed by the field's own rules."""
+def expected_values(answer: dict[str, Any], form: FormSpec) -> Iterator[tuple[str, Value]]:
+    """Key and canonical value of everything that was typed.
+
+    Our own specimens tell the values meant. Where only the typed text is told, it is made canonical by the program's
+    own rules: such files measure whether a text was found in the right place, not whether it was understood.
+    """
+    if "values" in answer:
+        for key, value in answer["values"].items():
+            yield key, tuple(value) if isinstance(value, list) else value
+        return
+    yield from _canonical(answer["typed"], form)
+
+
+def _canonical(typed: dict[str, Any], form: FormSpec) -> Iterator[tuple[str, Value]]:
     specs = {spec.key: spec for spec in form.fields}
     for name, text in typed.items():
         spec: FieldSpec | None = specs.get(TWO_IN_ONE.get(name, name))
@@ -78,7 +90,7 @@ def score(paths: Sequence[Path], shelf: pipeline.Shelf, today: datetime.date) ->
         if form is None or record is None:
             unrecognised.append(path.name)
         else:
-            verdicts += verdicts_on(record, expected_values(answer["typed"], form))
+            verdicts += verdicts_on(record, expected_values(answer, form))
     return Score(files=len(told), unrecognised=tuple(unrecognised), verdicts=tuple(verdicts))
 
 

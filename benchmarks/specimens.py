@@ -10,6 +10,7 @@ from random import Random
 
 from qtdocs.editions import shelf
 from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.model.record import Value
 from samples.filling import fill
 from samples.wordml import content_control, form_text, inserted, run, simple_field, smart_tag, text_box
 
@@ -46,10 +47,14 @@ def make_specimens(folder: Path) -> Path:
                 continue
             (folder / programme.id).mkdir(exist_ok=True)
             for number in range(OF_EACH):
-                typed = {spec.key: typed_for(spec, dice) for spec in form.fields if spec.printed}
+                pairs = {spec.key: typed_for(spec, dice) for spec in form.fields if spec.printed}
+                typed = {key: text for key, (text, _) in pairs.items()}
                 path = folder / programme.id / f"{form.id}-{number:02}{blank.suffix}"
                 path.write_bytes(fill(blank.read_bytes(), form, typed, dress=dresses_for(form, dice)))
-                answer = {"programme": programme.id, "form": form.id, "typed": typed}
+                values = {
+                    key: value for spec in form.fields if spec.printed for key, value in pairs[spec.key][1].items()
+                }
+                answer = {"programme": programme.id, "form": form.id, "typed": typed, "values": values}
                 Path(f"{path}.expected.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     for path in sorted(SAMPLES.rglob("*.pdf")):
         shutil.copy(path, folder / path.name)
@@ -67,57 +72,73 @@ def dresses_for(form: FormSpec, dice: Random) -> dict[str, Callable[[str], str]]
     }
 
 
-def typed_for(spec: FieldSpec, dice: Random) -> str:
-    """What somebody might type into this field."""
+def typed_for(spec: FieldSpec, dice: Random) -> tuple[str, dict[str, Value]]:
+    """What somebody might type into this field, and the values meant, by key; no rule of the program is asked."""
     if spec.second:
-        return f"{dice.randint(5, 90)}人/{dice.randint(8, 400)}时"
+        people, hours = dice.randint(5, 90), dice.randint(8, 400)
+        return f"{people}人/{hours}时", {spec.key: str(people), spec.second: str(hours)}
     if spec.options:
-        return dice.choice(spec.options)
-    return TYPING.get(spec.type, _words)(dice)
+        option = dice.choice(spec.options)
+        return option, {spec.key: option == spec.options[0] if spec.type == "yes-no" else (option,)}
+    text, value = TYPING.get(spec.type, _words)(dice)
+    return text, {spec.key: value}
 
 
-def _words(dice: Random) -> str:
-    return f"{dice.choice(PLACES)}{dice.choice(TRADES)}{dice.choice(('一', '二', '三'))}班"
+def _same(text: str) -> tuple[str, Value]:
+    return text, text
 
 
-def _organisation(dice: Random) -> str:
-    return f"{dice.choice(PLACES)}{dice.choice('甲乙丙丁')}{dice.choice(TRADES)}建设有限公司"
+def _words(dice: Random) -> tuple[str, Value]:
+    return _same(f"{dice.choice(PLACES)}{dice.choice(TRADES)}{dice.choice(('一', '二', '三'))}班")
 
 
-def _person(dice: Random) -> str:
-    return dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice((1, 2))))
+def _organisation(dice: Random) -> tuple[str, Value]:
+    return _same(f"{dice.choice(PLACES)}{dice.choice('甲乙丙丁')}{dice.choice(TRADES)}建设有限公司")
 
 
-def _integer(dice: Random) -> str:
-    return dice.choice(("{}", "{}", "{} ")).format(dice.randint(0, 60))
+def _person(dice: Random) -> tuple[str, Value]:
+    return _same(dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice((1, 2)))))
 
 
-def _percent(dice: Random) -> str:
-    return dice.choice(("{}%", "{}％", "{}")).format(dice.choice((100, 99.5, 98, 97.86, 0.2, 0)))
+def _integer(dice: Random) -> tuple[str, Value]:
+    form, number = dice.choice(("{}", "{}", "{} ")), str(dice.randint(0, 60))
+    return form.format(number), number
 
 
-def _date(dice: Random) -> str:
+def _decimal(dice: Random) -> tuple[str, Value]:
+    text = f"{dice.randint(1, 900) / 10}"
+    return text, text.removesuffix(".0")
+
+
+def _percent(dice: Random) -> tuple[str, Value]:
+    form, number = dice.choice(("{}%", "{}％", "{}")), dice.choice(("100", "99.5", "98", "97.86", "0.2", "0"))
+    return form.format(number), number
+
+
+def _date(dice: Random) -> tuple[str, Value]:
     year, month, day = dice.choice((2025, 2026)), dice.randint(1, 12), dice.randint(1, 28)
-    return dice.choice((f"{year}年{month}月{day}日", f"{year}.{month}.{day}", f"{year}-{month:02}-{day:02}"))
+    written = (f"{year}年{month}月{day}日", f"{year}.{month}.{day}", f"{year}-{month:02}-{day:02}")
+    return dice.choice(written), f"{year}-{month:02}-{day:02}"
 
 
-def _phone(dice: Random) -> str:
-    return dice.choice((f"138-0000-{dice.randint(0, 9999):04}", f"1380000{dice.randint(0, 9999):04}"))
+def _phone(dice: Random) -> tuple[str, Value]:
+    last = f"{dice.randint(0, 9999):04}"
+    return dice.choice((f"138-0000-{last}", f"1380000{last}")), (f"1380000{last}",)
 
 
-def _long_text(dice: Random) -> str:
-    return "\n".join(f"{number}. {''.join(dice.choices(SENTENCES, k=4))}" for number in range(1, 6))
+def _long_text(dice: Random) -> tuple[str, Value]:
+    return _same("\n".join(f"{number}. {''.join(dice.choices(SENTENCES, k=4))}" for number in range(1, 6)))
 
 
-TYPING: dict[str, Callable[[Random], str]] = {
+TYPING: dict[str, Callable[[Random], tuple[str, Value]]] = {
     "organisation": _organisation,
     "person": _person,
     "integer": _integer,
-    "decimal": lambda dice: f"{dice.randint(1, 900) / 10}",
+    "decimal": _decimal,
     "percent": _percent,
     "date": _date,
     "phone": _phone,
-    "email": lambda dice: f"name{dice.randint(1, 99)}@example.com",
-    "postcode": lambda dice: f"3{dice.randint(10000, 29999)}",
+    "email": lambda dice: _same(f"name{dice.randint(1, 99)}@example.com"),
+    "postcode": lambda dice: _same(f"3{dice.randint(10000, 29999)}"),
     "long-text": _long_text,
 }

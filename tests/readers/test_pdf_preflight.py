@@ -9,7 +9,6 @@ from paper import Paper
 
 from qtdocs.errors import UnreadableFileError
 from qtdocs.readers.pdf import read_pdf
-from qtdocs.readers.pdf_preflight import preflight
 
 FORM = "/Type /XObject /Subtype /Form /BBox [0 0 600 900]"
 
@@ -52,4 +51,6 @@ def test_drawing_that_draws_itself_is_no_bomb() -> None:
     paper.objects[20] = (
         f"<< {FORM} /Resources << /XObject << /X 20 0 R >> >> /Length 5 >>\nstream\n/X Do\nendstream".encode()
     )
-    preflight(paper.bytes() + b"% /Form /Form /Form /Form")
+    paper.resources = "/XObject << /X 20 0 R >>"
+    data = paper.draw("/X Do").text(50, 60, "班组名称").bytes() + b"% /Form /Form /Form /Form"
+    assert list(read_pdf(data, name="x.pdf").texts()) == ["班组名称"]
