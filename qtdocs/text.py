@@ -14,7 +14,6 @@ _NARROW = {ord("　"): " ", ord("﹪"): "%"} | {code: chr(code - 0xFEE0) for cod
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_GROUPS = {"万": 10**4, "亿": 10**8}
 _WEEKDAYS = "一二三四五六日"
 
 _ASIAN = (
@@ -58,8 +57,8 @@ def narrow(text: str) -> str:
 def number_in_chinese(text: str) -> Decimal | None:
     """The number that Chinese numerals say; none where the text is anything else.
 
-    >>> [str(number_in_chinese(text)) for text in ("三十", "一百二十", "一万零五", "二〇二六", "九十八点五", "一百二")]
-    ['30', '120', '10005', '2026', '98.5', 'None']
+    >>> [str(number_in_chinese(text)) for text in ("一亿二千万", "一万零五", "二〇二六", "九十八点五", "一百二")]
+    ['120000000', '10005', '2026', '98.5', 'None']
     """
     whole, point, fraction = text.partition("点")
     if point and not (fraction and all(_DIGITS.get(sign, 99) < 10 for sign in fraction)):
@@ -76,7 +75,7 @@ def _whole_number(text: str) -> int | None:
     if len(text) > 1 and all(_DIGITS.get(sign, 99) < 10 for sign in text):
         spelled_out = len(text) > 3 or any(_DIGITS[sign] == 0 for sign in text)
         return int("".join(str(_DIGITS[sign]) for sign in text)) if spelled_out else None  # 三四 is said for 3 or 4
-    total = section = digit = 0
+    billions = thousands = section = digit = 0
     pending = zero = False
     last_unit = 10**9
     for sign in text:
@@ -88,19 +87,22 @@ def _whole_number(text: str) -> int | None:
                 section, digit, pending, last_unit = section + digit, 0, False, 10
         elif sign in _UNITS:
             unit = _UNITS[sign]
-            if unit >= last_unit or (not pending and (unit != 10 or section or total)):
+            if unit >= last_unit or (not pending and (unit != 10 or section or thousands or billions)):
                 return None
             section, digit, pending, zero = section + (digit if pending else 1) * unit, 0, False, False
             last_unit = unit
-        elif sign in _GROUPS and section + digit:
-            total = (total + section + digit) * _GROUPS[sign]
+        elif sign == "万" and section + digit and not thousands:
+            thousands = (section + digit) * 10**4
             section, digit, pending, zero, last_unit = 0, 0, False, False, 10**9
+        elif sign == "亿" and thousands + section + digit and not billions:
+            billions = (thousands + section + digit) * 10**8
+            thousands, section, digit, pending, zero, last_unit = 0, 0, 0, False, False, 10**9
         else:
             return None
-    after_unit = 10 < last_unit < 10**9 or (total and not section)
+    after_unit = 10 < last_unit < 10**9 or (billions + thousands and not section)
     if digit and after_unit and not zero:  # 一百二 is said for 120 and could be meant as 102
         return None
-    return total + section + digit
+    return billions + thousands + section + digit
 
 
 def chinese_number(number: int) -> str:

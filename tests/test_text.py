@@ -104,3 +104,17 @@ def test_narrow_changes_widths_only() -> None:
 @given(st.text(max_size=50))
 def test_narrow_keeps_every_place(text: str) -> None:
     assert len(narrow(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("一亿二千万", 120_000_000), ("三亿零五万", 300_050_000), ("一百亿三千万", 10_030_000_000), ("一万亿", 10**12),
+     ("二亿三千四百五十六万七千八百九十一", 234_567_891), ("两千万", 20_000_000), ("一亿零三", 100_000_003)],
+)  # fmt: skip
+def test_hundred_millions_and_ten_thousands_are_carried_apart(said: str, number: int) -> None:
+    assert number_in_chinese(said) == number
+
+
+@pytest.mark.parametrize("said", ["一万二万", "一亿二亿", "万", "一亿五"])
+def test_numerals_that_say_no_number_are_none(said: str) -> None:
+    assert number_in_chinese(said) is None
