@@ -14,6 +14,7 @@ _UNTICKED = "□☐○◯〇\uf0a3\uf0a8"
 _CROSSES = "×✗✘✕╳"
 _TYPED_MARK = rf"[(（\[【]\s*[{_TICKED}{_CROSSES}xXvV]?\s*[)）\]】]"
 _MARK = rf"(?P<mark>{_TYPED_MARK}|[{_TICKED}{_UNTICKED}{_CROSSES}])"
+_BARE = frozenset("√✓✔\uf0fc" + _CROSSES)
 _TICK_SIGN = re.compile(rf"[{_TICKED}xXvV]")
 _CROSS_SIGN = re.compile(rf"[{_CROSSES}]")
 _YES = frozenset({"是", "有", "已", "已组织", "组织", "yes", "y", "√", "✓", "☑"})
@@ -25,15 +26,35 @@ _OTHER = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """One tick or box."""
+
+    ticked: bool
+    bare: bool
+    """A tick without a box of its own."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Token:
     """A run of adjacent marks, or a word: an option or another one."""
 
     word: str
     """The option, ``?`` for other words, empty for marks."""
-    ticked: bool = False
-    mixed: bool = False
+    marks: tuple[_Mark, ...] = ()
     start: int
     end: int
+
+    @property
+    def ticked(self) -> bool:
+        """Whether one of the marks is a tick."""
+        return any(mark.ticked for mark in self.marks)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether ticks and empty boxes stand together."""
+        return len({mark.ticked for mark in self.marks}) > 1
 
 
 def read_choices(text: str, options: tuple[str, ...], *, box: str = "") -> Reading:
@@ -51,7 +72,9 @@ def read_choices(text: str, options: tuple[str, ...], *, box: str = "") -> Readi
     side, sure = _side(tokens, box)
     chosen, stray = _ticked(tokens, side) if side else ([], True)
     ticked = tuple(option for option in options if option in chosen) or None
-    if stray or (not sure and any(token.mixed for token in tokens)):
+    unclear = any(token.mixed for token in tokens) if not sure else _strays(tokens, side)
+    words = [token.word for token in tokens if token.word in options]
+    if stray or unclear or len(words) > len(set(words)):
         return unsure(None, f"写的是“{_flat(text)}”，看不出勾的是哪一项", grade="C")
     if _OTHER in chosen or rest:
         return unsure(ticked, f"选项以外还有“{rest}”")
@@ -114,12 +137,12 @@ def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
 
 def _add_mark(tokens: list[_Token], match: re.Match[str], *, ticked: bool) -> None:
     """Puts a mark behind the others, joined to the mark right before it."""
+    mark = _Mark(ticked=ticked, bare=match[0] in _BARE, start=match.start(), end=match.end())
     if tokens and not tokens[-1].word:
         last = tokens.pop()
-        mixed = last.mixed or last.ticked != ticked
-        tokens.append(replace(last, ticked=last.ticked or ticked, mixed=mixed, end=match.end()))
+        tokens.append(replace(last, marks=(*last.marks, mark), end=mark.end))
     else:
-        tokens.append(_Token(word="", ticked=ticked, start=match.start(), end=match.end()))
+        tokens.append(_Token(word="", marks=(mark,), start=mark.start, end=mark.end))
 
 
 def _is_tick(mark: str, *, crosses_mean_no: bool) -> bool:
@@ -150,6 +173,29 @@ def _nearer(tokens: list[_Token], index: int) -> str:
     if left == right:
         return ""
     return "after" if left < right else "before"
+
+
+def _strays(tokens: list[_Token], side: str) -> bool:
+    """Whether a tick between two words stands as near to the one whose box it is not."""
+    between = range(1, len(tokens) - 1)
+    return any(not tokens[index].word and _is_stray(tokens, index, side) for index in between)
+
+
+def _is_stray(tokens: list[_Token], index: int, side: str) -> bool:
+    """Whether the mark next to the other option's word is a tick that may belong there.
+
+    ``□是√ □否``: behind its own box, or touching it, a tick is sure; here it touches the word before.
+    """
+    marks = tokens[index].marks
+    if side == "before":
+        mark, foreign = marks[0], marks[0].start - tokens[index - 1].end
+        own = next((box.start for box in marks if not box.ticked), tokens[index + 1].start) - mark.end
+    else:
+        mark, foreign = marks[-1], tokens[index + 1].start - marks[-1].end
+        own = mark.start - next((box.end for box in reversed(marks) if not box.ticked), tokens[index - 1].end)
+    if not mark.ticked:
+        return False
+    return own >= foreign if tokens[index].mixed else mark.bare and own > foreign
 
 
 def _ticked(tokens: list[_Token], side: str) -> tuple[list[str], bool]:

@@ -27,7 +27,6 @@ _WORDS = re.compile(
 _EXPONENT = re.compile(r"[0-9](?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 _FLOAT = re.compile(r"([0-9]{7,12})\.0+")
 _NO_ZERO = re.compile(r"(?!1[3-9][0-9]{9}$)(?:10|2[0-9]|[3-9][0-9]{2})-?[2-9][0-9]{6,7}")
-_NO_ZERO = re.compile(r"(?!1[3-9][0-9]{9}$)(?:10|2[0-9]|[3-9][0-9]{2})-?[2-9][0-9]{6,7}")
 _CHUNKS = re.compile(r"[、,/;|\n]+")
 _DIGIT = re.compile(r"[0-9]")
 
@@ -44,16 +43,22 @@ def read_phones(text: str) -> Reading:
         return _from_exponent(seen, digits=1 + len(found[1] or ""), power=int(found[2]))
     phones: list[str] = []
     missing_codes: list[str] = []
+    tails: list[str] = []
     for match in _NUMBER.finditer(seen):
         phones.append(_canonical(match))
         if match["bare"]:
             missing_codes.append(match["bare"])
+        if match["mobile"] and match["extension"]:
+            tails.append(match[0])
     rest = _NUMBER.sub("\n", seen)
     if _DIGIT.search(rest) or not phones:
         return _bad(seen)
     reading = Reading(value=tuple(dict.fromkeys(phones)))
     if missing_codes:
         said = f"号码“{'、'.join(missing_codes)}”没有区号"
+        reading = doubted(reading, said, code="field-bad-phone")
+    if tails:
+        said = f"手机号后还有数字：“{'、'.join(tails)}”"
         reading = doubted(reading, said, code="field-bad-phone")
     left = _SEPARATORS.sub(" ", _WORDS.sub(" ", rest)).strip()
     return doubted(reading, f"格内除号码外还有“{left}”") if left else reading

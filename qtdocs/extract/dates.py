@@ -25,6 +25,7 @@ _LOOSE = re.compile(
     r"(?P<year>[0-9]{4})\s*[年./,、\s-]\s*(?P<month>[0-9]{1,2})\s*[月./,、\s-]\s*(?P<day>[0-9]{1,2})\s*[日号]?(?![0-9])"
 )
 _SOLID = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH_IN_FIGURES = re.compile(r"^[^A-Za-z]*$")
 _EPOCH = datetime.date(1899, 12, 30)
 _SERIALS = range(20000, 80000)
 
@@ -36,11 +37,27 @@ def read_date(text: str, *, numeric: bool = False) -> Reading:
         text: as written.
         numeric: whether the cell holds a number, so that 46093 is a day and no slip of the pen.
     """
-    seen = _CLOCK.sub("", narrow(text).strip())
+    seen = _CLOCK.sub("", SPACE.sub(" ", narrow(text)).strip())  # one space each: the searches below stay linear
     flat = SPACE.sub("", seen)
     if _BLANK.fullmatch(flat) or not flat.strip("年月日_"):
         return NOTHING
     return _certain(flat, seen) or _serial(flat, numeric=numeric) or _likely(seen, flat) or _no_date(seen)
+
+
+def shows_its_day(text: str, stored: str) -> bool:
+    """Whether the display of a stored date tells its day, and not only year and month or the day of the week.
+
+    >>> shows_its_day("3月12日", "2026-03-12"), shows_its_day("2026年3月", "2026-03-01")
+    (True, False)
+    """
+    year, month, day = (int(part) for part in stored.split("-"))
+    if re.search("[日号]", _WEEKDAY.sub("", text)):
+        return True
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,4}", narrow(text))]
+    for other in (year if year in numbers else year % 100, month if _MONTH_IN_FIGURES.search(text) else None):
+        if other in numbers:
+            numbers.remove(other)
+    return day in numbers
 
 
 def _certain(flat: str, seen: str) -> Reading | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.layout import DATE_TWIN, Anchor, label_core
+from qtdocs.extract.names import SEAL_WORDS
 from qtdocs.extract.reading import doubted
 from qtdocs.extract.segments import Segment, segments_in, twins_of
 from qtdocs.extract.values import read_value
@@ -27,7 +28,6 @@ _OTHER_LABEL = re.compile(
     rf"(?:^|[\s　，,；;、。|])(?P<label>[{_HAN}](?:[ 　][{_HAN}]){{1,3}}|[{_HAN}（）()]{{2,14}})[ 　]*[:：]"
 )
 _SEAL_PLACE = re.compile(rf"(?:^|(?<=\s))[{_HAN}]{{0,8}}(?:公章|盖章|章)(?=\s|$)")
-_SEAL_WORDS = re.compile(r"\s*[（(]\s*(?:加?盖\s*章|公\s*章|章|签\s*字|签\s*章|签\s*名)\s*[)）]\s*")
 _DATE_LABEL = re.compile(rf"(?P<label>[{_HAN}]{{0,6}}(?:日期|时间))\s*(?:[（(][^()（）]*[)）])?\s*[:：]\s*$")
 _GAP = re.compile(r"\S{2}[ \t　]{3,}\S|\S[ \t　]{3,}\S{2}")
 _BLANKS = " \t\r\n\u3000_＿:：,，;；、。"
@@ -78,7 +78,6 @@ class _Around:
     def __init__(self, form: FormSpec) -> None:
         self._specs = {spec.key: spec for spec in form.fields}
         self._twins = twins_of([_anchor(spec) for spec in form.fields])
-        self._seals = [seal.near for seal in form.seals if seal.near]
         self._dates = [spec for spec in form.fields if spec.type == "date"]
         self._fields: dict[str, FieldValue] = {}
         self._used: dict[int, Cell] = {}
@@ -144,7 +143,7 @@ class _Around:
         if cut is not None:
             self._unknown(line, text[cut.start("label") :])
             text = text[: cut.start()]
-        text = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
+        text = SEAL_WORDS.sub(" ", text).strip(_BLANKS)
         if not text and last and cut is None and not dated:
             self._beside(line, segment.anchors, segment.label)
             return
@@ -172,8 +171,8 @@ class _Around:
 
     def _unknown(self, line: Line, text: str) -> None:
         """Words in such a line that no field asks for; a bare label without value is none."""
-        words = _SEAL_WORDS.sub(" ", text).strip(_BLANKS)
-        typed = _OTHER_LABEL.sub(" ", _SEAL_WORDS.sub(" ", text)).strip(_BLANKS)
+        words = SEAL_WORDS.sub(" ", text).strip(_BLANKS)
+        typed = _OTHER_LABEL.sub(" ", SEAL_WORDS.sub(" ", text)).strip(_BLANKS)
         if typed and not re.fullmatch(r"[年月日\s_＿]*", typed):
             self._doubts.append((Doubt(code="text-unplaced", detail=words[:80]), line.cell.place))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from qtdocs.editions.form import TableSpec
 from qtdocs.extract.list_heads import Column, Head, cells_of
 from qtdocs.extract.list_values import empty_values, shape_doubts, shown, values_in
+from qtdocs.extract.numbers import NUMBER_TYPES
 from qtdocs.model.document import Cell, Table
 from qtdocs.model.place import Place
 from qtdocs.model.record import Doubt, FieldValue, Row
@@ -30,7 +31,6 @@ _FOOTER = re.compile(
     r"|[\s\d_＿]*年[\s\d_＿]*月[\s\d_＿]*日?\s*\Z",
     re.DOTALL,
 )
-_NUMBERS = frozenset({"integer", "decimal", "percent"})
 _WHOLE = re.compile(r"\d{1,4}(?:\.0)?")
 
 
@@ -110,7 +110,7 @@ class RowReader:
         elif self._is_entry(placed, row):
             self._entry(row, placed, loose, own)
         else:
-            self._leftover(row, placed, own)
+            self._leftover(placed, own)
 
     def _placed(self, cells: list[Cell]) -> tuple[dict[int, list[Cell]], list[Cell]]:
         """The cells by number of their column of the list, and those that stand under none."""
@@ -171,7 +171,7 @@ class RowReader:
                 if any(cell.row == row and not self._spans_many(cell) for cell in filled):
                     return True
                 merged = merged or bool(filled)
-            elif column.spec.key != "row_no" and column.spec.type not in _NUMBERS:
+            elif column.spec.key != "row_no" and column.spec.type not in NUMBER_TYPES:
                 words = words or any(cell.row == row for cell in filled)
         return merged and words
 
@@ -183,12 +183,12 @@ class RowReader:
         reach = set(range(cell.column, cell.column + cell.column_span))
         return sum(column.columns <= reach for column in self._head.columns) > max(2, len(self._head.columns) // 2)
 
-    def _leftover(self, row: int, placed: Mapping[int, list[Cell]], own: list[Cell]) -> None:
+    def _leftover(self, placed: Mapping[int, list[Cell]], own: list[Cell]) -> None:
         """A row that is no entry: a pre-numbered blank one, or text that should be shown."""
         idle = [
             cell
             for number, cells in placed.items()
-            if self._head.columns[number].spec.key == "row_no" or self._head.columns[number].spec.type in _NUMBERS
+            if self._head.columns[number].spec.key == "row_no" or self._head.columns[number].spec.type in NUMBER_TYPES
             for cell in cells
             if _WHOLE.fullmatch(narrow(cell.text).strip()) or not cell.text.strip()
         ]

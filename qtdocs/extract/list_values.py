@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from qtdocs.editions.form import FieldSpec
@@ -17,11 +16,6 @@ from qtdocs.text import narrow
 
 _SAME_AS_ABOVE = frozenset({"同上", "同前", "〃", '"', "''", "″", "”", "“", "do", "ditto", "上同"})
 _PHONE_BEGINS = re.compile(r"[\s(（:：/、,，]*(?=[(（+]?\d)")
-_SEVERAL: Mapping[str, re.Pattern[str]] = {
-    "team_name": re.compile(r".+(?:班组|小组|班|组|队|工段|室)(?:[（(].*[)）])?"),
-    "organisation_name": re.compile(r"(?!股份|有限|责任).{2,}(?:公司|集团|院|局|厂)(?:[（(].*[)）])?"),
-}
-"""What each of several names in one cell looks like."""
 _EDGES = " \n\u3000:：/、,，(（)）"
 
 
@@ -77,7 +71,7 @@ def values_in(
     grade = "C" if shape else "B" if doubts else "A"
     values = {}
     for key, part in found.items():
-        reading = _not_several(key, text, _not_repeated(key, text, part, above))
+        reading = _not_repeated(key, text, part, above)
         values[key] = FieldValue(
             key=key, value=reading.value, text=text, label=column.label, place=cell.place, method="column",
             grade=max(grade, reading.grade), doubts=doubts + reading.doubts,
@@ -99,18 +93,6 @@ def _not_repeated(key: str, text: str, reading: Reading, above: Row | None) -> R
         return reading
     detail = f"写的是“{text.strip()}”，按上一行读为“{shown(before.value)}”"
     return doubted(Reading(value=before.value, grade=before.grade), detail, code="field-placeholder")
-
-
-def _not_several(key: str, text: str, reading: Reading) -> Reading:
-    """The reading, as a guess where one cell seems to name several teams or companies."""
-    pattern = _SEVERAL.get(key)
-    if pattern is None or reading.value is None or reading.second is not None:
-        return reading
-    names = [name for name in re.split(r"[\s、,，;；/]+", text) if name]
-    if len(names) < 2 or not all(pattern.fullmatch(name) for name in names):
-        return reading
-    several = "、".join(names)
-    return doubted(replace(reading, value=several), f"一格里像有 {len(names)} 个名称：{several}", grade="C")
 
 
 def _two_readings(text: str, first: FieldSpec, second: FieldSpec, flags: frozenset[str]) -> dict[str, Reading]:

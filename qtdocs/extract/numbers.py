@@ -29,6 +29,9 @@ _NO_CASE = re.compile(
 )
 _NONE = frozenset({"无", "没有"})
 
+NUMBER_TYPES = frozenset({"integer", "decimal", "percent"})
+"""The types whose values are numbers."""
+
 _COUNTS = "个人名位员次起件项例宗家户场支组班票"
 _COUNT_UNITS = frozenset(_COUNTS) | frozenset(
     ("人次", "个人", "人/次", "人·次", "家企业", "个班组", "次/年", "起/年", "人/年", "件/年", "项/年")
@@ -43,6 +46,8 @@ _LONGEST = 60
 _DIGITS_READ = 13
 _TOO_LARGE = 10**12
 _SCALES = {"百": 1, "千": 10, "万": 100}
+_SCALES_OF_UNITS = {"千": 1000, "万": 10000}
+_MONEY = re.compile("元|成本|费|金额|奖金|资金|效益|投入|产值")
 _FIFTEEN_DIGITS = Context(prec=15)
 _LARGER_UNIT = re.compile(r"[0-9]\s*[十百千万亿]")
 _HOURS = re.compile(r"时|[hH]|hour")
@@ -122,16 +127,18 @@ def _with_unit(number: Decimal, unit: str, spec: FieldSpec, seen: str) -> Readin
         return _percent(number, unit, seen)
     if unit in ("", spec.unit) or unit in _UNITS[spec.type]:
         return _counted(number, spec, seen)
-    if "元" in unit or unit == "万":
+    if _MONEY.search("".join((spec.unit, *spec.labels))) and ("元" in unit or unit == "万"):
         return _money(number, unit, spec, seen)
-    if unit == "千":
-        return unsure(plain(number * 1000), f"写的是“{seen}”，按 {plain(number * 1000)} 读取")
+    if times := _SCALES_OF_UNITS.get(unit):
+        return unsure(plain(number * times), f"写的是“{seen}”，按 {plain(number * times)} 读取")
     return None
 
 
 def _counted(number: Decimal, spec: FieldSpec, seen: str) -> Reading:
     if spec.type == "integer" and number != number.to_integral_value():
         return unsure(plain(number), f"写的是“{seen}”，此处应为整数")
+    if spec.type == "integer" and number < 0:
+        return unsure(plain(number), f"写的是“{seen}”，此处不应为负数")
     return Reading(value=plain(number))
 
 

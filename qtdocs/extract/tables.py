@@ -11,14 +11,13 @@ from qtdocs.extract.list_around import Line, around_in, lines_of
 from qtdocs.extract.list_headings import Headings
 from qtdocs.extract.list_heads import Head, head_at, head_in, same_words
 from qtdocs.extract.list_rows import RowReader, is_footer, is_note
+from qtdocs.extract.spots import OUTSIDE
 from qtdocs.model.document import Cell, Document, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.model.record import Doubt, FieldValue, Row
 from qtdocs.text import label_twin, narrow
 
 __all__ = ["ListReading", "extract_lists"]
-
-_ASIDE = frozenset({"批注", "脚注", "尾注", "页眉", "页脚"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ def extract_lists(document: Document, form: FormSpec) -> ListReading | None:
     if not reading.heads:
         return None
     for paragraph in document.paragraphs:
-        if paragraph.place.part not in _ASIDE:
+        if paragraph.place.part not in OUTSIDE:
             reading.read_paragraph(paragraph)
     return reading.found()
 

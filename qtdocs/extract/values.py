@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from qtdocs.editions.form import FieldSpec
 from qtdocs.extract.choices import read_choices, read_yes_no
 from qtdocs.extract.contacts import read_email, read_phones, read_postcode
-from qtdocs.extract.dates import read_date
-from qtdocs.extract.numbers import read_number, read_two_numbers
+from qtdocs.extract.dates import read_date, shows_its_day
+from qtdocs.extract.names import is_name, one_name, two_names
+from qtdocs.extract.numbers import NUMBER_TYPES, read_number, read_two_numbers
 from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, unsure
 from qtdocs.text import label_twin, narrow
 
@@ -41,15 +41,10 @@ _PLACEHOLDERS = frozenset(
     | {"tbd", "xxx", "xx", "×××", "××"}
 )
 _TAKES_NONE = frozenset({"integer", "decimal", "percent", "yes-no", "choices"})
-_NUMBERS = frozenset({"integer", "decimal", "percent"})
-_BREAK = re.compile(r"[ \t　]*[\r\n\v\f]+[ \t　]*")
+_BREAK = re.compile(r"[\r\n\v\f]+")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:]\s*$", re.MULTILINE)
 _NUMBERED = re.compile(
     r"^\s*(?:[0-9]{1,2}[.、)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、)", re.MULTILINE
-)
-_TAIL_PHONE = re.compile(
-    r"[\s:：、,，/(（]*(?:电话|手机)?[:：\s]*"
-    r"(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}-?[0-9]{7,8})[)）]?\s*$"
 )
 _LONG_ENOUGH = 4
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -57,7 +52,6 @@ _NO_CHARACTER = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _PIECES = re.compile(r"[(),，、。;；:]+")
 _SHORT = 60
 _NO_ANSWER = frozenset({"无", "没有"})
-_COMPANY = re.compile(r".+(?:公司|集团|院|局|厂|处|部|中心|协会)$")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -84,7 +78,7 @@ def _read(text: str, spec: FieldSpec, *, numeric: bool) -> Reading:
     if len(text) <= _SHORT and (nothing := _nothing(text, spec)):
         return nothing
     if spec.second:
-        return read_two_numbers(text, spec) if spec.type in _NUMBERS else _two_names(text.strip(), spec)
+        return read_two_numbers(text, spec) if spec.type in NUMBER_TYPES else two_names(text.strip(), spec)
     if spec.type == "date":
         return read_date(text, numeric=numeric)
     if spec.type in ("yes-no", "choices"):
@@ -110,11 +104,25 @@ def _long_text(text: str, spec: FieldSpec) -> Reading:
 
 
 def _text(text: str, spec: FieldSpec) -> Reading:
-    reading = _joined(text, spec)
+    bare = _without_label(text, spec)
+    reading = _joined(bare, spec)
+    if is_name(spec):
+        reading = one_name(reading, bare, spec)
+    if bare != text.strip() and reading.value is not None:
+        reading = doubted(reading, f"格内又写了一遍栏目名称，按“{str(reading.value)[:40]}”读取")
+    if reading.value is None:
+        return reading
     if "\t" in str(reading.value):
         reading = doubted(reading, "格内有制表位，可能是几项内容")
     strange = "".join(dict.fromkeys(_NO_CHARACTER.findall(str(reading.value))))
     return doubted(reading, f"有 {len(strange)} 个没有字形的造字，请看原件核对") if strange else reading
+
+
+def _without_label(text: str, spec: FieldSpec) -> str:
+    """The text without the field's own label, where somebody typed it again: ``单位名称：浙江甲建设有限公司``."""
+    label, colon, rest = text.strip().replace("：", ":", 1).partition(":")
+    again = bool(colon) and label_twin(label[:_SHORT]) in {label_twin(each) for each in spec.labels}
+    return rest.strip() if again and rest.strip() else text.strip()
 
 
 def _joined(text: str, spec: FieldSpec) -> Reading:
@@ -123,7 +131,7 @@ def _joined(text: str, spec: FieldSpec) -> Reading:
         return Reading(value=value)
     if spec.type == "text" and (_SENTENCE_END.search(value.split("\n")[0]) or len(_NUMBERED.findall(value)) > 1):
         return Reading(value=value)
-    pieces = _BREAK.split(value)
+    pieces = [piece for line in _BREAK.split(value) if (piece := line.strip(" \t　"))]
     joined = pieces[0]
     torn = False
     for piece in pieces[1:]:
@@ -133,34 +141,10 @@ def _joined(text: str, spec: FieldSpec) -> Reading:
     return unsure(joined, f"写成了几行，按“{joined}”读取") if torn else Reading(value=joined)
 
 
-def _person(text: str, spec: FieldSpec) -> Reading:
-    reading = _text(text, spec)
-    name = str(reading.value)
-    if len(name) == 1:
-        return unsure(name, f"姓名只有一个字：“{name}”")
-    if found := _TAIL_PHONE.search(narrow(name)):
-        bare = name[: found.start()].strip()
-        if bare:
-            return unsure(bare, f"姓名后还写了“{found[1]}”")
-    return unsure(name, f"“{name}”不像只是姓名") if any(sign.isdigit() for sign in name) else reading
-
-
-def _two_names(text: str, spec: FieldSpec) -> Reading:
-    """An organisation and its team in one cell (企业/班组名称)."""
-    parts = [part.strip() for part in re.split(r"\s*[\n/／]\s*", text) if part.strip()]
-    if len(parts) == 1:
-        parts = [part for part in re.split(r"[、\s]+|(?<=公司)(?!第|[^ ]{0,6}公司)", text) if part]
-    if len(parts) == 2 and not _COMPANY.fullmatch(parts[0]) and parts[1].endswith("公司"):
-        return unsure(parts[1], f"写的是“{SPACE.sub(' ', text)}”，班组在前、企业在后", second=parts[0])
-    if len(parts) == 2 and _COMPANY.fullmatch(parts[0]) and not parts[1].endswith("公司"):
-        return Reading(value=parts[0], second=parts[1])
-    return unsure(text, f"写的是“{SPACE.sub(' ', text)}”，分不清哪里是“{spec.labels[0]}”的前后两项", grade="C")
-
-
 _BY_TYPE: dict[str, Callable[[str, FieldSpec], Reading]] = {
     "text": _text,
     "organisation": _text,
-    "person": _person,
+    "person": _text,
     "long-text": _long_text,
     "integer": read_number,
     "decimal": read_number,
@@ -204,16 +188,26 @@ def _with_rest_of_hint(reading: Reading, written: str, hints: tuple[str, ...]) -
 
 def _with_exact(reading: Reading, written: str, exact: str, spec: FieldSpec) -> Reading:
     """The stored value in place of the displayed one, with a doubt where the number seen is another."""
-    if spec.type not in _NUMBERS | {"date", "phone", "postcode"} and not _EXPONENT.fullmatch(written.strip()):
+    if spec.type not in NUMBER_TYPES | {"date", "phone", "postcode"} and not _EXPONENT.fullmatch(written.strip()):
         return reading
     stored = _read(exact, spec, numeric=True)
     if stored.value is None or stored.value == reading.value:
         return reading
-    if spec.type in _NUMBERS and reading.value is not None:
+    if spec.type in NUMBER_TYPES and reading.value is not None:
         return doubted(stored, f"表内显示“{written.strip()}”，实际存的是“{exact}”")
-    if spec.type == "date" and reading.value is not None:
-        return doubted(stored, f"表内显示“{written.strip()}”，实际存的是 {stored.value}")
+    if spec.type == "date":
+        return _stored_day(reading, written, stored)
     return stored
+
+
+def _stored_day(reading: Reading, written: str, stored: Reading) -> Reading:
+    """The stored day, unless nobody typed it: of 2026年3月 the program that made the table stores the first."""
+    shown = shows_its_day(written, str(stored.value))
+    if not shown and str(stored.value).endswith("-01") and any(sign.isdigit() for sign in written):
+        return unsure(None, f"写的是“{written.strip()[:40]}”，没有写到日", code="field-not-date")
+    if reading.value is None and shown:
+        return stored
+    return doubted(stored, f"表内显示“{written.strip()}”，实际存的是 {stored.value}")
 
 
 def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Reading:
@@ -227,5 +221,5 @@ def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Readin
         result = f"，按算式得出 {reading.value}" if reading.value else ""
         reading = doubted(reading, f"公式没有存下结果{result}", code="formula-uncached")
     if "duration" in flags and reading.value is not None:
-        reading = doubted(replace(reading), f"表格软件把“{written.strip()}”存成了时长，按 {reading.value} 读取")
+        reading = doubted(reading, f"表格软件把“{written.strip()}”存成了时长，按 {reading.value} 读取")
     return reading

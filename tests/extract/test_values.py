@@ -1,6 +1,7 @@
 """Typed values: what people type becomes what the contract says, and is graded for what is not certain."""
 
 import datetime
+import time
 
 import pytest
 from hypothesis import given
@@ -61,6 +62,7 @@ def test_percent_is_a_plain_number(text: str, value: str | None, grade: str) -> 
         ("18人", "18", "A"), ("18 人", "18", "A"), ("0起", "0", "A"), ("无", "0", "A"), ("三十人", "30", "A"),
         ("十二", "12", "A"), ("一百二十", "120", "A"), ("8,853", "8853", "A"), ("8，853", "8853", "A"),
         ("018", "18", "A"),
+        ("15元", "15", "B"), ("15万元", None, "C"), ("15万", "150000", "B"), ("-3", "-3", "B"),
         ("一", "1", "B"), ("18.5", "18.5", "B"), ("20余人", "20", "B"), ("共18人", "18", "B"), ("未发生", "0", "B"),
         ("18人（男12人）", "18", "B"), ("1.2E3", "1200", "B"),
         ("无重大事故", None, "C"), ("25 40", None, "C"),
@@ -142,6 +144,7 @@ def test_date_of_a_numeric_cell_is_a_serial() -> None:
         ("0571-86660001-801", ("0571-86660001-801",), "A"), ("手机：13800001234", ("13800001234",), "A"),
         ("0571-86660001 13800001234", ("0571-86660001", "13800001234"), "A"),
         ("13800001234\n13800005678", ("13800001234", "13800005678"), "A"), ("0575-8666001", ("0575-8666001",), "A"),
+        ("13800002188-2", ("13800002188",), "B"), ("13800002188转8001", ("13800002188",), "B"),
         ("王五 13800001234", ("13800001234",), "B"), ("57186660001", ("57186660001",), "B"),
         ("571-86660001", ("571-86660001",), "B"), ("86660001", ("86660001",), "B"),
         ("1.3800001234E+10", ("13800001234",), "B"),
@@ -213,6 +216,28 @@ def test_choices_are_the_ticked_words(text: str, value: tuple[str, ...] | None, 
     assert outcome(text, CHOICES) == (value, grade)
 
 
+@pytest.mark.parametrize(
+    ("text", "box", "value", "grade"),
+    [
+        ("□ 是√  □ 否", "before", None, "C"), ("□是√□否", "before", None, "C"), ("□是√ □否", "", None, "C"),
+        ("是□ √否□", "after", None, "C"), ("是□ √否□", "", None, "C"), ("□是 □否√", "before", None, "C"),
+        ("□是√   否", "before", None, "C"), ("□是 □否 是", "before", None, "C"),
+        ("√□是 □否", "before", True, "A"), ("□ 是  √□ 否", "before", False, "A"), ("□是□√否", "before", False, "A"),
+        ("是□√ 否□", "after", True, "A"), ("是√□否□", "after", True, "A"), ("是□ 否□√", "after", False, "A"),
+    ],
+)  # fmt: skip
+def test_tick_between_two_words_is_sure_only_beside_its_own_box(
+    text: str, box: str, value: bool | None, grade: str
+) -> None:
+    assert outcome(text, field("yes-no", options=("是", "否"), box=box)) == (value, grade)
+
+
+def test_tick_typed_before_an_option_whose_box_stands_behind_is_doubted() -> None:
+    after = field("choices", options=MODES, box="after")
+    assert outcome("发表评审 □   √现场评审 □ 与QC小组合开 □ 单独举办 □", after) == (None, "C")
+    assert outcome("发表评审 □√  现场评审 □ 与QC小组合开 □ 单独举办 □", after) == (("发表评审",), "A")
+
+
 def test_choices_typed_against_the_blanks_side_are_doubted() -> None:
     before = field("yes-no", options=("是", "否"), box="before")
     assert outcome("□是 ☑否", before) == (False, "A")
@@ -248,6 +273,90 @@ def test_person_keeps_inner_spaces_and_loses_a_phone() -> None:
     assert outcome("张三1", field("person")) == ("张三1", "B")
 
 
+COMPANY, TEAM, PERSON = field("organisation"), field("text", key="team_name"), field("person")
+
+
+@pytest.mark.parametrize(
+    ("text", "spec", "value"),
+    [
+        ("浙江甲川建设\n有限公司", COMPANY, "浙江甲川建设有限公司"),
+        ("浙江甲川建设集团\n有限公司", COMPANY, "浙江甲川建设集团有限公司"),
+        ("浙江甲川建设集团\n第三工程有限公司", COMPANY, "浙江甲川建设集团第三工程有限公司"),
+        ("浙江甲川建设有限公司\n杭州分公司", COMPANY, "浙江甲川建设有限公司杭州分公司"),
+        ("浙江甲川建设 有限公司", COMPANY, "浙江甲川建设 有限公司"),
+        ("浙江甲川建设有限公司\n钱江项目部", COMPANY, "浙江甲川建设有限公司钱江项目部"),
+        ("测量\n一班", TEAM, "测量一班"), ("测量班\n组", TEAM, "测量班组"), ("钢筋、模板班", TEAM, "钢筋、模板班"),
+        ("第一项目部 测量班", TEAM, "第一项目部 测量班"), ("测量一班（QC小组）", TEAM, "测量一班（QC小组）"),
+        ("张\n三", PERSON, "张三"), ("张 三", PERSON, "张 三"), ("欧阳\n小明", PERSON, "欧阳小明"),
+        ("张三、李四", PERSON, "张三、李四"), ("买买提·阿不都", PERSON, "买买提·阿不都"),
+    ],
+)  # fmt: skip
+def test_one_name_stays_one_and_sure(text: str, spec: FieldSpec, value: str) -> None:
+    assert outcome(text, spec) == (value, "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "spec", "value"),
+    [
+        ("浙江甲川建设有限公司\n杭州乙建筑有限公司", COMPANY, "浙江甲川建设有限公司、杭州乙建筑有限公司"),
+        ("甲川集团、乙川集团", COMPANY, "甲川集团、乙川集团"), ("甲川公司/杭州分公司", COMPANY, "甲川公司/杭州分公司"),
+        ("测量一班\n钢筋二班", TEAM, "测量一班、钢筋二班"), ("测量一班 测量二班", TEAM, "测量一班 测量二班"),
+        ("张三\n李四", PERSON, "张三、李四"), ("张三 李四", PERSON, "张三 李四"),
+    ],
+)  # fmt: skip
+def test_several_names_are_never_glued_to_one(text: str, spec: FieldSpec, value: str) -> None:
+    reading = read_value(text, spec)
+    assert (reading.value, reading.grade, codes(reading)) == (value, "C", ["field-unsure"])
+    assert reading.doubts[0].detail.startswith("格内像有两个名称")
+
+
+@pytest.mark.parametrize(
+    ("text", "spec", "value"),
+    [
+        ("浙江甲川建设有限公司（盖章）", COMPANY, "浙江甲川建设有限公司"),
+        ("浙江甲川建设有限公司\n(公 章)", COMPANY, "浙江甲川建设有限公司"), ("测量一班（公章）", TEAM, "测量一班"),
+        ("张三（签字）", PERSON, "张三"),
+    ],
+)  # fmt: skip
+def test_seal_words_are_no_part_of_a_name(text: str, spec: FieldSpec, value: str) -> None:
+    assert outcome(text, spec) == (value, "B")
+    assert read_value("（盖章）", spec) == Reading(value=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "spec"),
+    [
+        ("浙江甲川建设有限公司 张三", COMPANY), ("浙江甲川建设有限公司\n测量一班", COMPANY),
+        ("浙江甲川建设有限公司 13800001234", COMPANY), ("浙江甲川建设有限公司2026年3月1日", COMPANY),
+        ("测量一班 张三", TEAM), ("测量一班 0571-86660001", TEAM), ("张三（组长）", PERSON), ("张三 班长", PERSON),
+        ("测量一班", PERSON), ("name@example.com", PERSON), ("张" * 61, PERSON),
+    ],
+)  # fmt: skip
+def test_other_things_behind_a_name_are_doubted(text: str, spec: FieldSpec) -> None:
+    assert outcome(text, spec)[1] == "B"
+
+
+def test_label_typed_again_is_no_part_of_the_value() -> None:
+    spec = field("organisation", labels=("单位名称", "企业名称"))
+    assert outcome("单位名称：浙江甲建设有限公司", spec) == ("浙江甲建设有限公司", "B")
+    assert outcome("企业 名称:\n浙江甲建设有限公司", spec) == ("浙江甲建设有限公司", "B")
+    assert outcome("地址：浙江甲建设有限公司", spec) == ("地址：浙江甲建设有限公司", "A")
+
+
+def test_thousands_of_blanks_are_read_at_once() -> None:
+    began = time.process_time()
+    for kind in ("person", "date", "organisation", "phone", "email", "integer", "text"):
+        for text in (
+            "张" + " " * 20000 + "三",
+            "2026" + " " * 20000 + "x",
+            "张" + " " * 20000 + "三\n四",
+            "(" * 20000 + "x",
+        ):
+            read_value(text, field(kind))
+            read_value(text, BOTH_NAMES)
+    assert time.process_time() - began < 2
+
+
 def test_text_keeps_the_line_breaks_of_sentences_only() -> None:
     assert outcome("同意推荐。\n情况属实。", field("text")) == ("同意推荐。\n情况属实。", "A")
     assert outcome("浙江省杭州市\n西湖区1号", field("text")) == ("浙江省杭州市西湖区1号", "A")
@@ -261,6 +370,8 @@ def test_two_names_of_one_cell_are_parted() -> None:
     assert read_value("浙江甲公司第一分公司测量班", BOTH_NAMES).second == "测量班"
     assert read_value("测量一班/浙江甲建设有限公司", BOTH_NAMES).grade == "B"
     assert read_value("测量一班", BOTH_NAMES).grade == "C"
+    several = read_value("浙江甲建设有限公司/测量一班、焊接班", BOTH_NAMES)
+    assert (several.value, several.second, several.grade) == ("浙江甲建设有限公司", "测量一班、焊接班", "C")
 
 
 @pytest.mark.parametrize("text", ["", " 　", "/", "／", "—", "——", "-", "N/A", "n/a", "____"])
@@ -288,6 +399,23 @@ def test_exact_value_replaces_the_display() -> None:
     assert (rounded.value, rounded.grade, codes(rounded)) == ("98.5", "B", ["field-unsure"])
     assert read_value("3月12日", field("date"), exact="2026-03-12") == Reading(value="2026-03-12")
     assert read_value("1.38E+10", field("phone"), exact="13800001234") == Reading(value=("13800001234",))
+
+
+@pytest.mark.parametrize(
+    ("shown", "stored", "value", "grade"),
+    [
+        ("2026年3月", "2026-03-01", None, "B"), ("Mar-26", "2026-03-01", None, "B"),
+        ("2026/3", "2026-03-01", None, "B"), ("3月", "2026-03-01", None, "B"), ("2026", "2026-01-01", None, "B"),
+        ("2026年3月", "2026-03-12", "2026-03-12", "B"), ("2026/3", "2026-03-03", "2026-03-03", "B"),
+        ("星期日", "2026-03-01", "2026-03-01", "B"), ("", "2026-03-01", "2026-03-01", "B"),
+        ("3月1日", "2026-03-01", "2026-03-01", "A"), ("12-Mar", "2026-03-12", "2026-03-12", "A"),
+        ("3/12", "2026-03-12", "2026-03-12", "A"), ("三月十二日", "2026-03-12", "2026-03-12", "A"),
+    ],
+)  # fmt: skip
+def test_day_that_nobody_typed_is_no_date(shown: str, stored: str, value: str | None, grade: str) -> None:
+    reading = read_value(shown, field("date"), exact=stored, flags=frozenset({"numeric"}))
+    assert (reading.value, reading.grade) == (value, grade)
+    assert ("field-not-date" in codes(reading)) == (value is None)
 
 
 def test_flags_of_the_cell_lower_the_grade() -> None:
