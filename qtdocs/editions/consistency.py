@@ -9,11 +9,8 @@ from pathlib import Path
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.mistakes import close_guess
 from qtdocs.editions.programme import Programme
-from qtdocs.editions.vocabulary import ATTACHED_TEXTS, CRITERIA, KEY_NAMES, KIND_NAMES
+from qtdocs.editions.vocabulary import ATTACHED_TEXTS, CRITERIA, KEY_NAMES, KIND_NAMES, ROLE_NAMES
 from qtdocs.text import label_twin
-
-ROLES = ("applicant", "nominator")
-"""Who seals."""
 
 
 def form_mistakes(form: FormSpec, *, file: Path, modes: Sequence[str]) -> Iterator[str]:
@@ -59,10 +56,22 @@ def alias_mistakes(programmes: Iterable[Programme]) -> tuple[str, ...]:
     """One sentence for each name that two programmes answer to."""
     owners: dict[str, list[str]] = {}
     for programme in programmes:
-        for name in {programme.id, *programme.aliases}:
-            owners.setdefault(name.lower(), []).append(programme.id)
+        for name in {name.lower() for name in (programme.id, programme.name, *programme.aliases)}:
+            owners.setdefault(name, []).append(programme.id)
     return tuple(
-        f"programme.toml → aliases：“{name}”同时是 {'、'.join(sorted(ids))} 的别名，只能留一个。"
+        f"programme.toml → aliases：“{name}”同时是 {'、'.join(sorted(ids))} 的名称或别名，只能留一个。"
+        for name, ids in sorted(owners.items())
+        if len(ids) > 1
+    )
+
+
+def shared_names(programmes: Iterable[Programme]) -> tuple[str, ...]:
+    """One sentence for each association that runs several programmes: its name alone does not say which."""
+    owners: dict[str, list[str]] = {}
+    for programme in programmes:
+        owners.setdefault(programme.association.name, []).append(programme.id)
+    return tuple(
+        f"{name}有 {len(ids)} 个活动：{'、'.join(sorted(ids))}；指明活动时请写代号。"
         for name, ids in sorted(owners.items())
         if len(ids) > 1
     )
@@ -234,8 +243,9 @@ def _kind_mistakes(way: str, kind: str) -> Iterator[str]:
 
 
 def _seal_mistakes(way: str, role: str, used: Sequence[str], modes: Sequence[str]) -> Iterator[str]:
-    if role not in ROLES:
-        yield f"{way}.role：“{role}”不是可用的盖章方，可用：applicant（申报单位）、nominator（推荐单位）。"
+    if role not in ROLE_NAMES:
+        known = "、".join(f"{name}（{chinese}）" for name, chinese in ROLE_NAMES.items())
+        yield f"{way}.role：“{role}”不是可用的盖章方，可用：{known}。"
     yield from _mode_names(f"{way}.modes", used, modes)
 
 

@@ -51,12 +51,6 @@ class Tier(Spec):
 class Quota(Spec):
     """How the tiers' shares are counted; what the notice leaves open is said to be open."""
 
-    base: Literal["", "applied", "admitted", "presented"] = ""
-    """The number the shares are taken of; empty where the notice does not say."""
-    ties: Literal["", "all-in", "all-out"] = ""
-    """What happens to equal totals on the line; empty where the notice does not say."""
-    rounding: Literal["down"] = "down"
-    """Shares that are upper bounds are rounded down, the rest falls to the last tier."""
     decided_by: str = ""
     """Who decides."""
     open_points: tuple[str, ...] = ()

@@ -48,8 +48,6 @@ class Deadline(Spec):
     """The notice's own words."""
     weekday: str = ""
     """The weekday as printed, empty where none is."""
-    inclusive: bool = True
-    """Whether the day itself still counts, to 24:00 Beijing time."""
     clock: Literal["received", "postmark"] = "received"
     """What is compared: arrival, or the postmark (寄)."""
     source: str = ""
@@ -185,8 +183,6 @@ class Programme(Spec):
     """The official score table; empty where none is published."""
     stages: tuple[Stage, ...] = ()
     """Stages of judging."""
-    half_points: bool | None = None
-    """Whether half points are allowed; none where the notice is silent."""
     tiers: tuple[Tier, ...] = ()
     """Grades of the result, best first."""
     quota: Quota | None = None

@@ -54,13 +54,18 @@ def load_programme(name: str, *, workspace: Path | None = None) -> Programme:
     """The programme of this id, alias, association or full name, with its forms.
 
     Raises:
-        UsageError: nothing answers to the name; all that would are listed.
+        UsageError: nothing answers to the name, all that would are listed; or several do, and they are named.
         FormError: its files are wrong; all mistakes are listed.
     """
     found = _programme_folders(workspace)
-    folder = found.get(name.strip().lower()) or found.get(_id_of(name, found))
+    folder = found.get(name.strip().lower())
     if folder is None:
-        raise _unknown(name, found)
+        ids = _ids_of(name, found)
+        if len(ids) > 1:
+            raise UsageError(f"叫“{name}”的活动有 {len(ids)} 个：{'、'.join(ids)}。", "请写其中一个的代号。")
+        if not ids:
+            raise _unknown(name, found)
+        folder = found[ids[0]]
     return _loaded(folder, _stamp(folder))
 
 
@@ -144,11 +149,12 @@ def _listed(data: Any) -> list[Any]:
     return data if isinstance(data, list) else []
 
 
-def _id_of(name: str, found: dict[str, Path]) -> str:
-    """The id of the only programme that answers to the name; empty where none does, or two do."""
+def _ids_of(name: str, found: dict[str, Path]) -> list[str]:
+    """The ids of all programmes that answer to the name, sorted."""
     twin = name_twin(name)
-    ids = [programme for programme, folder in found.items() if twin in {name_twin(word) for word in _names(folder)[1]}]
-    return ids[0] if len(ids) == 1 else ""
+    return sorted(
+        programme for programme, folder in found.items() if twin in {name_twin(word) for word in _names(folder)[1]}
+    )
 
 
 def _unknown(name: str, found: dict[str, Path]) -> UsageError:

@@ -95,6 +95,9 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
 )
 """Every kind of paper."""
 
+ROLE_NAMES: Mapping[str, str] = MappingProxyType({"applicant": "申报单位", "nominator": "推荐单位"})
+"""Everybody who seals."""
+
 ATTACHED_TEXTS = frozenset({"profile"})
 """Long texts that come on a sheet of their own (另附纸); a word limit may name them like a kind of paper."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qtdocs import checks, writing
 from qtdocs.editions import shelf
-from qtdocs.editions.consistency import label_mistakes
+from qtdocs.editions.consistency import label_mistakes, shared_names
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import FormError, UsageError
@@ -121,6 +121,7 @@ def forms_checked(programme: str, *, today: datetime.date) -> str:
             raise FormError(each.id, mistakes)
         lines.append(f"{each.id}  {each.name}：{len(each.forms)} 张表，写法没有错误。")
         lines.extend(_finding_line(finding) for finding in checks.check_programme(each, today=today))
+    lines.extend(shared_names(programmes))
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from qtdocs.editions.consistency import form_mistakes, label_mistakes, programme_mistakes
+from qtdocs.editions.consistency import alias_mistakes, form_mistakes, label_mistakes, programme_mistakes, shared_names
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 
@@ -171,3 +171,15 @@ def test_nominators_stand_in_the_programmes_order() -> None:
     made = programme(nominators=["浙江", "新疆", "新疆生产建设兵团"])
     names = ["新疆生产建设兵团质协", "某行业质协", "浙江省质协", "新疆质协"]
     assert sorted(names, key=made.nominator_rank) == ["浙江省质协", "新疆质协", "新疆生产建设兵团质协", "某行业质协"]
+
+
+def test_name_that_two_programmes_answer_to_is_told() -> None:
+    pair = (programme(aliases=["试", "TRY"]), programme(id="try-2027", name="试用活动（2027）", aliases=["试"]))
+    assert alias_mistakes(pair) == ("programme.toml → aliases：“试”同时是 try、try-2027 的名称或别名，只能留一个。",)
+    assert alias_mistakes(pair[:1]) == ()
+
+
+def test_association_with_two_programmes_is_told() -> None:
+    pair = (programme(), programme(id="try-2027"))
+    assert shared_names(pair) == ("试用协会有 2 个活动：try、try-2027；指明活动时请写代号。",)
+    assert shared_names(pair[:1]) == ()

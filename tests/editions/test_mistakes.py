@@ -112,7 +112,7 @@ def test_two_programmes_may_not_share_an_alias(tmp_path: Path) -> None:
     with pytest.raises(FormError) as caught:
         shelf.load_all(workspace=tmp_path)
     assert caught.value.mistakes == (
-        "programme.toml → aliases：“浙江”同时是 guangdong、zhejiang-2026 的别名，只能留一个。",
+        "programme.toml → aliases：“浙江”同时是 guangdong、zhejiang-2026 的名称或别名，只能留一个。",
     )
 
 

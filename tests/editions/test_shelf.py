@@ -69,6 +69,16 @@ def test_unknown_programme_lists_all_and_guesses() -> None:
     assert "浙江" in lines[5]
 
 
+def test_name_of_several_programmes_is_refused_with_all_their_ids(workspace: Path) -> None:
+    path = copied("guangdong", workspace).rename(workspace / "forms" / "guangdong-2027") / "programme.toml"
+    text = path.read_text(encoding="utf-8").replace('id = "guangdong"', 'id = "guangdong-2027"')
+    path.write_text(text, encoding="utf-8")
+    for name in ("广东", "广东省市政行业协会"):
+        with pytest.raises(UsageError) as caught:
+            shelf.load_programme(name, workspace=workspace)
+        assert caught.value.message == f"叫“{name}”的活动有 2 个：guangdong、guangdong-2027。"
+
+
 def test_name_like_none_gets_no_guess() -> None:
     with pytest.raises(UsageError) as caught:
         shelf.load_programme("火星")
