@@ -12,14 +12,16 @@ from qtdocs.text import label_twin
 
 DATE_TWIN = "年月日"
 """The twin of an empty date line."""
-_BRACKETED = re.compile(r"\([^()]*\)|[%°*]")
+_BRACKETED = re.compile(r"^\(?\d{1,2}[).、](?!\d)|\([^()]*\)|[%°*★☆#]")
 
 
 def label_core(twin: str) -> str:
-    """The twin without bracketed notes, per cent signs and stars.
+    """The twin without bracketed notes, per cent signs, stars and a number in front.
 
     >>> label_core("企业名称(公章为准)")
     '企业名称'
+    >>> label_core("3、*单位名称")
+    '单位名称'
     """
     return _BRACKETED.sub("", twin) or twin
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from qtdocs.editions.form import FieldSpec
 from qtdocs.editions.layout import Layout
 from qtdocs.extract.attached import attached_text
+from qtdocs.extract.date_lines import dates_in
 from qtdocs.extract.grading import empty_values, field_values, is_blank
-from qtdocs.extract.headers import dates_in, headers_in
+from qtdocs.extract.headers import headers_in
 from qtdocs.extract.holes import inferred_in
-from qtdocs.extract.labels import Found, Picker
+from qtdocs.extract.labels import Found, Picker, turned_rows
 from qtdocs.extract.matching import Match, candidates_in, matches_in
 from qtdocs.extract.remainder import unplaced_in
 from qtdocs.extract.scanned import with_scans_doubted
@@ -50,17 +51,17 @@ def _form_record(document: Document, layout: Layout, part: int) -> Record:
     everywhere = spots_in(document, labels)
     spots = tuple(spot for spot in everywhere if spot.table.place.part not in OUTSIDE)
     matches = matches_in(candidates_in(spots, layout), layout)
-    picker = Picker(layout, matches, spots)
+    picker = Picker(layout, matches)
     found = {key: picker.value(match) for key, match in matches.items()}
     inferred = inferred_in(spots, layout, matches, picker.used)
     found.update((key, picker.value(match)) for key, match in inferred.items())
     matches = {**matches, **inferred}
-    found.update(headers_in(document, layout, frozenset(found)))
+    found.update(turned_rows(found, matches, spots, picker.used))
+    found.update(headers_in(document, layout, frozenset(found), picker.used))
     found.update(dates_in(document, layout, matches, spots, picker.used))
     fields = _fields(found, matches, layout)
-    outside = [value.text for value in fields.values() if value.method == "header"]
     fields |= attached_text(document, layout, fields, picker.used)
-    doubts = unplaced_in(document, layout, everywhere, picker.used, outside)
+    doubts = unplaced_in(document, layout, everywhere, picker.used)
     return _record(document, layout, part, fields, doubts)
 
 
@@ -80,8 +81,7 @@ def _list_record(document: Document, layout: Layout, part: int) -> Record:
     if reading is None:
         headless = ((Doubt(code="form-altered", detail="没有找到列表的表头"), Place()),)
         return replace(_record(document, layout, part, _fields({}, {}, layout), headless), blank=False)
-    outside = [value.text for value in reading.fields.values() if value.text]
-    doubts = (*reading.doubts, *unplaced_in(document, layout, spots, set(reading.used), outside))
+    doubts = (*reading.doubts, *unplaced_in(document, layout, spots, set(reading.used)))
     return _record(document, layout, part, reading.fields, doubts, rows=reading.rows)
 
 

@@ -45,7 +45,7 @@ def field_values(spec: FieldSpec, found: Found, match: Match | None, layout: Lay
     if filled and _is_a_label(found.text, layout):
         grade = "C"
         doubts = (*doubts, Doubt(code="field-unsure", detail=f"“{found.text.strip()[:30]}”像栏目名，不像填的内容"))
-    if not filled and not reading.doubts:
+    if not filled and not reading.doubts and not found.doubts and _label_grade(match) == "A":
         grade, doubts = "A", ()
     method = "inferred" if match is not None and match.quality == "inferred" else found.method
 

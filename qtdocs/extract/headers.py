@@ -1,17 +1,15 @@
-"""Fields that stand in paragraphs, on a date line, or in the whole document."""
+"""Fields whose label and value share a paragraph above, or now and then below, the table."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from qtdocs.editions.layout import DATE_TWIN, Anchor, Layout
 from qtdocs.extract.labels import Found
-from qtdocs.extract.matching import Match
-from qtdocs.extract.same_cell import holds_date, signing_date
 from qtdocs.extract.segments import segments_in, twins_of
-from qtdocs.extract.spots import Spot
-from qtdocs.model.document import Cell, Document, Paragraph
+from qtdocs.extract.spots import OUTSIDE
+from qtdocs.model.document import Cell, Document, Paragraph, Table
 from qtdocs.model.record import Doubt
 from qtdocs.text import label_twin
 
@@ -22,33 +20,45 @@ BOX = "文本框"
 _LONGEST_BOX = 40
 ASIDE = frozenset({"批注", "脚注", "尾注"})
 """Parts of a document in which no field stands."""
-_DATE_LINE = re.compile(
-    r"[\s\d_＿年月日./．\-－〇○零一二三四五六七八九十０-９]+(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?\s*)?"
-)
 
 
-def headers_in(document: Document, layout: Layout, keys: frozenset[str]) -> dict[str, Found]:
+def headers_in(document: Document, layout: Layout, keys: frozenset[str], used: set[int]) -> dict[str, Found]:
     """Fields whose label and value share a paragraph.
 
     Args:
         document: the filled form.
         layout: its layout.
         keys: keys that were found in cells already.
+        used: takes the ``id`` of the paragraphs that gave a value.
     """
     wanted = [anchor for anchor in layout.anchors if _in_paragraphs(anchor) and anchor.spec.key not in keys]
     twins = twins_of(wanted)
     found: dict[str, Found] = {}
     before: dict[str, Found] = {}
-    for paragraph in document.paragraphs:
-        if not wanted or paragraph.place.part in ASIDE or is_title(paragraph.text, layout):
+    behind = False
+    for block in document.blocks:
+        if isinstance(block, Table):
+            behind = behind or block.place.part not in OUTSIDE
             continue
-        here = _from_paragraph(paragraph, twins)
-        if not here and paragraph.place.part == BOX:
-            here = _boxed(paragraph, before)
+        if not wanted or block.place.part in ASIDE or is_title(block.text, layout):
+            continue
+        here = _from_paragraph(block, twins)
+        if not here and block.place.part == BOX:
+            here = _boxed(block, before)
+        if here:
+            used.add(id(block))
         for key, value in here.items():
-            found[key] = _merged(found.get(key), value)
+            found[key] = _merged(found.get(key), _behind_the_table(value, found.get(key)) if behind else value)
         before = here
     return found
+
+
+def _behind_the_table(value: Found, before: Found | None) -> Found:
+    """A value below the table, which may belong to something attached; a guess where the form's own blank is empty."""
+    if not value.text:
+        return value
+    doubt = Doubt(code="field-unsure", detail=f"“{value.label}”写在表格后面，可能不是这张表的")
+    return replace(value, doubts=(*value.doubts, doubt), grade="B" if before is None else "C")
 
 
 def _boxed(box: Paragraph, before: Mapping[str, Found]) -> dict[str, Found]:
@@ -110,48 +120,6 @@ def _merged(first: Found | None, second: Found) -> Found:
             doubts=(*first.doubts, doubt), grade="B",
         )  # fmt: skip
     return first
-
-
-def dates_in(
-    document: Document, layout: Layout, matches: Mapping[str, Match], spots: Iterable[Spot], used: set[int]
-) -> dict[str, Found]:
-    """Date lines: in the cell of the field they stand beside, in a cell or a paragraph of their own."""
-    found: dict[str, Found] = {}
-    for anchor in layout.anchors:
-        if DATE_TWIN not in anchor.official or anchor.spec.key in matches:
-            continue
-        owner = matches.get(anchor.spec.beside)
-        if owner is not None:
-            cell = owner.candidate.spot.cell
-            date = signing_date(cell.text)
-            found[anchor.spec.key] = Found(text=date, raw=date, cell=cell, label="年 月 日", method="same-cell")
-        elif not anchor.spec.beside:
-            line = _own_line(document, spots, used)
-            if line is not None:
-                found[anchor.spec.key] = line
-    return found
-
-
-def _own_line(document: Document, spots: Iterable[Spot], used: set[int]) -> Found | None:
-    """The last date line that is no other field's value; a cell before a paragraph."""
-    cells = [spot.cell for spot in spots if id(spot.cell) not in used and _is_date_line(spot.cell.text)]
-    if cells:
-        used.add(id(cells[-1]))
-        return Found(
-            text=cells[-1].text, raw=cells[-1].text, cell=cells[-1], label="年 月 日", method="same-cell"
-        )  # fmt: skip
-    lines = [
-        paragraph for paragraph in document.paragraphs
-        if not paragraph.place.part and _is_date_line(paragraph.text)
-    ]  # fmt: skip
-    if not lines:
-        return None
-    cell = Cell(row=0, column=0, text=lines[-1].text, flags=lines[-1].flags, place=lines[-1].place)
-    return Found(text=cell.text.strip(), raw=cell.text, cell=cell, label="年 月 日", method="header")
-
-
-def _is_date_line(text: str) -> bool:
-    return bool(_DATE_LINE.fullmatch(text)) and holds_date(text)
 
 
 def _in_paragraphs(anchor: Anchor) -> bool:

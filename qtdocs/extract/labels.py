@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qtdocs.editions.form import FieldSpec
 from qtdocs.editions.layout import Layout
@@ -17,6 +18,11 @@ from qtdocs.text import label_twin
 
 UNITS = frozenset({"个", "人", "次", "人次", "起", "%", "％", "万元", "元", "名", "h", "学时", "小时", "分"})
 """Units that people put into a cell of their own."""
+
+
+_INSTRUCTION = re.compile(
+    r"必填|选填|可不填|如实填写|请.{0,8}填|按.{0,10}填写|填写.{0,6}(?:说明|要求)|不超过\d+字|\d+字以内|限\d+字"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +51,13 @@ class Picker:
     Args:
         layout: the form's layout.
         matches: label matches by key.
-        spots: the filled form's cells.
     """
 
-    def __init__(self, layout: Layout, matches: Mapping[str, Match], spots: tuple[Spot, ...]) -> None:
+    def __init__(self, layout: Layout, matches: Mapping[str, Match]) -> None:
         self.layout = layout
         self.used: set[int] = set()
         """``id`` of every cell that was a label or gave a value."""
         self._labels = {id(match.candidate.spot.cell) for match in matches.values()}
-        self._numbers = {id(spot.cell): spot for spot in spots}
         self.used |= self._labels
         words = {twin for anchor in layout.anchors for twin in anchor.official}
         self._label_words = frozenset(words)
@@ -63,16 +67,26 @@ class Picker:
         spec, candidate = match.anchor.spec, match.candidate
         if spec.where == "same-cell" or (spec.type == "long-text" and candidate.segment):
             return self._same_cell(match)
-        if candidate.segment and (candidate.segment.text or spec.where == "in-cell"):
-            found = self._in_cell(match)
-            if found.text:
-                return found
-        return self._beside(spec, candidate.spot, candidate.label)
+        beside = self._beside(spec, candidate.spot, candidate.label)
+        if candidate.segment is None or not candidate.segment.text:
+            return beside
+        return self._in_cell(match, beside)
 
-    def _in_cell(self, match: Match) -> Found:
+    def _in_cell(self, match: Match, beside: Found) -> Found:
+        """What stands behind the label in its own cell, or what stands right of it where both places are open."""
         segment, cell = match.candidate.segment, match.candidate.spot.cell
         assert segment is not None
-        return Found(text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="in-cell")
+        own = Found(text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="in-cell")
+        instructed = bool(_INSTRUCTION.search(segment.text))
+        if beside.cell is cell or match.anchor.spec.where == "in-cell":  # no place beside
+            return replace(own, text="") if instructed else own
+        if beside.text.strip() or instructed:
+            words = Doubt(code="form-altered", detail=f"“{segment.label}”后面多印了“{segment.text[:30]}”")
+            if instructed:
+                return replace(beside, doubts=(*beside.doubts, words))
+            return replace(beside, doubts=(*beside.doubts, replace(words, code="field-unsure")), grade="B")
+        doubt = Doubt(code="field-unsure", detail=f"“{segment.text[:30]}”写在栏目名的格子里，右边的格子空着")
+        return replace(own, doubts=(doubt,), grade="B" if segment.clear and ":" in _narrow_colon(cell.text) else "C")
 
     def _same_cell(self, match: Match) -> Found:
         cell = match.candidate.spot.cell
@@ -102,8 +116,14 @@ class Picker:
                 return self._taken(below, label, "below", uncertain=not self._stands_squarely(cell, below, table))
         if not filled:
             empty = next((each for each in cells if not each.text.strip()), cell)
-            return Found(text="", raw="", cell=empty, label=label, method="right")
+            doubts: tuple[Doubt, ...] = ()
+            if "picture" in empty.flags:
+                doubts = (Doubt(code="field-unsure", detail=f"“{label}”格里是一张图片，没有文字可读"),)
+            return Found(
+                text="", raw="", cell=empty, label=label, method="right", doubts=doubts, grade="B" if doubts else "A"
+            )  # fmt: skip
         value, *others = filled
+        others += self._further_rows(cell, table, value)
         skipped = next((each for each in cells if id(each) not in printed), value) is not value
         others = [each for each in others if label_twin(each.text) not in UNITS]
         if others and label_twin(value.text) in UNITS and value.text.strip() not in spec.options:
@@ -147,6 +167,20 @@ class Picker:
             if id(cell) in self._labels or (found and self._is_label(cell)):
                 break
             found.append(cell)
+        return found
+
+    def _further_rows(self, label: Cell, table: Table, value: Cell) -> list[Cell]:
+        """Filled cells right of a label that runs over several rows, below the first."""
+        found: list[Cell] = []
+        for row in range(label.row + 1, label.row + label.row_span):
+            for column in range(label.column + label.column_span, table.columns + 1):
+                cell = table.at(row, column)
+                if cell is None or cell is value or any(cell is each for each in found):
+                    continue
+                if id(cell) in self._labels or self._is_label(cell):
+                    break
+                if cell.text.strip():
+                    found.append(cell)
         return found
 
     def _below(self, label: Cell, table: Table) -> Cell | None:
@@ -195,3 +229,30 @@ def _with_label(match: Match) -> tuple[str, ...]:
     wanted = (here, *official)
     extra = tuple(word for word in wanted if not any(line.startswith(word) for line in lines))
     return (*extra, *lines)
+
+
+def _narrow_colon(text: str) -> str:
+    return text.replace("：", ":")
+
+
+def turned_rows(
+    found: Mapping[str, Found], matches: Mapping[str, Match], spots: Sequence[Spot], used: set[int]
+) -> dict[str, Found]:
+    """The values of rows that look as if they were typed left of their labels, as guesses.
+
+    Such a row has a text that nobody claims left of its first label, and nothing right of its last.
+    """
+    rows: dict[tuple[int, int], list[str]] = {}
+    for key, match in matches.items():
+        if match.anchor.spec.where == "right" and match.candidate.segment is None:
+            rows.setdefault(match.candidate.spot.line, []).append(key)
+    guessed: dict[str, Found] = {}
+    for line, keys in rows.items():
+        labels = [matches[key].candidate.spot.cell for key in keys]
+        first, last = min(cell.column for cell in labels), max(cell.column for cell in labels)
+        row = [spot.cell for spot in spots if spot.line == line]
+        left = [cell for cell in row if cell.column < first and id(cell) not in used]
+        if left and not any(cell.column > last for cell in row):
+            doubt = Doubt(code="field-unsure", detail="这一行像是内容在左、栏目在右，可能对错了位")
+            guessed |= {key: replace(found[key], doubts=(*found[key].doubts, doubt), grade="C") for key in keys}
+    return guessed

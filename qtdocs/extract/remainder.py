@@ -13,13 +13,14 @@ from qtdocs.model.place import Place
 from qtdocs.model.record import Doubt
 from qtdocs.text import label_twin
 
-_NOTHING = re.compile(r"[\s\W_]*|[-—–\s]*\d{1,3}[-—–\s]*|附件[一二三四五六七八九十\d]+|第\d+页(共\d+页)?", re.UNICODE)
+_NOTHING = re.compile(r"[\s\W_]*|附件[一二三四五六七八九十\d]+|第\d+页(共\d+页)?", re.UNICODE)
+_PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*")
 _MOST = 12
 _EDITED = 85.0
 
 
 def unplaced_in(
-    document: Document, layout: Layout, spots: Sequence[Spot], used: set[int], values: Iterable[str]
+    document: Document, layout: Layout, spots: Sequence[Spot], used: set[int]
 ) -> tuple[tuple[Doubt, Place], ...]:
     """Doubts ``text-unplaced`` and ``form-altered`` for text that nobody asked for.
 
@@ -28,7 +29,6 @@ def unplaced_in(
         layout: its layout.
         spots: its cells.
         used: ``id`` of the cells and paragraphs that are accounted for.
-        values: texts read from paragraphs.
     """
     lost: list[tuple[str, Place]] = []
     edited: list[tuple[str, Place]] = []
@@ -36,9 +36,8 @@ def unplaced_in(
         words = [word for text in texts for word in _unknown(text, layout, edited, place)]
         if words:
             lost.append(("：".join(words) if len(words) == 2 else "  ".join(words), place))
-    known = [label_twin(value) for value in values if value]
     for paragraph in document.paragraphs:
-        if id(paragraph) not in used and not _is_known(paragraph, layout, known):
+        if id(paragraph) not in used and not _is_dress(paragraph, layout):
             lost.extend((word, paragraph.place) for word in _unknown(paragraph.text, layout, edited, paragraph.place))
     return (*_lost(lost), *_edited(edited))
 
@@ -52,10 +51,9 @@ def _rows(spots: Sequence[Spot], used: set[int]) -> Iterable[tuple[list[str], Pl
         yield [spot.cell.text for spot in row], row[0].cell.place
 
 
-def _is_known(paragraph: Paragraph, layout: Layout, known: list[str]) -> bool:
-    """Whether a paragraph is a title or holds a value that was read."""
-    twin = label_twin(paragraph.text)
-    return is_title(paragraph.text, layout) or any(value and value in twin for value in known)
+def _is_dress(paragraph: Paragraph, layout: Layout) -> bool:
+    """Whether a paragraph is the form's title or a page number."""
+    return is_title(paragraph.text, layout) or bool(_PAGE_NUMBER.fullmatch(paragraph.text))
 
 
 def _unknown(text: str, layout: Layout, edited: list[tuple[str, Place]], place: Place) -> list[str]:

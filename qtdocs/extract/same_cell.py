@@ -11,10 +11,11 @@ from qtdocs.text import label_twin
 
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十０-９]{2,4}\s*[年./．\-－]\s*[\d一二三四五六七八九十０-９]{1,3}\s*[月./．\-－]\s*"
-    r"[\d一二三四五六七八九十０-９]{1,3}\s*日?|[_＿\d \t\u3000]*年[_＿\d \t\u3000]*月[_＿\d \t\u3000]*日?"
+    r"[\d一二三四五六七八九十０-９]{1,3}\s*(?:[日号](?:[上下]午)?|[.．](?!\d))?|(?<!\d)20\d{6}(?!\d)|"
+    r"(?:[_＿\d](?:[_＿\d]|[^\S\n])*)?年(?:[_＿\d]|[^\S\n])*月(?:[_＿\d]|[^\S\n])*[日号]?"
 )
-_BLANKS = "_＿ \t\n\u3000"
-_APART = tuple(" \t\n\u3000。；;：:、")
+_BLANKS = "_＿ \t\n\u3000\xa0\u2000\u2002\u2003\u2007\u2009\u200a\u202f"
+_APART = (*_BLANKS, *"。；;：:、")
 _STAMP = re.compile(
     r"[（(]?(?:请?加?盖公?章处?|(?:本?单位|本?企业|协会|公司)?(?:盖章|公章|签章|印章|签字|负责人签字)+)[）)]?"
 )
@@ -46,9 +47,9 @@ def typed_in(raw: str, printed: Iterable[str], *, dated: bool) -> Remainder:
     return Remainder(text=_trimmed(lines), edited=edited)
 
 
-def holds_date(text: str) -> bool:
+def holds_date(text: str, *, whole: bool = False) -> bool:
     """Whether a date, whole or not, or an empty date line stands in a text."""
-    return bool(_DATE.search(text))
+    return any(not whole or sum(map(str.isdigit, match[0])) >= 6 for match in _DATE.finditer(text))
 
 
 def signing_date(text: str) -> str:

@@ -55,7 +55,9 @@ def recognise(document: Document, layouts: Sequence[Layout], *, programme: str =
     guesses = sorted((guess(each, words) for each in layouts), key=lambda each: each.score, reverse=True)
     able = [each for each in guesses if each.enough]
     if not able or _is_notice(guesses):
-        return Recognition(outcome="none", guesses=tuple(each for each in guesses[:3] if each.share > 0.2 or each.title))
+        return Recognition(
+            outcome="none", guesses=tuple(each for each in guesses[:3] if each.share > 0.2 or each.title)
+        )
     rivals = [each for each in able if each.score > able[0].score - MARGIN]
     if len(rivals) > 1:
         rivals = [each for each in rivals if each.year and each.year == each.layout.year] or rivals

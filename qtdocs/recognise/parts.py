@@ -26,12 +26,28 @@ def parts_of(document: Document, layouts: Sequence[Layout]) -> tuple[Document, .
         form, keys = _form_of(table, layouts)
         if form is None:
             continue
-        if last is None or _begins_anew(form, keys, *last):
+        titled = _titled_above(document, table, layouts) if last else None
+        if titled is not None and last is not None and titled is not last[0]:
+            form, keys = titled, keys_in(titled, words_of((table,), ()))
+            starts.append((table, form))
+            last = (form, keys)
+        elif last is None or _begins_anew(form, keys, *last):
             starts.append((table, form))
             last = (form, keys)
         else:
             last = (last[0], last[1] | keys)
     return _cut(document, starts) if len(starts) > 1 else (document,)
+
+
+def _titled_above(document: Document, table: Table, layouts: Sequence[Layout]) -> Layout | None:
+    """The form whose title stands in the paragraphs right above a table."""
+    here = next(number for number, block in enumerate(document.blocks) if block is table)
+    while here > 0 and isinstance(above := document.blocks[here - 1], Paragraph):
+        for form in layouts:
+            if title_in(form, (above.text,))[0]:
+                return form
+        here -= 1
+    return None
 
 
 def _form_of(table: Table, layouts: Sequence[Layout]) -> tuple[Layout | None, frozenset[str]]:

@@ -205,3 +205,87 @@ def test_another_unit_in_the_label_makes_the_number_a_guess() -> None:
     headcount = read(changed(("班组人数", "班组人数（百人）"))).fields["headcount"]
     assert (headcount.value, headcount.grade) == ("18", "C")
     assert "单位" in headcount.doubts[0].detail
+
+
+def test_instruction_printed_behind_a_label_is_no_value() -> None:
+    filled = read(changed(("| 联系人   |", "| 联系人 必填 |"))).fields["contact"]
+    assert (filled.value, filled.grade) == ("王一", "A")
+    empty = read(changed(("| 联系人   | 王一     |", "| 联系人：如实填写 | |"))).fields["contact"]
+    assert empty.value is None
+
+
+def test_words_behind_a_label_yield_to_the_filled_cell_beside() -> None:
+    contact = read(changed(("| 联系人   |", "| 联系人：李四 |"))).fields["contact"]
+    assert (contact.value, contact.grade) == ("王一", "B")
+    assert "李四" in contact.doubts[0].detail
+
+
+def test_words_behind_a_label_beside_an_empty_cell_are_doubted() -> None:
+    contact = read(changed(("| 联系人   | 王一     |", "| 联系人：王一 | |"))).fields["contact"]
+    assert (contact.value, contact.grade) == ("王一", "B")
+
+
+def test_value_glued_to_its_label_is_said() -> None:
+    contact = read(changed(("| 班组长   | 李二     |", "| 班组长李二 | |"))).fields["team_leader"]
+    assert contact.value is None
+    assert contact.grade != "A"
+
+
+def test_header_words_behind_the_table_are_not_beyond_doubt() -> None:
+    behind = read(FILLED.replace("推荐单位 甲市协会\n", "") + "\n推荐单位：乙市协会").fields["nominator_name"]
+    assert (behind.value, behind.grade) == ("乙市协会", "B")
+    empty = read(changed(("推荐单位 甲市协会", "推荐单位 ____")) + "\n推荐单位：乙市协会").fields["nominator_name"]
+    assert (empty.value, empty.grade) == ("乙市协会", "C")
+
+
+def test_table_with_dates_behind_the_form_does_not_date_it() -> None:
+    assert (
+        values(read(FILLED + "\n荣誉\n| 时间 | 荣誉 |\n| 2019年5月1日 | 优秀班组 |\n| 2018年5月1日 < |"))["form_date"]
+        == "2026-03-16"
+    )
+
+
+def test_two_date_lines_make_the_date_a_guess() -> None:
+    date = read(changed(("| 2026年3月16日 < < < |", "| 2026年3月16日 < < < |\n| 2026年3月20日 < < < |"))).fields[
+        "form_date"
+    ]
+    assert (date.value, date.grade) == ("2026-03-20", "C")
+
+
+def test_row_typed_value_first_is_only_a_guess() -> None:
+    turned = changed(("| 联系人   | 王一     | 手机     | 13800000001 |", "| 王一 | 联系人 | 13800000001 | 手机 |"))
+    record = read(turned)
+    assert {record.fields[key].grade for key in ("contact", "contact_mobile")} == {"C"}
+
+
+def test_stray_number_and_correction_are_shown() -> None:
+    record = read(changed(("推荐单位 甲市协会", "推荐单位 9")) + "\n更正：联系人改为赵六，电话13800000009。")
+    assert [doubt.detail for doubt, _ in record.doubts] == ["更正：联系人改为赵六，电话13800000009。"]
+    low = read(changed(("| 2026年3月16日", "| | 98 | | |\n| 2026年3月16日")))
+    assert [doubt.detail for doubt, _ in low.doubts] == ["98"]
+
+
+def test_label_over_two_rows_with_two_values_is_doubted() -> None:
+    drawn = document(changed(("| 班组人数 | 18人     | 完成率%  | 98.5%   |", "| 班组人数 | 18人 < < |\n| | 22 < < |")))
+    table = drawn.tables[0]
+    tall = tuple(
+        replace(cell, row_span=2) if cell.text == "班组人数" else cell
+        for cell in table.cells if cell.text or cell.column > 1
+    )  # fmt: skip
+    blocks = tuple(replace(table, cells=tall) if block is table else block for block in drawn.blocks)
+    headcount = extract(replace(drawn, blocks=blocks), form_layout()).fields["headcount"]
+    assert (headcount.value, headcount.grade) == ("18", "B")
+    assert "22" in headcount.doubts[0].detail
+
+
+def test_picture_in_an_empty_value_cell_is_said() -> None:
+    drawn = document(changed(("| 王一     |", "| |")))
+    table = drawn.tables[0]
+    pictured = tuple(
+        replace(cell, flags=frozenset({"picture"})) if (cell.row, cell.column) == (2, 2) else cell
+        for cell in table.cells
+    )  # fmt: skip
+    blocks = tuple(replace(table, cells=pictured) if block is table else block for block in drawn.blocks)
+    contact = extract(replace(drawn, blocks=blocks), form_layout()).fields["contact"]
+    assert (contact.value, contact.grade) == (None, "B")
+    assert "图片" in contact.doubts[0].detail
