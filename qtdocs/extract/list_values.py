@@ -16,6 +16,7 @@ from qtdocs.text import narrow
 
 _SAME_AS_ABOVE = frozenset({"同上", "同前", "〃", '"', "''", "″", "”", "“", "do", "ditto", "上同"})
 _PHONE_BEGINS = re.compile(r"[\s(（:：/、,，]*(?=[(（+]?\d)")
+_LONGEST = 200
 _EDGES = " \n\u3000:：/、,，(（)）"
 
 
@@ -79,11 +80,6 @@ def values_in(
     return values
 
 
-def shown(value: Value) -> str:
-    """A canonical value as a message quotes it."""
-    return "、".join(value) if isinstance(value, tuple) else str(value)
-
-
 def _not_repeated(key: str, text: str, reading: Reading, above: Row | None) -> Reading:
     """The reading, or the value above where the cell says 同上."""
     if len(text) > 8 or narrow(text).strip() not in _SAME_AS_ABOVE or above is None or key not in above.fields:
@@ -91,7 +87,7 @@ def _not_repeated(key: str, text: str, reading: Reading, above: Row | None) -> R
     before = above.fields[key]
     if before.value is None:
         return reading
-    detail = f"写的是“{text.strip()}”，按上一行读为“{shown(before.value)}”"
+    detail = f"写的是“{text.strip()}”，按上一行读为“{worded(before.value)}”"
     return doubted(Reading(value=before.value, grade=before.grade), detail, code="field-placeholder")
 
 
@@ -99,7 +95,7 @@ def _two_readings(text: str, first: FieldSpec, second: FieldSpec, flags: frozens
     """Two columns of the form that stand in one cell: names, or a name and its telephone."""
     if {first.type, second.type} == {"person", "phone"}:
         person, phone = (first, second) if first.type == "person" else (second, first)
-        found = _PHONE_BEGINS.search(text)
+        found = _PHONE_BEGINS.search(text[:_LONGEST])
         name, number = (text[: found.start()], text[found.end() :]) if found else (text, "")
         if found and not name.strip():
             return {first.key: read_value("", first), second.key: read_value(text, second, flags=flags)}
