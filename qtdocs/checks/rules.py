@@ -370,6 +370,14 @@ _OUTPUTS = (
         meaning="名称里有字体没有收的生僻字。程序不印出空框，也不换成别的字。",
     ),
     Rule(
+        code="text-overflow",
+        severity="warning",
+        title="名称太长",
+        message="名称太长，证书上用最小的字也放不下，没有印这一份：{detail}。",
+        advice="请与单位核对名称；确实这样长的，请单独排版。",
+        meaning="单位名称、班组名称超出证书上能印的长度。程序不截短，也不缩到看不清。",
+    ),
+    Rule(
         code="font-missing",
         severity="warning",
         title="缺少字体",
