@@ -7,8 +7,10 @@ import hashlib
 import io
 import os
 import re
+import struct
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +20,8 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every member of a package: the earliest a zip can hold."""
 CORE_TIME = "2000-01-01T00:00:00Z"
 """The created and modified time inside a package; the date people need is printed on the paper."""
+OWN_LIMIT = 500 * 1024 * 1024
+"""Largest file, and largest sum of a package's members, that is taken for an output of ours, in bytes."""
 CELL_LIMIT = 32_000
 """Most characters of one cell; Excel refuses a workbook with more than 32,767."""
 _CORE = "docProps/core.xml"
@@ -88,22 +92,32 @@ def _is_free(path: Path) -> bool:
     """Whether nothing stands here, or only our own unchanged work."""
     if path.is_symlink() or not path.exists():
         return not path.is_symlink()
+    return holds_own_work(path)
+
+
+def holds_own_work(path: Path) -> bool:
+    """Whether this file was written here and nobody has changed it since; no link, no folder, no giant."""
     try:
-        return path.is_file() and is_own_work(path.read_bytes())
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > OWN_LIMIT:
+            return False
+        return is_own_work(path.read_bytes())
     except OSError:
         return False
 
 
-def sweep(folder: Path, *, keep: set[Path]) -> None:
+def sweep(folder: Path, *, keep: set[Path], names: re.Pattern[str] | None = None) -> None:
     """Remove our own unchanged work of earlier runs from a folder; what a person changed stays.
 
     Args:
         folder: the folder; nothing happens where there is none.
         keep: files of this run.
+        names: which files; all where none is given.
     """
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if names is not None and not names.fullmatch(path.name):
+            continue
         with contextlib.suppress(OSError):  # a file that is open elsewhere stays
-            if path not in keep and path.is_file() and is_own_work(path.read_bytes()):
+            if path not in keep and holds_own_work(path):
                 path.unlink()
 
 
@@ -174,15 +188,26 @@ def is_own_work(data: bytes) -> bool:
     if mark := _PDF_MARK.search(data):
         return hashlib.sha256(data[: mark.start()]).hexdigest().encode() == mark[1]
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        members = _own_members(data)
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, LookupError, RuntimeError, EOFError):
         return False
     mark = _CORE_MARK.search(members.get(_CORE, b""))
     if not mark:
         return False
     members[_CORE] = _CORE_MARK.sub(b"", members[_CORE])
     return _digest(members).encode() == mark[1]
+
+
+def _own_members(data: bytes) -> dict[str, bytes]:
+    """What is in a package that carries our mark; nothing of any other package is unpacked but its properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        listed = package.infolist()
+        ours = all(member.compress_type == zipfile.ZIP_DEFLATED for member in listed)
+        if not ours or sum(member.file_size for member in listed) > OWN_LIMIT:
+            return {}
+        if not _CORE_MARK.search(package.read(_CORE)):
+            return {}
+        return {member.filename: package.read(member) for member in listed}
 
 
 def _digest(members: dict[str, bytes]) -> str:

@@ -100,6 +100,29 @@ def test_sweep_removes_only_our_own_unchanged_work(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.docx", "3.docx"]
 
 
+def test_torn_or_giant_package_in_the_way_is_spared_and_stops_nothing(tmp_path: Path) -> None:
+    torn = bytearray(workbook("甲" * 500))
+    with zipfile.ZipFile(io.BytesIO(torn)) as package:
+        core = package.getinfo("docProps/core.xml")
+    start = core.header_offset + 30 + len(core.filename)
+    torn[start : start + core.compress_size] = b"\xff" * core.compress_size
+    giant = io.BytesIO(workbook("甲"))
+    with zipfile.ZipFile(giant, "a", zipfile.ZIP_DEFLATED) as package, package.open("big.xml", "w") as member:
+        for _ in range(600):
+            member.write(b"\0" * 1024 * 1024)
+    for number, data in enumerate((bytes(torn), giant.getvalue()), 1):
+        path = tmp_path / f"{number}.xlsx"
+        path.write_bytes(data)
+        assert writing.output_path(path).name == f"{number} (2).xlsx"
+
+
+def test_link_in_the_way_is_never_swept(tmp_path: Path) -> None:
+    (tmp_path / "1.xlsx").write_bytes(workbook("甲"))
+    (tmp_path / "2.xlsx").symlink_to(tmp_path / "1.xlsx")
+    writing.sweep(tmp_path, keep={tmp_path / "1.xlsx"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.xlsx", "2.xlsx"]
+
+
 def test_pdf_is_known_again_until_a_byte_changes() -> None:
     data = writing.fixed_pdf(b"%PDF-1.7 text %%EOF")
     assert writing.is_own_work(data)
