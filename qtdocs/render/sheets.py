@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from qtdocs.text import display_width
-from qtdocs.writing import safe_cell
+from qtdocs.writing import safe_cell, safe_text
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -25,7 +26,8 @@ TALLEST = 400.0
 COLOURS = {"error": "FBE3E1", "warning": "FFF6D6", "note": "EAF1F8", "unsure": "FBD5A5", "glance": "FFF2B8"}
 """Background by severity and grade, light enough to print in grey."""
 HEAD_COLOUR = "E8EDF3"
-_LINK_ESCAPES = {ord(character): f"%{ord(character):02X}" for character in ' %#?"<>'}
+_LONGEST_LINK = 2000  # characters; Excel takes 2079
+_LINKED = re.compile(r"[\x00- %#?\"<>\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _EDGE_COLOUR = "A6ADB5"
 
 
@@ -80,8 +82,12 @@ def put_link(cell: Any, text: str, link: str) -> None:
     from openpyxl.styles import Font
 
     put(cell, text)
-    if link:
-        cell.hyperlink = unquote(link).translate(_LINK_ESCAPES)
+    target = _LINKED.sub(
+        lambda found: quote(found[0], errors="surrogateescape"), unquote(link, errors="surrogateescape")
+    )
+    # a workbook with a longer link, or with a character that is no text, would not open
+    if target and len(target) <= _LONGEST_LINK:
+        cell.hyperlink = target
         cell.font = Font(name=TEXT_FONT, size=10.5, color="1F5FA8", underline="single")
 
 
@@ -89,7 +95,7 @@ def put_comment(cell: Any, text: str) -> None:
     """Hang a comment on a cell, big enough for its text."""
     from openpyxl.comments import Comment
 
-    comment = Comment(text[:1000], "qtdocs")
+    comment = Comment(safe_text(text)[:1000], "qtdocs")
     comment.width = 300
     comment.height = 30 + 18 * lines_needed(comment.text, 40)
     cell.comment = comment

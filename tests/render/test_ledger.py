@@ -183,3 +183,21 @@ def test_field_named_like_a_heading_of_ours_is_told_apart() -> None:
         "来源文件",
         "编号",
     ]
+
+
+def test_control_characters_reach_no_cell_link_or_comment() -> None:
+    unsure = season.value("headcount", "20", grade="B", text="约\x0120", why="\x00“约20”按20读入\ufffe。")
+    entry = season.entry(1, team="一\x01班", headcount=unsure)
+    line = FileLine(file=entry.source.file, outcome="form", link="../a%01b%EF%BF%BE%FF.docx")
+    view = LedgerView(programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,))
+    team = rows(load_workbook(io.BytesIO(ledger_workbook(view)))["班组"])[0]
+    assert team["来源文件"].value == "甲市/01 一班.docx"
+    assert team["来源文件"].hyperlink.target == "../a%01b%EF%BF%BE%FF.docx"
+    assert team["班组人数"].comment.text == "请看一眼。\n“约20”按20读入。\n原文：约20"
+
+
+def test_link_longer_than_excel_takes_is_left_out() -> None:
+    entry = season.entry(1)
+    line = FileLine(file=entry.source.file, outcome="form", link="../" + "a" * 2500)
+    view = LedgerView(programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,))
+    assert rows(load_workbook(io.BytesIO(ledger_workbook(view)))["班组"])[0]["来源文件"].hyperlink is None
