@@ -1,15 +1,21 @@
-"""Folders and single files."""
+"""Folders and single files: everything that lies there, each once, and nothing dropped in silence."""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from qtdocs.errors import UsageError
 from qtdocs.model.parcel import Attachment, Parcel
+from qtdocs.text import natural_order
+from qtdocs.writing import safe_text
 
 LARGEST = 200 * 1024 * 1024
 """Largest file that is opened, in bytes; no filled form comes near it."""
@@ -19,71 +25,141 @@ _SKIPPED = (
     (re.compile(r"(Thumbs\.db|desktop\.ini|\.DS_Store|Icon\r)$", re.IGNORECASE), "系统自动生成的文件"),
     (re.compile(r"\."), "隐藏文件"),
 )
+_SKIPPED_FOLDERS = (
+    (re.compile(r"__MACOSX$"), "苹果电脑压缩时附带的文件夹"),
+    (re.compile(r"\."), "隐藏文件夹"),
+)
 
 
-def gather(paths: Iterable[Path], *, passed_over: Path | None = None) -> tuple[Parcel, ...]:
-    """The parcels of the given folders and files, in the order given, their files by name.
+def gather(paths: Iterable[Path], *, passed_over: Callable[[Path], bool] = lambda path: False) -> tuple[Parcel, ...]:
+    """The parcels of the given folders and files, in the order given, their files by name, each file once.
 
     Args:
         paths: folders and files.
-        passed_over: a folder whose files are our own outputs and no papers.
+        passed_over: whether a file is our own earlier output and no paper.
 
     Raises:
         UsageError: a path does not exist; said before anything is read.
     """
     given = tuple(paths)
-    missing = [str(path) for path in given if not path.exists()]
+    missing = [safe_text(str(path)) for path in given if not _is_there(path)]
     if missing:
         raise UsageError(f"找不到：{'、'.join(missing)}。", "请检查路径有没有打错，或文件是否已移走。")
-    own = passed_over.resolve() if passed_over else None
-    return tuple(_parcel(path, own) for path in given)
+    seen: set[Path] = set()
+    parcels = []
+    for path in given:
+        found = _below(path) if _is_folder(path) else iter((_attachment(path, path.name),))
+        fresh = []
+        for each in sorted(found, key=lambda each: (natural_order(each.name), str(each.path))):
+            spot = each.path.parent.resolve() / each.path.name  # a link beside its file is a paper of its own
+            if spot not in seen and not passed_over(each.path):
+                fresh.append(each)
+            seen.add(spot)
+        parcels.append(Parcel(source=str(path), attachments=tuple(fresh)))
+    return _named_unlike(parcels)
 
 
-def _parcel(path: Path, own: Path | None) -> Parcel:
-    if path.is_dir():
-        below = (file for file in _files_below(path) if own is None or own not in file.resolve().parents)
-        files = sorted(below, key=lambda file: natural_order(file.relative_to(path).as_posix()))
-        return Parcel(
-            source=str(path),
-            attachments=tuple(_attachment(file, file.relative_to(path).as_posix()) for file in files),
-        )
-    return Parcel(source=str(path), attachments=(_attachment(path, path.name),))
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except PermissionError:
+        return True  # it is there and cannot be read: a finding
+    except OSError:
+        return False
+    return True
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if name != "__MACOSX")
-        yield from (Path(parent) / name for name in files)
+def _below(folder: Path) -> Iterator[Attachment]:
+    """Every file below a folder, and every folder that was not entered."""
+    waiting, entered = [folder], set[Path]()
+    while waiting:
+        parent = waiting.pop()
+        if (spot := parent.resolve()) in entered:  # a junction of Windows may lead back up
+            continue
+        entered.add(spot)
+        name = parent.relative_to(folder).as_posix()
+        try:
+            children = [parent / child for child in os.listdir(parent)]  # noqa: PTH208 (needs no second stat)
+        except OSError:
+            path, shown = parent, f"{folder.resolve().name if parent == folder else name}/"
+            yield Attachment(name=_readable(shown), path=path, size=0, unread="文件夹打不开")
+            continue
+        for path in children:
+            if not _is_folder(path, through_links=False):
+                yield _attachment(path, path.relative_to(folder).as_posix())
+            elif reason := _reason(path, _SKIPPED_FOLDERS):
+                shown = f"{path.relative_to(folder).as_posix()}/"
+                yield Attachment(name=_readable(shown), path=path, size=0, skipped=f"{reason}，没有进去")
+            else:
+                waiting.append(path)
 
 
-def natural_order(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A sort key under which 2 stands before 10.
-
-    >>> sorted(["表10", "表2"], key=natural_order)
-    ['表2', '表10']
-    """
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name) if part)
+def _is_folder(path: Path, *, through_links: bool = True) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat(follow_symlinks=through_links).st_mode)
+    except OSError:  # Path.is_dir() would raise where it may not look
+        return False
 
 
 def _attachment(path: Path, name: str) -> Attachment:
-    reason = _reason_to_skip(path)
-    size = path.stat().st_size if path.is_file() else 0
-    readable = not reason and size <= LARGEST and os.access(path, os.R_OK)
-    return Attachment(name=name, path=path, size=size, sha256=_digest(path) if readable else "", skipped=reason)
+    shown = _readable(name)
+    if reason := _reason(path, _SKIPPED):
+        return Attachment(name=shown, path=path, size=0, skipped=reason)
+    try:
+        status = path.stat()
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and path.is_symlink():
+            return Attachment(name=shown, path=path, size=0, skipped="快捷方式指向的文件已不在")
+        return Attachment(name=shown, path=path, size=0, unread="没有读取权限、路径太长，或刚刚被移走")
+    skipped = "" if stat.S_ISREG(status.st_mode) else "不是普通文件"
+    if stat.S_ISDIR(status.st_mode):
+        skipped = "快捷方式指向一个文件夹，没有进去；里面有材料的，请直接给出那个文件夹"
+    return Attachment(name=shown, path=path, size=status.st_size, skipped=skipped)
 
 
-def _reason_to_skip(path: Path) -> str:
-    for pattern, reason in _SKIPPED:
-        if pattern.match(path.name):
-            return reason
-    if path.is_symlink() and not path.exists():
-        return "快捷方式指向的文件已不在"
-    return "" if path.is_file() else "不是普通文件"
+def _reason(path: Path, table: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    return next((reason for pattern, reason in table if pattern.match(path.name)), "")
 
 
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _readable(name: str) -> str:
+    """The name as people read it: an old archive leaves names in GBK, and some hold line breaks."""
+    words = (re.sub(r"[\n\t]", " ", safe_text(_decoded(os.fsencode(word)))) for word in name.split("/"))
+    return "/".join(words) or "（没有名字）"
+
+
+def _decoded(raw: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode(errors="replace")
+
+
+def _named_unlike(parcels: Sequence[Parcel]) -> tuple[Parcel, ...]:
+    """The parcels with names that differ: by the folder that was given, by the whole way, else by a number."""
+    papers = [(Path(parcel.source), each) for parcel in parcels for each in parcel.attachments]
+    names = [each.name for _, each in papers]
+    ways = [f"{_readable(_folder_of(source).name)}/{each.name}" for source, each in papers]
+    wholes = [_readable(each.path.absolute().as_posix()) for _, each in papers]
+    for better in (ways, wholes):
+        counts = Counter(names)
+        names = [other if counts[name] > 1 else name for name, other in zip(names, better, strict=True)]
+    taken: set[str] = set()
+    for place, name in enumerate(names):
+        names[place] = next(free for free in _numbered(name) if free not in taken)
+        taken.add(names[place])
+    unlike = iter(names)
+    return tuple(
+        replace(parcel, attachments=tuple(replace(each, name=next(unlike)) for each in parcel.attachments))
+        for parcel in parcels
+    )
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """The name itself, then with a number behind it."""
+    yield name
+    yield from (f"{name}（{number}）" for number in count(2))
+
+
+def _folder_of(source: Path) -> Path:
+    """The folder that was given, or that the given file lies in."""
+    return source.resolve() if _is_folder(source) else source.absolute().parent

@@ -16,10 +16,12 @@ class Attachment:
     """Where its bytes lie."""
     size: int
     """Length in bytes."""
-    sha256: str
-    """Hex digest of the bytes."""
+    sha256: str = ""
+    """Hex digest of the bytes; empty until they were read."""
     skipped: str = ""
     """Why it is no paper at all (a lock file, a desktop file), in Chinese; else empty."""
+    unread: str = ""
+    """Why it cannot even be opened (a closed folder), in Chinese; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ the commands that only show something.
 
 from __future__ import annotations
 
+from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_bytes, read_paper, read_papers, today_in_beijing
-from qtdocs.pipeline.season import Report, run
+from qtdocs.pipeline.season import run
 from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, papers_printed, rules_shown
 
 __all__ = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,17 +26,25 @@ SCORESHEETS = "评价表"
 HONOUR_ROLL = "光荣册.docx"
 CERTIFICATES = "证书.pdf"
 HONOUR_ROLL_TEMPLATE = "honour-roll.docx"
+_OURS = re.compile(
+    "|".join(
+        rf"{stem}( \(\d+\))?\.{suffix}"
+        for stem, _, suffix in (name.rpartition(".") for name in (LEDGER, SUMMARY, HONOUR_ROLL, CERTIFICATES))
+    )
+)
+_NAMES = ("organisation_name", "team_name")
+_SHOWN = 10
 CERTIFICATE_TEMPLATE = "certificate-classic.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What was written and what is to be said."""
+class Report:
+    """What a run did."""
 
     summary: str
     """For the screen, in Chinese."""
     worst: str
-    """``tool``, ``unread``, ``error`` or empty."""
+    """``tool``, ``unread``, ``error`` or empty: what the exit code tells."""
 
 
 @dataclass(slots=True)
@@ -42,9 +52,23 @@ class _Log:
     """What the run has to say, gathered while it writes."""
 
     files: list[str] = field(default_factory=list)
+    kept: set[Path] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    about: dict[str, list[Finding]] = field(default_factory=dict)
     lacks_tool: bool = False
+
+    def blame(self, entry: Entry, code: str, detail: str) -> None:
+        """A finding about one team's print."""
+        found = checks.finding(code, file=entry.source.file, detail=detail)
+        self.about.setdefault(entry.id, []).append(found)
+
+
+def is_former_output(path: Path, out: Path) -> bool:
+    """Whether a file is what an earlier run wrote here and nobody has changed since."""
+    folder, home = path.parent.resolve(), out.resolve()
+    placed = folder == home / SCORESHEETS or (folder == home and _OURS.fullmatch(path.name) is not None)
+    return placed and writing.holds_own_work(path)
 
 
 def make_folder(out: Path) -> None:
@@ -69,7 +93,7 @@ def write_all(
     *,
     out: Path,
     today: datetime.date,
-) -> Written:
+) -> Report:
     """Write every output of a run.
 
     Args:
@@ -90,13 +114,13 @@ def write_all(
         programme=programme,
         today=today,
         files=tuple(_file_line(paper, programme, out) for paper in papers),
-        entries=tuple(entries),
+        entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in entries),
         findings=(*findings, *log.findings),
         remarks=tuple(log.remarks),
     )
     _keep(out / LEDGER, render.ledger_workbook(view), log)
-    worst = _worst(view, log)
-    return Written(summary=_summary(view, out, log), worst=worst)
+    _sweep(out, log)
+    return Report(summary=_summary(view, out, log), worst=_worst(view, log))
 
 
 def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log, today: datetime.date) -> None:
@@ -117,15 +141,14 @@ def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path
         log.remarks.append("本活动没有公布评价标准，没有生成评价表。")
         return
     template = shelf.blank_path(programme, form).read_bytes()
-    kept: set[Path] = set()
+    made = 0
     for number, entry in enumerate(entries, 1):
-        if not entry.sound:
-            continue
-        path = out / SCORESHEETS / render.scoresheet_name(number, entry)
-        kept.add(_keep(path, render.scoresheet(entry, template), log, listed=False))
-    writing.sweep(out / SCORESHEETS, keep=kept)
-    if kept:
-        log.files.append(f"{SCORESHEETS}/（{len(kept)} 份）")
+        if entry.sound:
+            path = out / SCORESHEETS / render.scoresheet_name(number, entry)
+            _keep(path, render.scoresheet(entry, template), log, listed=False)
+            made += 1
+    if made:
+        log.files.append(f"{SCORESHEETS}/（{made} 份）")
 
 
 def _write_roll(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log, today: datetime.date) -> None:
@@ -141,6 +164,8 @@ def _write_certificates(
     if not sound:
         log.remarks.append("没有不带错误的班组，没有生成光荣册和证书。")
         return
+    if nameless := [entry.source.file for entry in sound if not render.is_listed(entry)]:
+        log.remarks.append(f"{_some(nameless)} 的单位或班组名称未定，没有列入光荣册和证书。")
     folder = shelf.template_path(programme.id, CERTIFICATE_TEMPLATE).parent
     try:
         made = render.certificates(programme, sound, folder=folder, today=today)
@@ -149,26 +174,42 @@ def _write_certificates(
         log.remarks.append(f"没有生成证书：{error}")
         return
     for each in made.unprintable:
-        log.findings.append(checks.finding("glyph-missing", file=each.entry.source.file, detail=each.characters))
-    if made.nameless:
-        log.remarks.append(f"有 {len(made.nameless)} 个班组的单位或班组名称未定，没有列入光荣册和证书。")
-    if made.overlong:
-        log.remarks.append(f"有 {len(made.overlong)} 个班组的名称太长，证书上放不下，没有出证书。")
+        log.blame(each.entry, "glyph-missing", each.characters)
+    for entry in made.overlong:
+        log.blame(entry, "text-overflow", "".join(f"“{render.text_of(entry, key)}”" for key in _NAMES))
     if made.absent_fonts:
         log.findings.append(checks.finding("font-missing", detail="、".join(made.absent_fonts)))
     if made.pdf:
         _keep(out / CERTIFICATES, made.pdf, log, note="样稿")
 
 
-def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = True) -> Path:
+def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = True) -> None:
     """Write one output; where a person changed the old one, beside it."""
     target = writing.output_path(path)
     writing.write_bytes(target, data)
+    log.kept.add(target)
     if target != path:
         log.remarks.append(f"{path.name} 被人改过，没有覆盖；新的写成 {target.name}。")
     if listed:
         log.files.append(f"{target.name}（{note}）" if note else target.name)
-    return target
+
+
+def _sweep(out: Path, log: _Log) -> None:
+    """Remove what an earlier run wrote and this run did not: nobody may take it for today's."""
+    writing.sweep(out, keep=log.kept, names=_OURS)
+    writing.sweep(out / SCORESHEETS, keep=log.kept)
+    with contextlib.suppress(OSError):  # there is none, or something lies in it
+        (out / SCORESHEETS).rmdir()
+
+
+def _with_findings(entry: Entry, findings: Sequence[Finding]) -> Entry:
+    return replace(entry, findings=(*entry.findings, *findings)) if findings else entry
+
+
+def _some(files: Sequence[str]) -> str:
+    """The first of some files by name, and how many there are."""
+    shown = "、".join(writing.safe_text(file) for file in files[:_SHOWN])
+    return shown if len(files) <= _SHOWN else f"{shown} 等 {len(files)} 份"
 
 
 def _file_line(paper: Paper, programme: Programme, out: Path) -> render.FileLine:
@@ -194,11 +235,12 @@ def _kind(programme_id: str, form_id: str, programme: Programme) -> str:
 
 def _link(path: Path, out: Path) -> str:
     """The way to a file from the outputs' folder, as a hyperlink."""
+    target = path.parent.resolve() / path.name
     try:
-        way = os.path.relpath(path.resolve(), out.resolve())
+        way = os.path.relpath(target, out.resolve())
     except ValueError:  # another drive on Windows
-        return path.resolve().as_uri()
-    return quote(Path(way).as_posix(), safe="/")
+        return target.as_uri()
+    return quote(Path(way).as_posix(), safe="/", errors="surrogateescape")
 
 
 def _worst(view: render.LedgerView, log: _Log) -> str:

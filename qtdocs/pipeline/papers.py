@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from qtdocs.recognise import Recognition, parts_of, recognise
 
 _TOLD_BETTER = frozenset({"formula-uncached"})
 """What the reader says of a whole sheet and extraction says of its fields: the fields' words are enough."""
+_LOOK_AGAIN = "请看看它还在不在、能不能用原来的软件打开、有没有读取权限，再运行一次。"
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 """The clock of every deadline."""
 
@@ -119,9 +121,9 @@ def read_papers(
     programme: str = "",
     today: datetime.date,
     watch: Callable[[Sequence[Attachment]], Iterable[Attachment]] = iter,
-    passed_over: Path | None = None,
+    passed_over: Callable[[Path], bool] = lambda path: False,
 ) -> Iterator[Paper]:
-    """Every file below the paths, read and checked, one after the other.
+    """Every file below the paths, listed at once, then read and checked one after the other.
 
     Args:
         paths: folders and files.
@@ -129,15 +131,14 @@ def read_papers(
         programme: id of the programme that was asked for, or empty.
         today: the day that dates are compared with.
         watch: wraps the list of files to show progress.
-        passed_over: folder of our own outputs, which are no papers.
+        passed_over: whether a file is our own earlier output and no paper.
 
     Raises:
         UsageError: a path does not exist.
     """
     parcels = intake.gather(paths, passed_over=passed_over)
     attachments = [attachment for parcel in parcels for attachment in parcel.attachments]
-    for attachment in watch(attachments):
-        yield read_paper(attachment, desk, programme=programme, today=today)
+    return (read_paper(each, desk, programme=programme, today=today) for each in watch(attachments))
 
 
 def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date) -> Paper:
@@ -147,15 +148,15 @@ def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: da
         return _without_document(attachment, "skipped", finding)
     try:
         data = _bytes_of(attachment)
+        attachment = replace(attachment, sha256=hashlib.sha256(data).hexdigest())
         parts = read_bytes(data, attachment, desk, programme=programme, today=today)
     except UnreadableFileError as error:
-        seen = checks.finding(error.code, file=attachment.name, detail=error.detail, advice=error.advice)
-        return _without_document(attachment, "unread", seen)
-    except (Exception, MemoryError, RecursionError) as error:  # one bad file never stops the batch
+        finding = checks.finding(error.code, file=attachment.name, detail=error.detail, advice=error.advice)
+        return _without_document(attachment, "unread", finding)
+    except Exception as error:  # one bad file never stops the batch
         detail = f"{type(error).__name__}，文件指纹 {attachment.sha256[:8]}"
-        return _without_document(
-            attachment, "unread", checks.finding("file-crashed", file=attachment.name, detail=detail)
-        )
+        finding = checks.finding("file-crashed", file=attachment.name, detail=detail)
+        return _without_document(attachment, "unread", finding)
     outcome = "form" if any(part.record for part in parts) else "other"
     return Paper(attachment=attachment, outcome=outcome, parts=parts)
 
@@ -168,7 +169,7 @@ def read_bytes(
     Raises:
         UnreadableFileError: the file cannot be read.
     """
-    document = replace(readers.read(data, name=attachment.name), sha256=attachment.sha256)
+    document = readers.read(data, name=attachment.name)
     seen = checks.check_document(document)
     documents = parts_of(document, desk.layouts)
     parts = [
@@ -218,13 +219,18 @@ def _names(recognition: Recognition, desk: Shelf) -> tuple[str, ...]:
 
 
 def _bytes_of(attachment: Attachment) -> bytes:
-    if not attachment.sha256:
-        reason = "没有读取权限" if attachment.size <= intake.LARGEST else f"有 {attachment.size >> 20} MB，太大"
-        raise UnreadableFileError("file-refused", reason)
+    if attachment.size > intake.LARGEST:
+        raise UnreadableFileError("file-refused", f"有 {attachment.size >> 20} MB，太大")
+    if attachment.unread:
+        raise UnreadableFileError("file-damaged", attachment.unread, _LOOK_AGAIN)
     try:
         return attachment.path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError("file-damaged", "列出之后被移走了", _LOOK_AGAIN) from error
+    except PermissionError as error:
+        raise UnreadableFileError("file-damaged", "没有读取权限，或正被别的程序占用", _LOOK_AGAIN) from error
     except OSError as error:
-        raise UnreadableFileError("file-damaged", "打不开，可能正被占用或磁盘有问题") from error
+        raise UnreadableFileError("file-damaged", "磁盘上读不出来", _LOOK_AGAIN) from error
 
 
 def _without_document(attachment: Attachment, outcome: str, finding: Finding) -> Paper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -17,17 +17,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Attachment
 from qtdocs.model.record import Record
 from qtdocs.pipeline import outputs
-from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_papers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a run did."""
-
-    summary: str
-    """For the screen, in Chinese."""
-    worst: str
-    """``tool``, ``unread``, ``error`` or empty: what the exit code tells."""
+from qtdocs.pipeline.papers import Paper, Part, open_shelf, read_papers
 
 
 def run(
@@ -37,7 +27,7 @@ def run(
     out: Path,
     today: datetime.date,
     watch: Callable[[Sequence[Attachment]], Iterable[Attachment]] = iter,
-) -> Report:
+) -> outputs.Report:
     """Read an inbox and write the ledger, the summary table, score sheets, honour roll and certificates.
 
     Args:
@@ -52,19 +42,22 @@ def run(
         WriteError: the folder cannot be written.
     """
     edition = shelf.load_programme(programme)
-    outputs.make_folder(out)
     desk = open_shelf()
-    papers = tuple(
-        read_papers(paths, desk, programme=edition.id, today=today, watch=watch, passed_over=out)
-    )  # fmt: skip
-    entries = entries_of(papers, desk, edition)
+
+    def passed_over(path: Path) -> bool:
+        return outputs.is_former_output(path, out)
+
+    # a path that is missing is said here, before anything is made
+    reading = read_papers(paths, desk, programme=edition.id, today=today, watch=watch, passed_over=passed_over)
+    outputs.make_folder(out)
+    papers = tuple(reading)
+    entries = entries_of(papers, edition)
     loose = _loose_findings(papers, entries)
     general = checks.check_programme(edition, today=today)
-    written = outputs.write_all(edition, papers, entries, (*general, *loose), out=out, today=today)
-    return Report(summary=written.summary, worst=written.worst)
+    return outputs.write_all(edition, papers, entries, (*general, *loose), out=out, today=today)
 
 
-def entries_of(papers: Iterable[Paper], desk: Shelf, edition: Programme) -> tuple[Entry, ...]:
+def entries_of(papers: Iterable[Paper], edition: Programme) -> tuple[Entry, ...]:
     """The teams of one programme: filled forms that make a team, those of one team together."""
     parts = [part for paper in papers for part in paper.parts if part.record and _makes_team(part.record, edition)]
     findings = {id(part.record): part.findings for part in parts}

@@ -1,7 +1,7 @@
 """Everything that is written out: values in, bytes out; the caller puts them into files through ``qtdocs.writing``."""
 
 from qtdocs.render.certificate import Certificates, Unprintable, certificates
-from qtdocs.render.context import OUTCOMES, Column, FileLine, LedgerView, LeftOut, form_columns, left_out
+from qtdocs.render.context import OUTCOMES, Column, FileLine, LedgerView, LeftOut, form_columns, left_out, text_of
 from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.ledger import ledger_workbook, status_of
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
@@ -27,4 +27,5 @@ __all__ = [
     "status_of",
     "summary_form",
     "summary_workbook",
+    "text_of",
 ]

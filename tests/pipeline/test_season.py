@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 from qtdocs import pipeline, readers
+from qtdocs.errors import UsageError
 from qtdocs.model.document import Document
 
 ROOT = Path(__file__).parents[2]
@@ -143,3 +145,80 @@ def test_a_mistake_of_a_reader_is_a_finding_without_names_or_traceback(
     crashed = [finding for paper in papers for finding in paper.findings if finding.code == "file-crashed"]
     assert len(crashed) == 3
     assert "RecursionError" in crashed[0].message
+
+
+FORM = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_file())
+
+
+def test_names_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    raw = (
+        "泵闸.docx".encode("gb18030"),
+        b"a\x01b\x1b\xef\xbf\xbf.docx",
+        ("长" * 83).encode() + b".docx",
+        b"\xff\n.docx",
+    )
+    for number, name in enumerate(raw):
+        Path(os.fsdecode(os.fsencode(inbox) + b"/" + name)).write_bytes(FORM.read_bytes() + b"\0" * number)
+    report = run(tmp_path / "out", inbox)
+    assert "收到文件 4 份" in report.summary
+    listed = [str(value) for value in column(tmp_path / "out" / "台账.xlsx", "总览", "文件")]
+    assert sorted(listed) == sorted(["泵闸.docx", "ab.docx", "长" * 83 + ".docx", "� .docx"])
+
+
+def test_file_that_breaks_while_it_is_read_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "坏盘.docx").symlink_to("/proc/self/mem")
+    (tmp_path / "好.docx").write_bytes(FORM.read_bytes())
+    (tmp_path / "走.docx").write_bytes(FORM.read_bytes())
+    reading = pipeline.read_papers([tmp_path], pipeline.open_shelf(), today=TODAY)
+    (tmp_path / "走.docx").unlink()
+    papers = list(reading)
+    assert [(paper.attachment.name, paper.outcome) for paper in papers] == [
+        ("坏盘.docx", "unread"),
+        ("好.docx", "form"),
+        ("走.docx", "unread"),
+    ]
+    assert [paper.findings[0].code for paper in papers if paper.outcome == "unread"] == ["file-damaged"] * 2
+    assert "被移走" in papers[2].findings[0].message
+
+
+def test_missing_path_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="找不到"):
+        run(tmp_path / "out", tmp_path / "没有")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("out", [".", "..", "out"])
+def test_outputs_may_lie_in_or_above_or_below_the_inbox(tmp_path: Path, out: str) -> None:
+    inbox = tmp_path / "home" / "inbox"
+    inbox.mkdir(parents=True)
+    (inbox / FORM.name).write_bytes(FORM.read_bytes())
+    (inbox / "推荐汇总表.xlsx").write_bytes((ROOT / "forms" / "zhejiang-2026" / "nomination-summary.xlsx").read_bytes())
+    first, second = (run(inbox / out, inbox).summary for _ in range(2))
+    assert "收到文件 2 份：申报表等表格 2、" in first
+    assert first == second
+
+
+def test_what_this_run_does_not_make_is_swept_away(tmp_path: Path) -> None:
+    run(tmp_path, FORM)
+    assert names_in(tmp_path) == sorted(OUTPUTS)
+    (tmp_path / "证书 备份.pdf").write_bytes((tmp_path / "证书.pdf").read_bytes())
+    (tmp_path / "评价表.docx").write_bytes(b"not ours")
+    run(tmp_path, ROOT / "forms" / "zhejiang-2026" / "application.docx")
+    assert names_in(tmp_path) == sorted(["台账.xlsx", "推荐汇总表.xlsx", "证书 备份.pdf", "评价表.docx"])
+    assert not (tmp_path / "评价表").exists()
+
+
+def test_same_relative_names_below_two_folders_are_two_files_with_two_links(tmp_path: Path) -> None:
+    for number, folder in enumerate(("一收", "二收")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "表.docx").write_bytes(FORM.read_bytes() + b"\0" * number)
+    run(tmp_path / "out", tmp_path / "一收", tmp_path / "二收")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "台账.xlsx")["总览"]
+    links = {cell.value: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert links == {f"{folder}/表.docx": f"../{folder}/表.docx" for folder in ("一收", "二收")}
