@@ -53,16 +53,22 @@ def programme_mistakes(programme: Programme, *, folder: str) -> Iterator[str]:
 
 
 def alias_mistakes(programmes: Iterable[Programme]) -> tuple[str, ...]:
-    """One sentence for each name that two programmes answer to."""
-    owners: dict[str, list[str]] = {}
+    """One sentence for each name that two programmes answer to, but for years of one association's programme."""
+    owners: dict[str, list[Programme]] = {}
     for programme in programmes:
         for name in {name.lower() for name in (programme.id, programme.name, *programme.aliases)}:
-            owners.setdefault(name, []).append(programme.id)
+            owners.setdefault(name, []).append(programme)
     return tuple(
-        f"programme.toml → aliases：“{name}”同时是 {'、'.join(sorted(ids))} 的名称或别名，只能留一个。"
-        for name, ids in sorted(owners.items())
-        if len(ids) > 1
+        f"programme.toml → aliases：“{name}”同时是 {'、'.join(sorted(each.id for each in group))} 的名称或别名，只能留一个。"
+        for name, group in sorted(owners.items())
+        if len(group) > 1 and not _are_years_of_one(group)
     )
+
+
+def _are_years_of_one(programmes: Sequence[Programme]) -> bool:
+    """Whether these are one association's programme in different years; the newest is meant by their name."""
+    years = {programme.year for programme in programmes}
+    return len({programme.association.name for programme in programmes}) == 1 and len(years) == len(programmes)
 
 
 def shared_names(programmes: Iterable[Programme]) -> tuple[str, ...]:
@@ -71,7 +77,7 @@ def shared_names(programmes: Iterable[Programme]) -> tuple[str, ...]:
     for programme in programmes:
         owners.setdefault(programme.association.name, []).append(programme.id)
     return tuple(
-        f"{name}有 {len(ids)} 个活动：{'、'.join(sorted(ids))}；指明活动时请写代号。"
+        f"{name}有 {len(ids)} 个活动：{'、'.join(sorted(ids))}；只写名称时用最新的一年，要别的请写代号。"
         for name, ids in sorted(owners.items())
         if len(ids) > 1
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 FieldType = Literal[
     "text",
@@ -21,6 +21,8 @@ FieldType = Literal[
     "choices",
     "long-text",
 ]
+NUMBER_TYPES = frozenset({"integer", "decimal", "percent"})
+"""The types whose canonical value is a number."""
 Where = Literal["right", "in-cell", "same-cell", "header", "document"]
 Medium = Literal["word", "pdf", "excel", "slides", "paper", "disc"]
 
@@ -45,7 +47,7 @@ class FieldSpec(Spec):
     below the label and prompts in one cell (same-cell), after a label in a paragraph (header), the whole document."""
     beside: str = ""
     """Key of the field in whose row this one stands, for labels that occur twice (手机)."""
-    required: bool = False
+    required: StrictBool = False
     """Whether an empty value is a defect; ``modes`` narrows it."""
     modes: tuple[str, ...] = ()
     """Ways of applying in which it is required; empty means all."""
@@ -69,15 +71,15 @@ class FieldSpec(Spec):
     """Fewest words, counted as Word counts."""
     max_words: int | None = None
     """Most words."""
-    attached: bool = False
+    attached: StrictBool = False
     """The text comes on a sheet of its own (另附纸): the limits do not apply to the cell."""
     second: str = ""
     """Key of a second number in the same cell (人数/时数), or of the second name (企业/班组名称)."""
-    none_is_zero: bool = False
+    none_is_zero: StrictBool = False
     """Whether 无 means 0: counts of accidents and complaints."""
     preset: str = ""
     """The value the blank prints itself (申报年度：2021); alone it fills no form."""
-    printed: bool = True
+    printed: StrictBool = True
     """Whether the blank prints the label; false for what people add of their own accord (班组名称 on a score sheet)."""
 
 
@@ -133,13 +135,13 @@ class FormSpec(Spec):
     """Printed titles, the official one first; ``{year}`` stands for any four digits."""
     blank: str = ""
     """File name of the blank beside the form file."""
-    provisional: bool = False
+    provisional: StrictBool = False
     """Whether the official form is not public and this one is inferred from the notice."""
     period: str = ""
     """The period its figures are about, as printed."""
-    original: bool = False
+    original: StrictBool = False
     """Whether the notice wants the paper original (原件)."""
-    per_entry: bool = False
+    per_entry: StrictBool = False
     """Whether one filled form makes one team."""
     fields: tuple[FieldSpec, ...] = ()
     """The fields in the form's order."""

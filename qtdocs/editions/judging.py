@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import StrictBool
+
 from qtdocs.editions.form import Spec
 
 
@@ -77,7 +79,7 @@ class Experts(Spec):
 
     roster: str = ""
     """The roster they must be on; empty where none is named."""
-    drawn_at_random: bool | None = None
+    drawn_at_random: StrictBool | None = None
     """Whether they are drawn; none where the notice is silent."""
     leaders: int | None = None
     """Leaders in a group; none where the notice is silent."""
@@ -115,5 +117,5 @@ class Award(Spec):
     """The title as printed; ``{year}`` and ``{tier}`` are filled in."""
     source: str
     """The article it comes from."""
-    provisional: bool = False
+    provisional: StrictBool = False
     """Whether the notice is silent and the words are ours."""

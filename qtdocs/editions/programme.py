@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, Quota, Sanction, Stage, Tier
@@ -74,7 +74,7 @@ class Mode(Spec):
     """Short id."""
     name: str
     """What the notice calls it."""
-    nominator: bool = True
+    nominator: StrictBool = True
     """Whether a nominator's part (name, reason, seal) belongs to it."""
     source: str = ""
     """Article or note."""
@@ -91,7 +91,7 @@ class Paper(Spec):
     """The media asked for, each of them."""
     per: Literal["entry", "nominator"] = "entry"
     """Once for each team, or once for each nominator."""
-    asked: bool = True
+    asked: StrictBool = True
     """Whether the notice lists it; false for what is needed though not listed."""
     modes: tuple[str, ...] = ()
     """Ways of applying in which it is asked for; empty means all."""
@@ -123,7 +123,7 @@ class RuleUse(Spec):
     """Article or note."""
     severity: Literal["error", "warning", "note"] = "error"
     """How bad a breach is here."""
-    provable: bool = True
+    provable: StrictBool = True
     """Whether what the forms hold can prove it; if not it is ``rule-uncheckable``."""
     advice: str = ""
     """How a person can check it, where no field does."""
@@ -144,7 +144,7 @@ class Contact(Spec):
     """The department that receives the papers."""
     sender: Literal["", "nominator", "entry", "either"] = ""
     """Who must send the papers; empty where the notice does not say."""
-    bundled: bool = False
+    bundled: StrictBool = False
     """Whether one delivery holds all papers of a nominator."""
     source: str = ""
     """Article or note."""
@@ -189,7 +189,7 @@ class Programme(Spec):
     """How the tiers are counted; none where there are no tiers."""
     award: Award
     """What the winners get."""
-    no_show_is_withdrawal: bool = False
+    no_show_is_withdrawal: StrictBool = False
     """Whether staying away from the presentation counts as giving up."""
     no_show_source: str = ""
     """The article that says so."""

@@ -6,9 +6,11 @@ shelf, and in a checkout the repository's own folders. A programme found earlier
 
 from __future__ import annotations
 
+import copy
 import os
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,10 +26,25 @@ from qtdocs.errors import FormError, UsageError
 from qtdocs.text import name_twin
 
 Declared = TypeVar("Declared", bound=Spec)
+_ROUNDS = 8
 PROGRAMME_FILE = "programme.toml"
 """The file that makes a folder a programme."""
 BASE_TEMPLATES = "_base"
 """The folder of templates that any programme may use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What a programme's folder holds and what is wrong with it."""
+
+    folder: Path
+    """The folder."""
+    programme: Programme | None
+    """The programme, without its wrong parts; none where its own file cannot be used at all."""
+    forms: tuple[FormSpec, ...]
+    """Its forms, without their wrong parts."""
+    mistakes: tuple[str, ...]
+    """One Chinese sentence each, with file and key path."""
 
 
 def folders(shelf: str, *, workspace: Path | None = None) -> tuple[Path, ...]:
@@ -38,11 +55,27 @@ def folders(shelf: str, *, workspace: Path | None = None) -> tuple[Path, ...]:
         workspace: the clerk's own folder, looked into before all others.
     """
     package = Path(__file__).resolve().parents[1]
-    home = os.environ.get("QTDOCS_HOME")
-    places = [workspace, Path(home) if home else Path.home() / ".qtdocs", package / "_shelf"]
+    places = [workspace, _home(), package / "_shelf"]
     if (package.parent / "pyproject.toml").is_file():
         places.append(package.parent)
-    return tuple(place / shelf for place in places if place is not None and (place / shelf).is_dir())
+    return tuple(place / shelf for place in places if place is not None and _is_there(place / shelf))
+
+
+def _home() -> Path | None:
+    """The user's folder; none where the user has no home."""
+    home = os.environ.get("QTDOCS_HOME")
+    try:
+        return Path(home) if home else Path.home() / ".qtdocs"
+    except RuntimeError:
+        return None
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether a folder can be looked into; another user's home is as good as none."""
+    try:
+        return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    except OSError:
+        return False
 
 
 def programme_ids(*, workspace: Path | None = None) -> tuple[str, ...]:
@@ -51,7 +84,7 @@ def programme_ids(*, workspace: Path | None = None) -> tuple[str, ...]:
 
 
 def load_programme(name: str, *, workspace: Path | None = None) -> Programme:
-    """The programme of this id, alias, association or full name, with its forms.
+    """The programme of this id, alias, association or full name, with its forms; of several years the newest.
 
     Raises:
         UsageError: nothing answers to the name, all that would are listed; or several do, and they are named.
@@ -61,11 +94,9 @@ def load_programme(name: str, *, workspace: Path | None = None) -> Programme:
     folder = found.get(name.strip().lower())
     if folder is None:
         ids = _ids_of(name, found)
-        if len(ids) > 1:
-            raise UsageError(f"叫“{name}”的活动有 {len(ids)} 个：{'、'.join(ids)}。", "请写其中一个的代号。")
         if not ids:
             raise _unknown(name, found)
-        folder = found[ids[0]]
+        folder = found[_newest(name, ids, found)]
     return _loaded(folder, _stamp(folder))
 
 
@@ -75,17 +106,38 @@ def load_all(*, workspace: Path | None = None) -> tuple[Programme, ...]:
     Raises:
         FormError: files of any of them are wrong, or two answer to one name; all mistakes are listed.
     """
-    programmes, mistakes, where = [], [], ""
-    for folder in _programme_folders(workspace).values():
-        try:
-            programmes.append(_loaded(folder, _stamp(folder)))
-        except FormError as error:
-            where = where or error.path
-            mistakes += [f"{folder.name}/{mistake}" for mistake in error.mistakes]
+    found = examinations(workspace=workspace)
+    mistakes = tuple(f"{each.folder.name}/{mistake}" for each in found for mistake in each.mistakes)
+    programmes = [each.programme for each in found if each.programme is not None]
     clashes = alias_mistakes(programmes)
     if mistakes or clashes:
-        raise FormError(where or "forms", (*mistakes, *clashes))
+        raise FormError("forms", (*mistakes, *clashes))
     return tuple(sorted(programmes, key=lambda programme: programme.id))
+
+
+def load_sound(*, workspace: Path | None = None) -> tuple[tuple[Programme, ...], tuple[str, ...]]:
+    """Every programme without mistakes, by id, and the folders of the others: one bad file never stops the rest."""
+    found = examinations(workspace=workspace)
+    sound = [each.programme for each in found if each.programme is not None and not each.mistakes]
+    broken = tuple(each.folder.name for each in found if each.mistakes)
+    return tuple(sorted(sound, key=lambda programme: programme.id)), broken
+
+
+def examinations(name: str = "", *, workspace: Path | None = None) -> tuple[Examination, ...]:
+    """What all programmes' files say and what is wrong with them; of one programme where a name is given.
+
+    Raises:
+        UsageError: nothing answers to the name.
+    """
+    found = _programme_folders(workspace)
+    folders = list(found.values())
+    if name:
+        folder = found.get(name.strip().lower())
+        ids = [] if folder else _ids_of(name, found)
+        if folder is None and not ids:
+            raise _unknown(name, found)
+        folders = [folder or found[_newest(name, ids, found)]]
+    return tuple(_examined(folder, _stamp(folder)) for folder in folders)
 
 
 def blank_path(programme: Programme | str, blank: FormSpec | str, *, workspace: Path | None = None) -> Path:
@@ -157,6 +209,23 @@ def _ids_of(name: str, found: dict[str, Path]) -> list[str]:
     )
 
 
+def _newest(name: str, ids: list[str], found: dict[str, Path]) -> str:
+    """The id of the latest year's programme; refused where the years do not tell."""
+    years = {programme: _year(found[programme]) for programme in ids}
+    latest = [programme for programme, year in years.items() if year == max(years.values())]
+    if len(latest) > 1:
+        raise UsageError(f"叫“{name}”的活动有 {len(latest)} 个：{'、'.join(latest)}。", "请写其中一个的代号。")
+    return latest[0]
+
+
+def _year(folder: Path) -> int:
+    try:
+        year = _data(folder / PROGRAMME_FILE).get("year")
+    except (OSError, ValueError):
+        return 0
+    return year if isinstance(year, int) else 0
+
+
 def _unknown(name: str, found: dict[str, Path]) -> UsageError:
     """The refusal of an unknown name, with all that would do."""
     lines: list[str] = []
@@ -176,21 +245,29 @@ def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
     return tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.iterdir()))
 
 
-@lru_cache(maxsize=64)
 def _loaded(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Programme:
     """The programme in this folder; ``stamp`` makes a changed one load anew."""
+    found = _examined(folder, stamp)
+    if found.programme is None or found.mistakes:
+        raise FormError(str(folder), found.mistakes)
+    return found.programme
+
+
+@lru_cache(maxsize=64)
+def _examined(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Examination:
     mistakes: list[str] = []
     programme = _checked(folder / PROGRAMME_FILE, Programme, mistakes)
     forms = {path: form for path in _form_files(folder) if (form := _checked(path, FormSpec, mistakes))}
     for path, form in forms.items():
         modes = [mode.id for mode in programme.modes] if programme else _modes_named(form)
         mistakes += form_mistakes(form, file=path, modes=modes)
+    ordered = tuple(sorted(forms.values(), key=_rank))
     if programme is not None:
-        programme = programme.model_copy(update={"forms": tuple(sorted(forms.values(), key=_rank))})
+        programme = programme.model_copy(update={"forms": ordered})
         mistakes += programme_mistakes(programme, folder=folder.name)
-    if programme is None or mistakes:
-        raise FormError(str(folder), tuple(mistakes))
-    return programme
+    return Examination(
+        folder=folder, programme=programme, forms=ordered, mistakes=tuple(dict.fromkeys(mistakes))
+    )  # fmt: skip
 
 
 def _modes_named(form: FormSpec) -> list[str]:
@@ -227,7 +304,35 @@ def _checked(path: Path, model: type[Declared], mistakes: list[str]) -> Declared
             return model.model_validate(data)
         except ValidationError as error:
             mistakes += validation_mistakes(path.name, error, model, data)
+            return _rest(data, error, model)
     return None
+
+
+def _rest(data: dict[str, Any], error: ValidationError, model: type[Declared]) -> Declared | None:
+    """A declaration without its wrong parts, so that the rest is judged in the same round."""
+    rest = copy.deepcopy(data)
+    for _ in range(_ROUNDS):
+        wrong = [each["loc"][:-1] if each["type"] == "missing" else each["loc"] for each in error.errors()]
+        for way in sorted(set(wrong), key=lambda way: [str(step).rjust(6, "0") for step in way], reverse=True):
+            _take_out(rest, way)
+        try:
+            return model.model_validate(rest)
+        except ValidationError as another:
+            error = another
+    return None
+
+
+def _take_out(data: Any, way: tuple[int | str, ...]) -> None:
+    for step in way[:-1]:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    last = way[-1] if way else None
+    if isinstance(data, dict):
+        data.pop(last, None)
+    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
+        del data[last]
 
 
 def _data(path: Path) -> dict[str, Any]:

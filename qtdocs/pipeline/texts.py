@@ -6,17 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from qtdocs import checks, writing
+from qtdocs import checks, readers, writing
 from qtdocs.editions import shelf
-from qtdocs.editions.consistency import label_mistakes, shared_names
+from qtdocs.editions.consistency import alias_mistakes, label_mistakes, shared_names
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
-from qtdocs.errors import FormError, UsageError
-from qtdocs.model.finding import Finding
+from qtdocs.errors import FormError, UnreadableFileError, UsageError
+from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.parcel import Attachment
-from qtdocs.pipeline.papers import Paper, Part, Shelf, blank_of, open_shelf, read_papers, today_in_beijing
+from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_papers, today_in_beijing
 from qtdocs.render import contract, shelf_text
-from qtdocs.render.context import SEVERITY_NAMES
 
 Watch = Callable[[Sequence[Attachment]], Iterable[Attachment]]
 
@@ -113,21 +112,34 @@ def forms_checked(programme: str, *, today: datetime.date) -> str:
     Raises:
         FormError: a file is wrong; all its mistakes are listed.
     """
-    programmes = (shelf.load_programme(programme),) if programme else shelf.load_all()
+    found = shelf.examinations(programme)
+    mistakes = [
+        f"{each.folder.name}/{mistake}" for each in found for mistake in (*each.mistakes, *_blank_mistakes(each))
+    ]
+    programmes = [each.programme for each in found if each.programme is not None]
+    mistakes += alias_mistakes(programmes)
+    if mistakes:
+        raise FormError("、".join(dict.fromkeys(str(each.folder.parent) for each in found)), tuple(mistakes))
     lines: list[str] = []
     for each in programmes:
-        mistakes = tuple(mistake for form in each.forms for mistake in _blank_mistakes(each, form))
-        if mistakes:
-            raise FormError(each.id, mistakes)
         lines.append(f"{each.id}  {each.name}：{len(each.forms)} 张表，写法没有错误。")
         lines.extend(_finding_line(finding) for finding in checks.check_programme(each, today=today))
     lines.extend(shared_names(programmes))
     return "\n".join(lines)
 
 
-def _blank_mistakes(programme: Programme, form: FormSpec) -> Iterable[str]:
-    blank = blank_of(programme, form)
-    return label_mistakes(form, blank.texts()) if blank else ()
+def _blank_mistakes(found: shelf.Examination) -> Iterator[str]:
+    """Labels that the blanks do not print, also of forms that have other mistakes."""
+    for form in found.forms:
+        path = found.folder / form.blank
+        if not form.blank or not path.is_file():
+            continue
+        try:
+            blank = readers.read(path.read_bytes(), name=path.name)
+        except UnreadableFileError as error:
+            yield f"{form.id}.toml → blank：空白表 {path.name} 打不开，{error}"
+        else:
+            yield from label_mistakes(form, blank.texts())
 
 
 def _finding_line(finding: Finding) -> str:

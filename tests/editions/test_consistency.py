@@ -181,5 +181,5 @@ def test_name_that_two_programmes_answer_to_is_told() -> None:
 
 def test_association_with_two_programmes_is_told() -> None:
     pair = (programme(), programme(id="try-2027"))
-    assert shared_names(pair) == ("试用协会有 2 个活动：try、try-2027；指明活动时请写代号。",)
+    assert shared_names(pair) == ("试用协会有 2 个活动：try、try-2027；只写名称时用最新的一年，要别的请写代号。",)
     assert shared_names(pair[:1]) == ()

@@ -69,7 +69,7 @@ def test_unknown_programme_lists_all_and_guesses() -> None:
     assert "浙江" in lines[5]
 
 
-def test_name_of_several_programmes_is_refused_with_all_their_ids(workspace: Path) -> None:
+def test_name_of_two_programmes_of_one_year_is_refused_with_their_ids(workspace: Path) -> None:
     path = copied("guangdong", workspace).rename(workspace / "forms" / "guangdong-2027") / "programme.toml"
     text = path.read_text(encoding="utf-8").replace('id = "guangdong"', 'id = "guangdong-2027"')
     path.write_text(text, encoding="utf-8")
@@ -77,6 +77,53 @@ def test_name_of_several_programmes_is_refused_with_all_their_ids(workspace: Pat
         with pytest.raises(UsageError) as caught:
             shelf.load_programme(name, workspace=workspace)
         assert caught.value.message == f"叫“{name}”的活动有 2 个：guangdong、guangdong-2027。"
+
+
+def test_name_of_several_years_means_the_newest(workspace: Path) -> None:
+    path = copied("zhejiang-2026", workspace).rename(workspace / "forms" / "zhejiang-2027") / "programme.toml"
+    text = path.read_text(encoding="utf-8").replace('id = "zhejiang-2026"', 'id = "zhejiang-2027"')
+    path.write_text(text.replace("year = 2026", "year = 2027"), encoding="utf-8")
+    assert shelf.load_programme("浙江", workspace=workspace).id == "zhejiang-2027"
+    assert shelf.load_programme("zhejiang-2026", workspace=workspace).year == 2026
+    assert [each.id for each in shelf.load_all(workspace=workspace)][-2:] == ["zhejiang-2026", "zhejiang-2027"]
+
+
+def test_mistakes_behind_a_mistake_are_told_in_the_same_round(workspace: Path) -> None:
+    folder = copied("guangdong", workspace)
+    form = folder / "application.toml"
+    text = form.read_text(encoding="utf-8").replace('type = "integer"', 'type = "integr"', 1)
+    text = text.replace('key = "address"', 'key = "adress"', 1).replace(
+        'blank = "application.docx"', 'blank = "none.docx"'
+    )
+    form.write_text(text, encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        shelf.load_programme("guangdong", workspace=workspace)
+    told = "\n".join(caught.value.mistakes)
+    assert [word in told for word in ("integr", "adress", "none.docx")] == [True, True, True]
+
+
+def test_one_broken_programme_leaves_the_others_sound(workspace: Path) -> None:
+    (copied("guangdong", workspace) / "application.toml").write_text("kaputt", encoding="utf-8")
+    sound, broken = shelf.load_sound(workspace=workspace)
+    assert (tuple(each.id for each in sound), broken) == (
+        tuple(each for each in IDS if each != "guangdong"),
+        ("guangdong",),
+    )
+
+
+def test_yes_in_quotes_is_no_yes(workspace: Path) -> None:
+    form = copied("guangdong", workspace) / "application.toml"
+    form.write_text(
+        form.read_text(encoding="utf-8").replace("required = true", 'required = "yes"', 1), encoding="utf-8"
+    )
+    with pytest.raises(FormError, match="要写 true 或 false"):
+        shelf.load_programme("guangdong", workspace=workspace)
+
+
+def test_home_that_may_not_be_looked_into_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "home").write_bytes(b"")
+    monkeypatch.setenv("QTDOCS_HOME", str(tmp_path / "home" / "inside-a-file"))
+    assert shelf.programme_ids() == IDS
 
 
 def test_name_like_none_gets_no_guess() -> None:
