@@ -18,8 +18,8 @@ from qtdocs.errors import QtdocsError
 if TYPE_CHECKING:
     from qtdocs.model.parcel import Attachment
 
-INTERNAL = 1
-"""Exit code after a mistake of our own."""
+INTERNAL = 70
+"""Exit code after a mistake of our own; no other code means that (sysexits.h: EX_SOFTWARE)."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 UNREAD = 3
@@ -50,6 +50,7 @@ class _Commands(click.Group):
                         ("3", "至少一份文件读不了，报告仍完整"),
                         ("4", "缺少程序或字体"),
                         ("5", "写不出文件"),
+                        ("70", "程序自身出错"),
                         ("130", "中途打断"),
                     ]
                 )
@@ -87,7 +88,6 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
     """读一份或多份文件、文件夹，打印读到的内容；不写任何文件。"""
     from qtdocs import pipeline
 
-    _utf8()
     code = 0
     for printed, aside, worst in pipeline.papers_printed(paths, view=view, programme=programme, watch=_watch):
         if printed:
@@ -178,7 +178,7 @@ def _code(worst: str, *, strict: bool) -> int:
 
 
 def _utf8() -> None:
-    """Data on standard output is UTF-8 wherever it goes; a Windows console would cut it short."""
+    """Output is UTF-8 wherever it goes: Windows writes a file in its own code page, which may lack Chinese."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -228,6 +228,7 @@ def _spoken_errors() -> Iterator[None]:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run the program; every error becomes a Chinese sentence and its exit code."""
+    _utf8()
     speak_chinese()
     with _spoken_errors():
         main_group.main(

@@ -134,3 +134,30 @@ def test_rules_are_listed_and_one_is_told_in_full(capsys: pytest.CaptureFixture[
     _, told, _ = command(capsys, "rules", "field-missing")
     assert RULES["field-missing"].advice in told
     assert command(capsys, "rules", "no-such-rule")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["forms", "list"], ["forms", "show", "浙江"], ["rules"], ["rules", "field-missing"], ["raed"]],
+)
+def test_output_into_a_file_is_utf8_in_an_english_windows(arguments: list[str]) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from qtdocs.cli import main; main()", *arguments],
+        capture_output=True, encoding="utf-8", env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == (2 if arguments == ["raed"] else 0), done.stderr
+    assert re.search(r"[\u4e00-\u9fff]{4}", done.stderr if arguments == ["raed"] else done.stdout)
+
+
+def test_mistake_of_the_program_itself_has_a_code_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("qtdocs.pipeline.forms_listed", broken)
+    monkeypatch.delenv("QTDOCS_DEBUG", raising=False)
+    code, out, err = command(capsys, "forms", "list")
+    assert (code, out) == (70, "")
+    assert err == "程序自己出错了：ZeroDivisionError。请把这一行和所用的命令告诉维护者。\n"
