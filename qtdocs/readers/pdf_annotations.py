@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from qtdocs.model.document import TICKED, UNTICKED
 from qtdocs.readers.pdf_characters import is_wide
 from qtdocs.readers.pdf_page import Area, Glyph, Ruling, Upright
+from qtdocs.writing import safe_text
 
 ANNOTATION_LIMIT = 2_000
 """Annotations looked at on one page."""
 _UNSEEN = 0x02 | 0x20  # annotation flags Hidden and NoView
 _LINE_HEIGHT = 1.25
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +140,8 @@ def _wide_string(ask: Any) -> str:
         return ""
     buffer = ctypes.create_string_buffer(length)
     ask(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
-    return buffer.raw[: length - 2].decode("utf-16-le", errors="replace")
+    text = buffer.raw[: length - 2].decode("utf-16-le", errors="replace")
+    return safe_text(_LINE_ENDS.sub("\n", text))  # no control character of a note may reach a workbook
 
 
 def _area(handle: Any, way: Upright) -> Area:

@@ -54,6 +54,17 @@ def test_typewritten_note_is_text_and_sticky_note_a_comment() -> None:
     assert [(paragraph.text, paragraph.place.part) for paragraph in document.paragraphs] == [("请核", "批注")]
 
 
+def test_control_characters_of_notes_and_fields_are_dropped() -> None:
+    typed, filled, noted = (in_utf16(text) for text in ("张\x01三\x1b", "甲\x00\u202e班\x0b乙班\uffff", "请\x02核"))
+    paper = Paper().table([50, 150, 300], [80, 100, 140])
+    paper.annotation("FreeText", 152, 82, 298, 98, f"/Contents {typed}")
+    paper.annotation("Widget", 152, 102, 298, 138, f"/FT /Tx /Ff 4096 /T (a) /V {filled}")
+    paper.annotation("Text", 400, 82, 418, 98, f"/Contents {noted}")
+    document = read(paper)
+    assert texts(document) == ["", "张三", "", "甲班\n乙班"]
+    assert [paragraph.text for paragraph in document.paragraphs] == ["请核"]
+
+
 def test_hidden_field_is_not_read() -> None:
     paper = Paper().table([50, 150, 300], [80, 100])
     paper.annotation("Widget", 152, 82, 298, 98, "/FT /Tx /T (a) /V (hidden) /F 2".replace("/F 2", ""))
