@@ -59,10 +59,14 @@ def alias_mistakes(programmes: Iterable[Programme]) -> tuple[str, ...]:
         for name in {name.lower() for name in (programme.id, programme.name, *programme.aliases)}:
             owners.setdefault(name, []).append(programme)
     return tuple(
-        f"programme.toml → aliases：“{name}”同时是 {'、'.join(sorted(each.id for each in group))} 的名称或别名，只能留一个。"
+        f"programme.toml → aliases：“{name}”同时是 {_ids(group)} 的名称或别名，只能留一个。"
         for name, group in sorted(owners.items())
         if len(group) > 1 and not _are_years_of_one(group)
     )
+
+
+def _ids(programmes: Sequence[Programme]) -> str:
+    return "、".join(sorted(programme.id for programme in programmes))
 
 
 def _are_years_of_one(programmes: Sequence[Programme]) -> bool:
