@@ -234,4 +234,5 @@ def _unit_differs(anchor: Anchor, twin: str) -> bool:
     """Whether this paper prints another unit for a number than the blank does: 元 for 万元."""
     if anchor.spec.type not in ("integer", "decimal", "percent"):
         return False
-    return bool(_UNIT.search(twin)) and _UNIT.findall(twin) not in [_UNIT.findall(word) for word in anchor.official]
+    known = [_UNIT.findall(word) for word in anchor.official | anchor.synonyms]
+    return bool(_UNIT.search(twin)) and _UNIT.findall(twin) not in known
