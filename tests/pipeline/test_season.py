@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import os
 import zipfile
 from pathlib import Path
@@ -222,3 +223,33 @@ def test_same_relative_names_below_two_folders_are_two_files_with_two_links(tmp_
     sheet = openpyxl.load_workbook(tmp_path / "out" / "台账.xlsx")["总览"]
     links = {cell.value: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert links == {f"{folder}/表.docx": f"../{folder}/表.docx" for folder in ("一收", "二收")}
+
+
+def renamed(path: Path, team: str) -> bytes:
+    """The form with another team's name in it."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(FORM) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in package.namelist():
+            made.writestr(name, package.read(name).replace(FORM.stem.encode(), team.encode()))
+    path.write_bytes(target.getvalue())
+    return target.getvalue()
+
+
+def test_team_without_a_certificate_is_told_by_name_in_its_row_and_as_a_finding(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    endless = "跨海大桥维护保养与应急抢险机械设备操作综合" * 12 + "班"
+    for name, team in (
+        ("1.docx", "泵闸一班"),
+        ("2.docx", endless),
+        ("3.docx", "泵\U000e01a0闸\U00102345班"),
+        ("4.docx", "测量一班 测量二班"),
+    ):
+        renamed(inbox / name, team)
+    report = run(tmp_path / "out", inbox)
+    ledger = tmp_path / "out" / "台账.xlsx"
+    told = {row[-1]: row[1] for row in rows(ledger, "问题") if row[-1] in {"text-overflow", "glyph-missing"}}
+    assert told == {"text-overflow": "2.docx", "glyph-missing": "3.docx"}
+    states = dict(zip(column(ledger, "班组", "来源文件"), column(ledger, "班组", "状态"), strict=True))
+    assert (states["1.docx"], states["3.docx"]) == ("无问题", "有错误")
+    assert "4.docx 的单位或班组名称未定，没有列入光荣册和证书。" in report.summary
