@@ -42,7 +42,10 @@ class Cell:
     exact: str = ""
     """The stored value where rounding hides a part of it (``98.5%`` shown as ``99%``); else empty."""
     flags: frozenset[str] = frozenset()
-    """What was seen here: ``revised`` ``struck`` ``hidden`` ``uncached`` ``duration`` ``numeric`` ``underlined``."""
+    """What was seen here: ``revised`` ``struck`` ``hidden`` ``uncached`` ``duration`` ``numeric`` ``underlined``;
+    ``overlapping``: texts stand on one another or beyond their cell; ``cut``: it may go on on the next page;
+    ``drawn``: a part of the text is drawn (带圈字符, fractions) and only an attempt at it in characters;
+    ``picture``: a picture or an object's picture, whatever is written in it."""
     tables: tuple[Table, ...] = ()
     """Tables nested in the cell; their text is in ``text`` too."""
     place: Place

@@ -11,15 +11,12 @@ from qtdocs.model.place import Place
 from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_account import COUNTED, Account, inked, texts_of
 from qtdocs.readers.docx_inline import Inline
+from qtdocs.readers.docx_looks import Looks
 from qtdocs.readers.docx_story import Numbers, Story
-from qtdocs.readers.docx_styles import Styles
+from qtdocs.readers.docx_styles import Styles, styles_in
 from qtdocs.readers.package import Package, open_package, parsed
 from qtdocs.readers.zipped import damaged
 
-_LOOKS = (names.VANISH, names.STRIKE, names.DOUBLE_STRIKE, names.UNDERLINE)
-"""The properties of runs that matter; the few runs that have them are found at once, and the others never asked."""
-_SIGN_FONTS = (b"dings", b"Symbol")
-"""Wingdings, Webdings, Symbol; properties of fonts are everywhere, but seldom these."""
 _NOTES = (("footnotes", names.FOOTNOTE, "脚注"), ("endnotes", names.ENDNOTE, "脚注"))
 _COMMENTS = ("comments", names.COMMENT, "批注")
 _MARGINS = ((names.HEADER_REFERENCE, "页眉"), (names.FOOTER_REFERENCE, "页脚"))
@@ -60,7 +57,9 @@ class _Reading:
         self._package = package
         self._main = package.main("word/document.xml")
         self._relations = package.relations(self._main)
-        self._styles = self._hiding_styles()
+        styles = self._package.remembered(self._styles_part(), styles_in)
+        self._styles = styles if isinstance(styles, Styles) else None
+        """The styles, if any of them matters: else a third of a megabyte need not be parsed."""
         self.account = Account()
         self.blocks: list[Paragraph | Table] = []
         self.marks: list[Mark] = []
@@ -87,23 +86,22 @@ class _Reading:
             name=name, kind="docx", blocks=tuple(self.blocks), marks=tuple(self.marks), notes=tuple(self.account.notes)
         )
 
-    def _hiding_styles(self) -> Styles | None:
-        """The styles, if any of them hides text: else a third of a megabyte need not be parsed."""
-        for relation in self._relations.values():
-            if relation.kind == "styles" and self._package.mentions(relation.target, b"vanish"):
-                root = self._package.tree(relation.target)
-                return None if root is None else Styles(root)
-        return None
+    def _styles_part(self) -> str:
+        return next((relation.target for relation in self._relations.values() if relation.kind == "styles"), "")
+
+    def _all_styles(self) -> Styles | None:
+        """The styles, whatever they do; asked for only where white text was met."""
+        if self._styles is not None:
+            return self._styles
+        root = self._package.tree(self._styles_part())
+        return None if root is None else Styles(root)
 
     def _read(self, root: etree._Element, content: bytes, *, part: str, numbers: Numbers) -> None:
         account = self.account
         before = account.expected
         account.enter(root)
-        # In UTF-16 the fonts would not be found.
-        has_signs = b"\x00" in content[:8] or any(font in content for font in _SIGN_FONTS)
-        looks = root.iter(*_LOOKS, names.FONTS) if has_signs else root.iter(*_LOOKS)
-        marked = frozenset(next(look.iterancestors(names.RUN), None) for look in looks)
-        story = Story(account, Inline(account, styles=self._styles, marked=marked), part=part, numbers=numbers)
+        looks = Looks(root, content, styles=self._styles, all_styles=self._all_styles)
+        story = Story(account, Inline(account, looks), part=part, numbers=numbers)
         story.read(root)
         missing = account.expected - before - _inked_in(story.blocks)
         if missing:

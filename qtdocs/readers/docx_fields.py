@@ -8,6 +8,7 @@ from lxml import etree
 
 from qtdocs.model.document import TICKED, UNTICKED
 from qtdocs.readers import docx_names as names
+from qtdocs.readers.docx_equations import drawn_text
 from qtdocs.readers.docx_styles import switched_on
 
 _REACHING_OUT = re.compile(r"\s*(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT)\b", re.IGNORECASE)
@@ -60,22 +61,25 @@ class Fields:
         return self._open[-1].is_box
 
     def swallow(self, text: str) -> None:
-        """Keep a text that stands inside instructions, in case the field never ends."""
+        """Keep a text that stands inside instructions, in case the field never ends; it is one of their words."""
         self._swallowed.append(text)
+        self.instruct(text)
 
     def has_shown(self, text: str) -> None:
-        """Know that the innermost field has a result."""
+        """Know that the open fields have a result."""
         if text.strip():
-            self._open[-1].has_result = True
+            for field in self._open:
+                field.has_result = True
 
     def unfinished(self) -> list[str]:
         """Texts swallowed by fields that never ended."""
         return self._swallowed if self._muting else []
 
     def instruct(self, text: str) -> None:
-        """Add to the instruction of the innermost field."""
-        if self._open and len(self._open[-1].instruction) < _LONGEST_INSTRUCTION:
-            self._open[-1].instruction += text
+        """Add to the instruction of the innermost field that does not show its result yet."""
+        field = next((field for field in reversed(self._open) if not field.shows), None)
+        if field is not None and len(field.instruction) < _LONGEST_INSTRUCTION:
+            field.instruction += text
 
     def begin(self, data: etree._Element | None) -> None:
         """Open a field with its ``ffData``; from here on instructions stand."""
@@ -94,14 +98,19 @@ class Fields:
         self._unmute()
         return self._open[-1].instruction
 
-    def end(self) -> tuple[str, str]:
-        """Close the innermost field; gives its instruction, if not given before, and what it shows without a result."""
+    def end(self) -> tuple[str, str, str]:
+        """Close the innermost field.
+
+        Returns:
+            Its instruction, if not given before; and if it has no result, what was chosen in it, and what it draws.
+        """
         if not self._open:
-            return "", ""
+            return "", "", ""
         field = self._open.pop()
         if not field.shows:
             self._unmute()
-        return "" if field.shows else field.instruction, "" if field.has_result else field.choice
+        instruction = "" if field.shows else field.instruction
+        return (instruction, "", "") if field.has_result else (instruction, field.choice, drawn_text(field.instruction))
 
     def _unmute(self) -> None:
         self._muting -= 1

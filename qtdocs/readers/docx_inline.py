@@ -9,9 +9,11 @@ from lxml import etree
 
 from qtdocs.readers import docx_names as names
 from qtdocs.readers.docx_account import Account, inked
+from qtdocs.readers.docx_equations import drawn_text
 from qtdocs.readers.docx_fields import Fields, reaches_out, tick_of
-from qtdocs.readers.docx_styles import Styles, switched_on
-from qtdocs.readers.docx_symbols import BOX_GLYPHS, BOXES, PRIVATE, as_seen, is_symbol_font, symbol_seen
+from qtdocs.readers.docx_looks import Looks
+from qtdocs.readers.docx_styles import switched_on
+from qtdocs.readers.docx_symbols import BOX_GLYPHS, BOXES, PRIVATE, as_seen, symbol_seen
 
 # Looked up for every element: bound once.
 _RUN, _TEXT, _RUN_PROPERTIES = names.RUN, names.TEXT, names.RUN_PROPERTIES
@@ -28,32 +30,34 @@ class Inline:
         "_fields",
         "_font",
         "_hiding",
+        "_looks",
         "_marked",
         "_paragraph_style",
         "_pieces",
-        "_styles",
+        "_script",
         "boxes",
         "joins",
         "seen",
         "table_style",
     )
 
-    def __init__(self, account: Account, *, styles: Styles | None, marked: frozenset[etree._Element | None]) -> None:
+    def __init__(self, account: Account, looks: Looks) -> None:
         self._account = account
-        self._styles = styles
-        # Only these runs have properties that matter; styles that hide concern every run.
-        self._marked = marked
-        self._asks_all = styles is not None
+        self._looks = looks
+        # Only these runs have properties that matter; styles that hide concern every run. Asked for each: bound once.
+        self._marked = looks.marked
+        self._asks_all = looks.asks_all
         self._fields = Fields()
         self._pieces: list[str] = []
         self._font = ""
+        self._script: dict[int, int] | None = None
         self._hiding = False
         self._paragraph_style = ""
         self.joins = False
         """Whether the end of the paragraph read last is deleted or hidden: the next one stands on the same line."""
         self.seen: list[tuple[str, str]] = []
-        """What was seen beside text, with its words: inserted, deleted, hidden, struck, underlined, picture,
-        cleaned, fetching. The caller takes it away."""
+        """What was seen beside text, with its words: inserted, deleted, hidden, struck, underlined, drawn,
+        picture, object, cleaned, fetching. The caller takes it away."""
         self.boxes: list[etree._Element] = []
         """Text boxes anchored in what was read, their content not yet read. The caller takes them away."""
         self.table_style = ""
@@ -114,7 +118,7 @@ class Inline:
 
     def _run(self, run: etree._Element) -> None:
         if self._asks_all or run in self._marked:
-            self._run_with_looks(run, run.find(names.RUN_PROPERTIES))
+            self._run_with_looks(run)
             return
         for child in run:
             tag = child.tag
@@ -127,52 +131,31 @@ class Inline:
             elif tag != _RUN_PROPERTIES:
                 _HANDLERS.get(tag, _other)(self, child)
 
-    def _run_with_looks(self, run: etree._Element, properties: etree._Element | None) -> None:
-        is_hidden, flags = self._look(properties)
-        if is_hidden:
-            self._read_hidden(run)
+    def _run_with_looks(self, run: etree._Element) -> None:
+        look = self._looks.of(run, table_style=self.table_style, paragraph_style=self._paragraph_style)
+        self._font, self._script = look.font, look.script
+        if look.is_hidden or look.is_white:
+            self._read_hidden(run, is_white=look.is_white and not look.is_hidden)
         else:
             before = len(self._pieces)
             self._children(run)
-            if flags and any(self._pieces[before:]):
-                self.seen += [(flag, "") for flag in flags]
-        self._font = ""
+            if look.flags and any(self._pieces[before:]):
+                self.seen += [(flag, "") for flag in look.flags]
+        self._font, self._script = "", None
 
-    def _look(self, properties: etree._Element | None) -> tuple[bool, list[str]]:
-        """Whether the run is hidden, and its flags; keeps its symbol font."""
-        vanish: bool | None = None
-        style = ""
-        flags: list[str] = []
-        for look in () if properties is None else properties:
-            tag = look.tag
-            if tag == names.VANISH:
-                vanish = switched_on(look)
-            elif tag in (names.STRIKE, names.DOUBLE_STRIKE):
-                if switched_on(look):
-                    flags.append("struck")
-            elif tag == names.UNDERLINE:
-                if look.get(names.VALUE, "single") != "none":
-                    flags.append("underlined")
-            elif tag == names.FONTS:
-                fonts = (look.get(attribute, "") for attribute in names.FONT_ATTRIBUTES)
-                self._font = next((font for font in fonts if is_symbol_font(font)), "")
-            elif tag == names.RUN_STYLE:
-                style = look.get(names.VALUE, "")
-        if vanish is None:
-            vanish = self._styles is not None and self._styles.hides(
-                table=self.table_style, paragraph=self._paragraph_style, run=style
-            )
-        return vanish, flags
-
-    def _read_hidden(self, run: etree._Element) -> None:
-        """Read a hidden run for its fields and its text, but show nothing of it."""
-        pieces, self._pieces, self._hiding = self._pieces, [], True
+    def _read_hidden(self, run: etree._Element, *, is_white: bool) -> None:
+        """Read a hidden run for its fields and its text, but show nothing of it; pictures cannot be white."""
+        pieces, self._pieces, self._hiding = self._pieces, [], not is_white
+        before = len(self.seen)
         self._children(run)
         text = "".join(self._pieces)
         self._pieces, self._hiding = pieces, False
-        self._account.drop_text(text)
+        self.seen[before:] = [(kind, words) for kind, words in self.seen[before:] if kind != "drawn"]
         if text.strip():
+            self._account.drop_text(text)
             self.seen.append(("hidden", text))
+        elif is_white:
+            self._pieces.append(text)
 
     # -- text ---------------------------------------------------------------------------------------------------
 
@@ -186,6 +169,8 @@ class Inline:
             text = text.replace("\r", "").replace("\n", " ")
         if self._font:
             text = as_seen(text, self._font)
+        if self._script:
+            text = text.translate(self._script)
         if self._fields:
             self._show(text)
         else:
@@ -261,16 +246,29 @@ class Inline:
         elif kind == "separate":
             self._judge_instruction(self._fields.separate())
         elif kind == "end":
-            instruction, choice = self._fields.end()
+            instruction, choice, drawn = self._fields.end()
             self._judge_instruction(instruction)
             self._add(choice)
+            self._draw(drawn)
 
     def _instruction(self, element: etree._Element) -> None:
         self._fields.instruct(element.text or "")
 
     def _simple_field(self, element: etree._Element) -> None:
-        self._judge_instruction(element.get(names.INSTRUCTION_ATTRIBUTE, ""))
+        instruction = element.get(names.INSTRUCTION_ATTRIBUTE, "")
+        self._judge_instruction(instruction)
+        before = len(self._pieces)
         self._children(element)
+        if not "".join(self._pieces[before:]).strip():
+            self._draw(drawn_text(instruction))
+
+    def _draw(self, text: str) -> None:
+        """Put on the line what a field without result draws; inside instructions it becomes one of their words."""
+        if self._fields.are_mute:
+            self._fields.instruct(text)
+        elif text:
+            self._add(text)
+            self.seen.append(("drawn", ""))
 
     def _judge_instruction(self, instruction: str) -> None:
         if reaches_out(instruction):
@@ -287,9 +285,9 @@ class Inline:
         self._boxes_in(element, is_object=element.tag == names.OBJECT)
 
     def _picture(self, link: str | None, *, is_object: bool) -> None:
-        """Keep a picture that has an image; the picture of an embedded object is none."""
-        if link and not is_object:
-            self.seen.append(("picture", ""))
+        """Keep a picture that has an image; that of an embedded object is no photo."""
+        if link:
+            self.seen.append(("object" if is_object else "picture", ""))
 
     def _boxes_in(self, element: etree._Element, *, is_object: bool) -> None:
         for child in element:
@@ -298,7 +296,7 @@ class Inline:
                 self.boxes.append(child)
             elif tag == names.BLIP:
                 self._picture(child.get(names.LINK_EMBED) or child.get(names.LINK_LINK), is_object=is_object)
-            elif tag == names.VML_IMAGE:
+            elif tag in (names.VML_IMAGE, names.INK):
                 self._picture(child.get(names.LINK), is_object=is_object)
             elif tag == names.ALTERNATES:
                 chosen = self._account.chosen(child)

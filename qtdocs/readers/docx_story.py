@@ -20,10 +20,15 @@ _FLAGS = {
     "deleted": "revised",
     "struck": "struck",
     "underlined": "underlined",
+    "drawn": "drawn",
+    "picture": "picture",
+    "object": "picture",
     "covered": "hidden",
     "nested-revised": "revised",
     "nested-struck": "struck",
     "nested-underlined": "underlined",
+    "nested-drawn": "drawn",
+    "nested-picture": "picture",
     "nested-hidden": "hidden",
 }
 """The flag for what was seen; pure deletions count as revised too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, join, normpath
@@ -114,6 +114,22 @@ class Package:
         try:
             mentions = _mentions_again if entry.packed < _WORTH_REMEMBERING else _mentions
             return mentions(packed_bytes(self.data, entry), entry.method, entry.size, word)
+        except (struct.error, zlib.error) as error:
+            raise damaged("其中一部分解不开") from error
+
+    def remembered(self, name: str, made: Callable[[bytes], object]) -> object:
+        """What a function makes of a part, none without it; for a part met before in another file it is not asked.
+
+        Raises:
+            UnreadableFileError: ``file-damaged`` or ``file-refused``.
+        """
+        entry = self.entries.get(name.lower())
+        if entry is None:
+            return None
+        if entry.size > MAXIMUM_PART or entry.packed >= _WORTH_REMEMBERING:
+            return made(unpacked(self.data, entry))
+        try:
+            return _made_again(packed_bytes(self.data, entry), entry.method, entry.size, made)
         except (struct.error, zlib.error) as error:
             raise damaged("其中一部分解不开") from error
 
@@ -226,6 +242,11 @@ def _mentions(packed: bytes, method: int, size: int, word: bytes) -> bool:
 def _mentions_again(packed: bytes, method: int, size: int, word: bytes) -> bool:
     # A season's forms are filled into the same blank: the same packed styles, a third of a megabyte, again and again.
     return _mentions(packed, method, size, word)
+
+
+@lru_cache(maxsize=16)
+def _made_again(packed: bytes, method: int, size: int, made: Callable[[bytes], object]) -> object:
+    return made(inflated(packed, method, size))
 
 
 def _relations(content: bytes, folder: str) -> Mapping[str, Relation]:

@@ -137,6 +137,46 @@ def test_field_without_result_shows_nothing() -> None:
     assert in_paragraph("前", begin, "<w:r><w:instrText> XE </w:instrText></w:r>", run("码"), end, "后") == "前后"
 
 
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+
+
+def drawing(*instruction: str) -> str:
+    """A field without a result, its instruction in several runs."""
+    return BEGIN + "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in instruction) + END
+
+
+@pytest.mark.parametrize(
+    ("drawn_field", "text"),
+    [
+        (drawing(r" eq \o\ac(○,2) "), "盾构②班"),
+        (drawing("eq \\o\\ac(○", ",", "２", ")"), "盾构②班"),
+        (BEGIN + r"<w:r><w:instrText>EQ \o\ac(○,2)</w:instrText></w:r>" + SEPARATE + END, "盾构②班"),
+        (r'<w:fldSimple w:instr="eq \o\ac(○,2)"/>', "盾构②班"),
+        (drawing(r"EQ \o\ac(○,36)"), "盾构㊱班"),
+        (drawing(r"EQ \o\ac(○,甲)"), "盾构甲班"),
+        (drawing(r"EQ \o\ac(□,√)"), "盾构☑班"),
+        (drawing(r"EQ \f(1,2)"), "盾构1/2班"),
+        (drawing(r"EQ \o(\s\up 5(一分),\s\do 2(公司))"), "盾构一分公司班"),
+        (drawing(r'EQ \* jc2 \* "Font:宋体" \o\ad(\s\up 9(ce),测)'), "盾构测班"),
+        (drawing(r"EQ \s\up8(2)"), "盾构²班"),
+        (drawing(r"EQ \o(a,b"), "盾构\\o(a,b班"),
+        (
+            drawing(r"EQ \o\ac(○,").removesuffix(END) + drawing(r"EQ \l(2)") + drawing(")").removeprefix(BEGIN),
+            "盾构②班",
+        ),
+        (drawing(r"SYMBOL 0xFE \f Wingdings"), "盾构☑班"),
+    ],
+)
+def test_character_drawn_by_a_field_is_read_and_flagged(drawn_field: str, text: str) -> None:
+    cells = read(table(row("班组", cell(paragraph("盾构", drawn_field, "班"))))).tables[0].cells
+    assert (cells[1].text, cells[1].flags) == (text, frozenset({"drawn"}))
+
+
+def test_equation_with_a_result_shows_its_result() -> None:
+    cells = read(table(row(cell(paragraph(field(r"EQ \f(1,2)", run("半"))))))).tables[0].cells
+    assert [(each.text, each.flags) for each in cells] == [("半", frozenset())]
+
+
 def test_text_swallowed_by_a_field_without_end_is_reported() -> None:
     document = read(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "甲公司"))
     assert notes(document) == [("text-unread", "这些文字夹在没有结束的域里，可能没有读进来：「甲公司」", "")]
@@ -285,6 +325,86 @@ def test_struck_and_underlined_text_is_flagged() -> None:
     assert document.tables[0].cells[0].flags == frozenset({"struck"})
 
 
+LOOKING_STYLES = part(
+    "styles",
+    '<w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="below"><w:basedOn w:val="note"/></w:style>'
+    '<w:style w:type="character" w:styleId="white"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="plain"/>'
+    '<w:style w:type="table" w:styleId="dark"><w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    '<w:tcPr><w:shd w:val="clear" w:fill="4F81BD"/></w:tcPr></w:tblStylePr></w:style>',
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "look", "seen"),
+    [
+        ("1", '<w:vertAlign w:val="superscript"/>', "20¹"),
+        ("2", '<w:vertAlign w:val="subscript"/>', "20₂"),
+        ("[1]a注", '<w:vertAlign w:val="superscript"/>', "20[¹]a注"),
+        ("1", '<w:vertAlign w:val="baseline"/>', "201"),
+        ("1", '<w:rStyle w:val="note"/>', "20¹"),
+        ("1", '<w:rStyle w:val="below"/>', "20¹"),
+        ("1", '<w:rStyle w:val="below"/><w:vertAlign w:val="baseline"/>', "201"),
+    ],
+)
+def test_raised_and_lowered_digits_are_no_plain_digits(text: str, look: str, seen: str) -> None:
+    document = read(paragraph("20", run(text, look)), linked={("styles", "styles.xml"): LOOKING_STYLES})
+    assert list(document.texts()) == [seen]
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "around", "is_seen"),
+    [
+        (WHITE, "", False),
+        ('<w:color w:themeColor="background1" w:val="FEFEFE"/>', "", False),
+        ('<w:rStyle w:val="white"/>', "", False),
+        ('<w:rStyle w:val="white"/><w:color w:val="auto"/>', "", True),
+        ('<w:rStyle w:val="white"/><w:color w:val="FF0000"/>', "", True),
+        (WHITE + '<w:shd w:val="clear" w:fill="auto"/>', "", False),
+        (WHITE + '<w:shd w:val="clear" w:fill="FFFFFF"/>', DARK, False),
+        (WHITE + DARK, "", True),
+        (WHITE + '<w:shd w:val="solid" w:color="000000" w:fill="auto"/>', "", True),
+        (WHITE + '<w:highlight w:val="black"/>', "", True),
+        (WHITE + '<w:highlight w:val="none"/>', "", False),
+        (WHITE, DARK, True),
+        (WHITE, '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>', False),
+    ],
+)
+def test_white_text_is_read_only_where_it_can_be_seen(look: str, around: str, is_seen: bool) -> None:
+    content = cell(paragraph(run("旧名称", look), "浙江甲"), properties=around)
+    document = read(table(row("单位", content)), linked={("styles", "styles.xml"): LOOKING_STYLES})
+    assert document.tables[0].cells[1].text == ("旧名称浙江甲" if is_seen else "浙江甲")
+    told = [] if is_seen else [("text-hidden", "有隐藏文字：「旧名称」", "表1 第1行 第2列")]
+    assert notes(document) == told
+
+
+@pytest.mark.parametrize(("style", "text"), [("dark", "甲"), ("plain", ""), ("", "")])
+def test_white_text_in_a_table_whose_style_shades_it(style: str, text: str) -> None:
+    body = table(row(cell(paragraph(run("甲", WHITE)))))
+    body = body.replace("<w:tblPr/>", f'<w:tblPr><w:tblStyle w:val="{style}"/></w:tblPr>')
+    assert read(body, linked={("styles", "styles.xml"): LOOKING_STYLES}).tables[0].cells[0].text == text
+
+
+def test_white_paragraph_style_and_paragraph_shading() -> None:
+    pale = '<w:pStyle w:val="pale"/>'
+    body = paragraph("看不见", properties=pale) + paragraph("看得见", properties=pale + DARK) + paragraph("平常")
+    document = read(body, linked={("styles", "styles.xml"): LOOKING_STYLES})
+    assert list(document.texts()) == ["看得见", "平常"]
+    assert [note.detail for note in document.notes] == ["有隐藏文字：「看不见」"]
+
+
+def test_white_run_shows_its_picture_and_keeps_a_gap() -> None:
+    picture = PICTURE.replace("<w:r>", f"<w:r><w:rPr>{WHITE}</w:rPr>")
+    document = read(table(row(cell(paragraph("甲", run(" ", WHITE), "乙", picture)))))
+    assert (document.tables[0].cells[0].text, len(document.marks), document.notes) == ("甲 乙", 1, ())
+
+
 def test_body_text_box_is_a_paragraph_of_its_own() -> None:
     document = read(paragraph("正文", text_box(paragraph("框中"))) + paragraph("次段"))
     assert [(block.text, str(block.place)) for block in document.paragraphs] == [
@@ -322,6 +442,23 @@ def test_margins_notes_and_comments_come_last() -> None:
 def test_picture_is_a_mark_with_its_place() -> None:
     document = read(table(row("照片", cell(paragraph(PICTURE)))))
     assert [(mark.kind, str(mark.place)) for mark in document.marks] == [("photo", "表1 第1行 第2列")]
+
+
+@pytest.mark.parametrize(
+    ("content", "flags"),
+    [
+        (PICTURE, {"picture"}),
+        ('<w:r><w:pict><v:shape><v:imagedata r:id="rId9"/></v:shape></w:pict></w:r>', {"picture"}),
+        ('<w:r><w:object><v:shape><v:imagedata r:id="rId9"/></v:shape></w:object></w:r>', {"picture"}),
+        ('<w:r><w:drawing><w14:contentPart r:id="rId9"/></w:drawing></w:r>', {"picture"}),
+        (table(row(cell(paragraph(PICTURE)))), {"picture"}),
+        (text_box(paragraph("甲")), set()),
+        (run("甲"), set()),
+    ],
+)
+def test_cell_with_a_picture_is_flagged(content: str, flags: set[str]) -> None:
+    inside = content if content.startswith("<w:tbl>") else paragraph(content)
+    assert read(table(row("电话", cell(inside, "<w:p/>")))).tables[0].cells[1].flags == flags
 
 
 def test_foreign_document_inside_is_reported() -> None:
