@@ -101,7 +101,8 @@ def accuracy_table(folder: Path, shelf: pipeline.Shelf) -> Iterator[str]:
     scores = {each: found for each, found in scores.items() if found.files}
     if not scores:
         return
-    yield "\n**读对多少**（自制的表，应有的值在制作时写明；只给了所填文字的，按各栏目的规则整理后比较，因此只量位置取得对不对。按把握分）\n"
+    yield "\n**读对多少**，按把握分\n"
+    yield "自制的表，应有的值在制作时写明；只给了所填文字的，按各栏目的规则整理后比较，只量位置取得对不对。\n"
     yield "| 文件夹 | 份数 | 没认出 | 对 A | 对 B | 对 C | 错 A | 错 B | 错 C | 没读到 | 读对 | 读对的里面 A |"
     yield "|---|" + "--:|" * 11
     for each, found in scores.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qtdocs.checks.making import MEDIA, finding
-from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.editions.form import NUMBER_TYPES, FieldSpec, FormSpec
 from qtdocs.editions.programme import Programme, RuleUse
 from qtdocs.model.finding import Finding
 from qtdocs.model.place import Place
@@ -47,7 +47,7 @@ class Box:
     @property
     def number(self) -> Decimal | None:
         """The value as a number; none where it is none or only guessed."""
-        if self.spec.type not in ("integer", "decimal", "percent") or not self.text or self.value.grade == "C":
+        if self.spec.type not in NUMBER_TYPES or not self.text or self.value.grade == "C":
             return None
         return Decimal(self.text)
 

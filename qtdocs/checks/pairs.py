@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from qtdocs.checks.making import finding
 from qtdocs.editions.form import FormSpec
 from qtdocs.model.finding import Finding
-from qtdocs.model.record import FieldValue, Record, Value
+from qtdocs.model.record import FieldValue, Record, Value, worded
 
 _SPACE = re.compile(r"\s+")
 _CONTEXT = 12
@@ -55,18 +55,12 @@ def _official(form: FormSpec, key: str) -> str:
 
 
 def _twin(value: Value) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", _said(value)))
-
-
-def _said(value: Value) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "、".join(value) if isinstance(value, tuple) else value or ""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", worded(value)))
 
 
 def _excerpts(one: FieldValue, other: FieldValue) -> tuple[str, str]:
     """Both values, cut to where they part if they are long."""
-    texts = [_SPACE.sub("", _said(value.value)) for value in (one, other)]
+    texts = [_SPACE.sub("", worded(value.value)) for value in (one, other)]
     shared = next(
         (spot for spot, pair in enumerate(zip(*texts, strict=False)) if pair[0] != pair[1]), min(map(len, texts))
     )

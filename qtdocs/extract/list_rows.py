@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from qtdocs.editions.form import TableSpec
+from qtdocs.editions.form import NUMBER_TYPES, TableSpec
 from qtdocs.extract.list_heads import Column, Head, cells_of
-from qtdocs.extract.list_values import empty_values, shape_doubts, shown, values_in
-from qtdocs.extract.numbers import NUMBER_TYPES
+from qtdocs.extract.list_values import empty_values, shape_doubts, values_in
 from qtdocs.model.document import Cell, Table
 from qtdocs.model.place import Place
-from qtdocs.model.record import Doubt, FieldValue, Row
+from qtdocs.model.record import Doubt, FieldValue, Row, worded
 from qtdocs.text import label_twin, narrow
 
 _TOTAL = re.compile(
@@ -239,7 +238,7 @@ class RowReader:
                 continue
             self._broken = cells[0] if cells else None
             value = above.fields[key].value
-            doubt = Doubt(code="field-unsure", detail=f"换页处这一格是空的，按上一行读为“{shown(value)}”")
+            doubt = Doubt(code="field-unsure", detail=f"换页处这一格是空的，按上一行读为“{worded(value)}”")
             return {key: replace(fields[key], value=value, grade="B", doubts=(doubt,))}
         return {}
 

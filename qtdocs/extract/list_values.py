@@ -11,7 +11,7 @@ from qtdocs.extract.reading import Reading, doubted
 from qtdocs.extract.values import read_value
 from qtdocs.model.document import Cell
 from qtdocs.model.place import Place
-from qtdocs.model.record import Doubt, FieldValue, Row, Value
+from qtdocs.model.record import Doubt, FieldValue, Row, worded
 from qtdocs.text import narrow
 
 _SAME_AS_ABOVE = frozenset({"同上", "同前", "〃", '"', "''", "″", "”", "“", "do", "ditto", "上同"})
@@ -80,11 +80,6 @@ def values_in(
     return values
 
 
-def shown(value: Value) -> str:
-    """A canonical value as a message quotes it."""
-    return "、".join(value) if isinstance(value, tuple) else str(value)
-
-
 def _not_repeated(key: str, text: str, reading: Reading, above: Row | None) -> Reading:
     """The reading, or the value above where the cell says 同上."""
     if len(text) > 8 or narrow(text).strip() not in _SAME_AS_ABOVE or above is None or key not in above.fields:
@@ -92,7 +87,7 @@ def _not_repeated(key: str, text: str, reading: Reading, above: Row | None) -> R
     before = above.fields[key]
     if before.value is None:
         return reading
-    detail = f"写的是“{text.strip()}”，按上一行读为“{shown(before.value)}”"
+    detail = f"写的是“{text.strip()}”，按上一行读为“{worded(before.value)}”"
     return doubted(Reading(value=before.value, grade=before.grade), detail, code="field-placeholder")
 
 

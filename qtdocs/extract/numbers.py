@@ -29,9 +29,6 @@ _NO_CASE = re.compile(
 )
 _NONE = frozenset({"无", "没有"})
 
-NUMBER_TYPES = frozenset({"integer", "decimal", "percent"})
-"""The types whose values are numbers."""
-
 _COUNTS = "个人名位员次起件项例宗家户场支组班票"
 _COUNT_UNITS = frozenset(_COUNTS) | frozenset(
     ("人次", "个人", "人/次", "人·次", "家企业", "个班组", "次/年", "起/年", "人/年", "件/年", "项/年")

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from qtdocs.editions.form import FieldSpec
+from qtdocs.editions.form import NUMBER_TYPES, FieldSpec
 from qtdocs.extract.choices import read_choices, read_yes_no
 from qtdocs.extract.contacts import read_email, read_phones, read_postcode
 from qtdocs.extract.dates import read_date, shows_its_day
 from qtdocs.extract.names import is_name, one_name, two_names
-from qtdocs.extract.numbers import NUMBER_TYPES, read_number, read_two_numbers
+from qtdocs.extract.numbers import read_number, read_two_numbers
 from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, unsure
 from qtdocs.text import label_twin, narrow
 
@@ -215,6 +215,10 @@ def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Readin
     if "struck" in flags and written.strip():
         seen = SPACE.sub(" ", written).strip()[:40]
         reading = doubted(reading, f"格内有划去或修订过的文字，按“{seen}”读取", grade="C", code="revision-pending")
+    if "overlapping" in flags and written.strip():
+        reading = doubted(reading, "格内的字叠在一起，可能读错", grade="C")
+    if "cut" in flags and reading.value is not None:
+        reading = doubted(reading, "下一页可能还有")
     if "hidden" in flags and reading.value is not None:
         reading = doubted(reading, "在隐藏的行或列里", code="text-hidden")
     if "uncached" in flags:

@@ -12,6 +12,19 @@ Value = str | bool | tuple[str, ...] | None
 """A canonical value: text and numbers as strings, yes/no, choices and phones as tuples, none."""
 
 
+def worded(value: Value) -> str:
+    """A canonical value as people write it.
+
+    >>> worded(("13800000001", "0571-86660001")), worded(True), worded(None)
+    ('13800000001、0571-86660001', '是', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else "、".join(value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """Why a value, or its absence, should be looked at; becomes a finding."""

@@ -40,5 +40,4 @@ def read(data: bytes, *, name: str) -> Document:
         raise UnreadableFileError(*REFUSALS[kind])
     module, function = READERS[kind]
     reader: Reader = getattr(import_module(module), function)
-    document = reader(data, name=name)
-    return document if document.sha256 else dataclasses.replace(document, sha256=sha256(data).hexdigest())
+    return dataclasses.replace(reader(data, name=name), sha256=sha256(data).hexdigest())

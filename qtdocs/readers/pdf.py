@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from qtdocs.errors import UnreadableFileError
@@ -44,7 +43,6 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         notes.append(Note(code="file-empty", detail=detail, place=Place(page=1)))
     return Document(
         name=name,
-        sha256=sha256(data).hexdigest(),
         kind="pdf",
         blocks=blocks,
         marks=tuple(mark for page in pages for mark in _marks(page)),

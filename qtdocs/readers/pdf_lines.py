@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from qtdocs.readers.pdf_characters import is_wide
+from qtdocs.readers.pdf_overlaps import OVERLAPPING, collide, parted
 from qtdocs.readers.pdf_page import Area, Glyph
 from qtdocs.readers.pdf_revisions import Ink
 
@@ -51,7 +52,7 @@ class Line(NamedTuple):
     tail: float
     """Width of the line's last Latin word or number; 0 after Chinese."""
     flags: frozenset[str]
-    """``struck``, ``revised``, ``underlined`` where a character of it is."""
+    """``struck``, ``revised``, ``underlined`` where a character of it is; ``overlapping`` with another line."""
 
 
 def lines_of(numbers: Iterable[int], ink: Ink) -> list[Line]:
@@ -74,8 +75,17 @@ def lines_of(numbers: Iterable[int], ink: Ink) -> list[Line]:
         else:
             rows.append([number])
             base, size = glyph.baseline, glyph.size
-    lines = [_line(row, ink) for row in rows]
+    lines = [line for row in rows for line in _lines(row, ink)]
     return [line for line in lines if line is not None]
+
+
+def _lines(row: list[int], ink: Ink) -> list[Line | None]:
+    """The line that characters of nearly one height make; several where they stand on one another."""
+    row.sort(key=lambda number: ink.glyphs[number].left)
+    if not collide(row, ink.glyphs):
+        return [_line(row, ink)]
+    lines = [_line(part, ink) for part in parted(row, ink.glyphs)]
+    return [line and line._replace(flags=line.flags | {OVERLAPPING}) for line in lines]
 
 
 def _line(row: list[int], ink: Ink) -> Line | None:
@@ -91,27 +101,14 @@ def _line(row: list[int], ink: Ink) -> Line | None:
         inked.pop()
     if not inked:
         return None
-    kept: list[str] = []
-    struck: list[str] = []
-    full: list[str] = []
-    before: Glyph | None = None
-    spaces = ""
-    for number in inked:
-        glyph = glyphs[number]
-        if glyph.text.isspace():
-            spaces += glyph.text
-            continue
-        space = spaces or (_gap(before, glyph, stretch) if before else "")
-        full.append(space + glyph.text)
-        (struck if number in ink.struck else kept).append(space + glyph.text)
-        before, spaces = glyph, ""
+    written = list(_spaced(inked, glyphs, stretch))
     size = max(glyphs[number].size for number in inked)
     members = set(inked)
     flags = {name for name, marked in _marks(ink) if members & marked}
     return Line(
-        text="".join(kept).strip(),
-        struck="".join(struck).strip(),
-        full="".join(full).strip(),
+        text="".join(text for number, text in written if number not in ink.struck).strip(),
+        struck="".join(text for number, text in written if number in ink.struck).strip(),
+        full="".join(text for _, text in written).strip(),
         left=glyphs[inked[0]].left,
         right=right,
         baseline=max((glyphs[number].size, glyphs[number].baseline) for number in inked)[1],
@@ -120,6 +117,20 @@ def _line(row: list[int], ink: Ink) -> Line | None:
         tail=_tail(inked, glyphs),
         flags=frozenset(flags),
     )
+
+
+def _spaced(inked: Sequence[int], glyphs: Sequence[Glyph], stretch: float) -> Iterator[tuple[int, str]]:
+    """Each character with the space in front of it, typed or seen."""
+    before: Glyph | None = None
+    spaces = ""
+    for number in inked:
+        glyph = glyphs[number]
+        if glyph.text.isspace():
+            spaces += glyph.text
+            continue
+        space = spaces or (_gap(before, glyph, stretch) if before else "")
+        yield number, space + glyph.text
+        before, spaces = glyph, ""
 
 
 def _marks(ink: Ink) -> tuple[tuple[str, frozenset[int]], ...]:

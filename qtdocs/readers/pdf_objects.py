@@ -54,44 +54,56 @@ def drawn(page: Any, way: Upright, corner: Area) -> Drawing:
     """
     from pypdfium2 import raw
 
-    horizontals: list[Ruling] = []
-    verticals: list[Ruling] = []
-    pictures: list[Area] = []
-    squares: list[Area] = []
-    strokes: list[Area] = []
-    points_left = SEGMENT_LIMIT
-    texts = flat_texts = 0
-    is_turned = way.a == 0
+    walk = _Walk(way)
     for handle, kind, matrix in _objects(page):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts += 1
-            flat_texts += is_turned and _is_flat(_bounds(handle, matrix, way))
-            continue
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            area = _bounds(handle, matrix, way)
-            if area and _on(area, corner):
-                pictures.append(area)
+            walk.texts += 1
+            walk.flat_texts += way.a == 0 and _is_flat(_bounds(handle, matrix, way))
             continue
         area = _bounds(handle, matrix, way)
-        if area is None or not _on(area, corner) or (colour := _colour(handle)) is None:
+        if area is None or not _on(area, corner):
             continue
-        areas, points = _ruled(handle, area, matrix, way, points_left)
-        points_left -= points
-        if is_small_square(area) and points:
-            (squares if _is_framed(area, areas) else strokes).append(area)
-            continue
-        horizontals += [ruling for area in areas if (ruling := _across(area, colour))]
-        verticals += [ruling for area in areas if (ruling := _down(area, colour))]
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            walk.pictures.append(area)
+        else:
+            walk.path(handle, area, matrix)
     return Drawing(
-        horizontals=tuple(horizontals),
-        verticals=tuple(verticals),
-        pictures=tuple(pictures),
-        squares=tuple(squares),
-        strokes=tuple(strokes),
-        texts=texts,
-        flat_texts=flat_texts,
-        is_cut=points_left <= 0 or raw.FPDFPage_CountObjects(page.raw) > OBJECT_LIMIT,
+        horizontals=tuple(walk.horizontals),
+        verticals=tuple(walk.verticals),
+        pictures=tuple(walk.pictures),
+        squares=tuple(walk.squares),
+        strokes=tuple(walk.strokes),
+        texts=walk.texts,
+        flat_texts=walk.flat_texts,
+        is_cut=walk.points_left <= 0 or raw.FPDFPage_CountObjects(page.raw) > OBJECT_LIMIT,
     )
+
+
+class _Walk:
+    """Gathers what one page draws."""
+
+    def __init__(self, way: Upright) -> None:
+        self.horizontals: list[Ruling] = []
+        self.verticals: list[Ruling] = []
+        self.pictures: list[Area] = []
+        self.squares: list[Area] = []
+        self.strokes: list[Area] = []
+        self.texts = self.flat_texts = 0
+        self.points_left = SEGMENT_LIMIT
+        self._way = way
+
+    def path(self, handle: Any, area: Area, matrix: Matrix) -> None:
+        """Rulings, a small square or a stroke, whatever one path is; what has no colour is nothing."""
+        colour = _colour(handle)
+        if colour is None:
+            return
+        areas, points = _ruled(handle, area, matrix, self._way, self.points_left)
+        self.points_left -= points
+        if is_small_square(area) and points:
+            (self.squares if _is_framed(area, areas) else self.strokes).append(area)
+            return
+        self.horizontals += [ruling for each in areas if (ruling := _across(each, colour))]
+        self.verticals += [ruling for each in areas if (ruling := _down(each, colour))]
 
 
 def _across(area: Area, colour: int) -> Ruling | None:

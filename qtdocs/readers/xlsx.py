@@ -14,13 +14,12 @@ from qtdocs.readers.kinds import REFUSALS
 from qtdocs.readers.package import Package, Relation, open_package
 from qtdocs.readers.xlsx_cells import read_cells
 from qtdocs.readers.xlsx_drawings import boxes_in, comments_in, drawing_in
-from qtdocs.readers.xlsx_sheet import MOST_CELLS, read_sheet
+from qtdocs.readers.xlsx_sheet import MOST_CELLS, TRUE, read_sheet
 from qtdocs.readers.xlsx_strings import shared_strings
 from qtdocs.readers.xlsx_styles import styles_in
 from qtdocs.readers.zipped import damaged
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TRUE = frozenset({"1", "true", "on"})
 
 
 def read_xlsx(data: bytes, *, name: str) -> Document:
@@ -70,7 +69,7 @@ class _Workbook:
         self._strings = shared_strings(self._tree("sharedStrings"))
         self._styles = styles_in(self._tree("styles"))
         properties = self._root.find("{*}workbookPr")
-        self._date1904 = properties is not None and properties.get("date1904") in _TRUE
+        self._date1904 = properties is not None and properties.get("date1904") in TRUE
         for what in self._package.active_content():
             self.notes.append(Note(code="file-active-content", detail=what, place=Place()))
         if any(text.cleaned for text in self._strings):

@@ -6,10 +6,11 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from qtdocs.text import weekday
+
 Tokens = tuple[tuple[str, str], ...]
 """Kind and text of each piece of a format section."""
 
-_WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LAST_DAY = 2_958_465
@@ -107,7 +108,7 @@ def _date_part(word: str, moment: datetime.datetime, hour: int, *, minutes: bool
     if re.fullmatch("[ye]+", word):
         return f"{moment.year % 100:02d}" if word in {"y", "yy"} else f"{moment.year:04d}"
     if word[0] == "a":
-        return ("星期" if len(word) == 4 else "") + _WEEKDAYS[moment.weekday()]
+        return weekday(moment) if len(word) == 4 else weekday(moment)[2:]
     if len(word) >= 3 and word[0] in "md":
         return _MONTHS[moment.month - 1] if word[0] == "m" else _DAYS[moment.weekday()]
     amount = {"m": moment.month, "d": moment.day, "h": hour, "s": moment.second}[word[0]]

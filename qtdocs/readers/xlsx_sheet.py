@@ -25,7 +25,8 @@ MOST_CELLS = 200_000
 _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _WANTED = tuple("{*}" + tag for tag in ("row", "col", "mergeCell", *_HEADERS))
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
-_TRUE = frozenset({"1", "true", "on"})
+TRUE = frozenset({"1", "true", "on"})
+"""How a workbook writes that something is so."""
 
 
 def read_sheet(
@@ -116,7 +117,7 @@ class _Walk:
     def row(self, element: etree._Element) -> None:
         number = element.get("r", "")
         self._row = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else self._row + 1
-        if element.get("hidden") in _TRUE or element.get("ht") in {"0", "0.0"}:
+        if element.get("hidden") in TRUE or element.get("ht") in {"0", "0.0"}:
             self._hidden_rows.add(self._row)
         column = 0
         for cell in element:
@@ -131,7 +132,7 @@ class _Walk:
             self._cells[self._row, column] = raw
 
     def column(self, element: etree._Element) -> None:
-        if element.get("hidden") not in _TRUE and element.get("width") not in {"0", "0.0"}:
+        if element.get("hidden") not in TRUE and element.get("width") not in {"0", "0.0"}:
             return
         first, last = (_whole(element.get(key)) for key in ("min", "max"))
         self._hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
@@ -186,7 +187,7 @@ class _Walk:
                 return Raw("bad", "", style, "", False)
             value, struck = self._strings[index].text, self._strings[index].struck
         elif kind == "b":
-            value = "TRUE" if value.strip() in _TRUE else "FALSE"
+            value = "TRUE" if value.strip() in TRUE else "FALSE"
         else:
             value = rich_text(value).text
         return Raw("text", value, style, "", struck) if value.strip() else None

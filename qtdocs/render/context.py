@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
-from qtdocs.model.finding import Finding
-from qtdocs.model.record import FieldValue, Value
+from qtdocs.model.finding import SEVERITY_NAMES, Finding
+from qtdocs.model.record import FieldValue, Value, worded
 
 OUTCOMES = {"form": "申报表等表格", "other": "其他材料", "skipped": "跳过", "unread": "未能读取"}
 """What became of a file, by key; every file given is exactly one of them."""
-SEVERITY_NAMES = {"error": "错误", "warning": "提醒", "note": "说明"}
-"""How people read the severities."""
 _QUOTES = re.compile('[“”„‟"「」『』＂]')
 
 
@@ -139,19 +137,6 @@ def value_of(entry: Entry, key: str) -> Value:
 def text_of(entry: Entry, key: str) -> str:
     """The printable value as text on one line; empty where there is none."""
     return " ".join(worded(value_of(entry, key)).split("\n"))
-
-
-def worded(value: Value) -> str:
-    """A canonical value as people write it.
-
-    >>> worded(("13800000001", "0571-86660001")), worded(True), worded(None)
-    ('13800000001、0571-86660001', '是', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value if isinstance(value, str) else "、".join(value)
 
 
 def left_out(entries: Iterable[Entry], columns: Sequence[Column]) -> tuple[LeftOut, ...]:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qtdocs.model.document import Document, Mark, Paragraph, Table
-from qtdocs.model.finding import Finding
-from qtdocs.model.record import FieldValue, Record, Value
-from qtdocs.render.context import SEVERITY_NAMES
+from qtdocs.model.finding import SEVERITY_NAMES, Finding
+from qtdocs.model.record import FieldValue, Record, Value, worded
 
 SCHEMA_VERSION = 1
 """Raised whenever a reader of the lines would have to change."""
@@ -93,9 +92,7 @@ def table_text(title: str, record: Record | None, labels: Mapping[str, str], fin
 def _shown(value: Value) -> str:
     if value is None:
         return "（未填）"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    text = "、".join(value) if isinstance(value, tuple) else value
+    text = worded(value)
     return text if len(text) <= 60 else f"{text[:58].replace(chr(10), ' ')}……（共 {len(text)} 字）"
 
 

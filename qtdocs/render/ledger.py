@@ -5,22 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from qtdocs.editions.form import NUMBER_TYPES
 from qtdocs.model.entry import Entry
-from qtdocs.model.finding import Finding
+from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.place import column_letters
-from qtdocs.model.record import FieldValue
+from qtdocs.model.record import FieldValue, worded
 from qtdocs.render import overview, sheets
 from qtdocs.render.context import (
-    SEVERITY_NAMES,
     Column,
     LedgerView,
     form_columns,
     text_of,
     value_of,
-    worded,
 )
 from qtdocs.text import display_width
 from qtdocs.writing import saved
@@ -33,6 +32,7 @@ _LEAD = ("序号", "状态", "错误", "提醒")
 _TAIL = ("来源文件", "编号")
 _LONG_WIDTH = 60.0
 _TEAM_HEIGHT = 36.0
+_FIRST_YEAR = 1900  # Excel knows no earlier day
 _FINDING_HEADS = ("级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号")
 _FINDING_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0)
 
@@ -127,16 +127,13 @@ def _shown(column: Column, entry: Entry) -> str:
 
 def _typed(column: Column, text: str) -> str | Decimal | datetime.date:
     """The value as the workbook should hold it: numbers as numbers, dates as dates, all else as text."""
+    if column.type in NUMBER_TYPES:
+        return sheets.number_or_text(text)
     try:
-        if text and column.type in {"integer", "decimal", "percent"}:
-            number = Decimal(text)
-            # Excel keeps 15 digits; a longer number would change in silence
-            return number if number.is_finite() and len(number.as_tuple().digits) <= 15 else text
-        if text and column.type == "date":
-            return datetime.date.fromisoformat(text)
-    except (InvalidOperation, ValueError):
+        found = datetime.date.fromisoformat(text) if column.type == "date" else None
+    except ValueError:
         return text
-    return text
+    return found if found and found.year >= _FIRST_YEAR else text
 
 
 def _why(found: FieldValue) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from qtdocs.model.finding import SEVERITY_NAMES
+from qtdocs.model.record import worded
 from qtdocs.render import sheets
-from qtdocs.render.context import OUTCOMES, SEVERITY_NAMES, Column, LedgerView, left_out, text_of, worded
+from qtdocs.render.context import OUTCOMES, Column, LedgerView, left_out, text_of
 from qtdocs.text import plain_date
 
 if TYPE_CHECKING:

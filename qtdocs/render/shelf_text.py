@@ -114,9 +114,8 @@ def _order_lines(programme: Programme) -> Iterable[str]:
         yield from (f"  {step.name}：{step.by}，{step.text}（{step.source}）" for step in programme.steps)
     if programme.experts:
         yield _experts(programme.experts)
-    yield from (
-        f"纪律：{each.offence}的，{each.consequence}（针对{_WHOM[each.whom]}；{each.source}）" for each in programme.sanctions
-    )
+    for each in programme.sanctions:
+        yield f"纪律：{each.offence}的，{each.consequence}（针对{_WHOM[each.whom]}；{each.source}）"
 
 
 def _experts(experts: Experts) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from qtdocs.editions.form import FieldSpec, FormSpec, TableSpec
+from qtdocs.editions.form import NUMBER_TYPES, FieldSpec, FormSpec, TableSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
+from qtdocs.model.record import worded
 from qtdocs.render import official_list, sheets
-from qtdocs.render.context import cleaned_label, text_of, value_of, worded, year_of
+from qtdocs.render.context import cleaned_label, text_of, value_of, year_of
 from qtdocs.writing import saved
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ BASE = TableSpec(
 )
 """Our own layout, for programmes that have no list of their own; it is marked 暂定."""
 _STAND_INS = {"contact_phone": "contact_mobile", "contact_mobile": "contact_phone"}
-_NUMBERS = {"integer", "decimal", "percent"}
-_CENTRED = {"person", "phone", "integer", "decimal", "percent", "date"}
+_CENTRED = NUMBER_TYPES | {"person", "phone", "date"}
 _BLANK = "　" * 8
 
 
@@ -104,8 +104,8 @@ def _content(entry: Entry, number: int, spec: FieldSpec, *, nominator_told: bool
         return "\n".join(filter(None, remarks))
     text = _text(entry, spec.key)
     if spec.second and (second := _text(entry, spec.second)):
-        text += ("/" if spec.type in _NUMBERS else "\n") + second
-    if spec.type in _NUMBERS and text:
+        text += ("/" if spec.type in NUMBER_TYPES else "\n") + second
+    if spec.type in NUMBER_TYPES and text:
         try:
             return Decimal(text)
         except InvalidOperation:
