@@ -34,7 +34,9 @@ class Heads:
     """The worksheet's column by the number of the form's column, from 0."""
 
 
-def filled(blank: bytes, form: FormSpec, rows: Sequence[Sequence[Content]], *, nominator: str) -> Workbook | None:
+def filled(
+    blank: bytes, form: FormSpec, rows: Sequence[Sequence[Content]], *, nominator: str, note: str = ""
+) -> Workbook | None:
     """The blank with the rows in it; none where its headings are not the form's.
 
     Args:
@@ -42,6 +44,7 @@ def filled(blank: bytes, form: FormSpec, rows: Sequence[Sequence[Content]], *, n
         form: the form it is the blank of.
         rows: the teams, one content a column of the form.
         nominator: the only nominator of all rows, for the line above; else empty.
+        note: a line below everything; else empty.
     """
     from openpyxl import load_workbook
 
@@ -63,6 +66,8 @@ def filled(blank: bytes, form: FormSpec, rows: Sequence[Sequence[Content]], *, n
         _put_total(sheet, first + len(rows), len(rows), model, height)
     if nominator:
         _put_nominator(sheet, heads, form, nominator)
+    if note:
+        safe_cell(sheet.cell(sheet.max_row + 1, 1), note)
     sheet.freeze_panes = f"A{first}"
     return book
 

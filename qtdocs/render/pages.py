@@ -121,12 +121,12 @@ def _written(text: str, folder: Path | None, finisher: Callable[[Any, Any], None
     """The bytes, and the document that knows its fonts."""
     weasyprint, fonts = typesetter()
     base = folder.resolve().as_uri() + "/" if folder is not None else None
-    page = weasyprint.HTML(string=text, base_url=base, url_fetcher=_fetcher(weasyprint, folder))
+    page = weasyprint.HTML(string=text, base_url=base, url_fetcher=_fetcher(folder))
     document = page.render(font_config=fonts)
     return document.write_pdf(finisher=finisher), document
 
 
-def _fetcher(weasyprint: Any, folder: Path | None) -> Any:
+def _fetcher(folder: Path | None) -> Any:
     """A fetcher that serves files of the template folder and data: addresses, and nothing else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 

@@ -12,6 +12,7 @@ from qtdocs.writing import safe_name, safe_text, saved
 
 IDENTITY = "班组：{{ team }}　　单位：{{ organisation }}　　评委：＿＿＿＿＿＿"
 """The one line that is added above the official table; the official form has no place for it."""
+_NAME_BYTES = 230  # of the 255 that a file name may have, with room for the number, the ending and " (2)"
 
 
 def scoresheet(entry: Entry, template: bytes) -> bytes:
@@ -43,7 +44,8 @@ def scoresheet_name(number: int, entry: Entry) -> str:
         entry: the team.
     """
     name = " ".join(safe_name(text_of(entry, key)) for key in ("organisation_name", "team_name"))
-    return f"{number:02d} {name[:80]}.docx"
+    short = name[:80].encode()[:_NAME_BYTES].decode(errors="ignore").rstrip()
+    return f"{number:02d} {short}.docx"
 
 
 def add_identity_line(document: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -72,6 +73,20 @@ def put(cell: Any, value: object, *, style: str = "text", fill: str = "") -> Non
     colour = fill or (HEAD_COLOUR if style == "head" else "")
     if colour:
         cell.fill = PatternFill("solid", start_color=colour)
+
+
+def number_or_text(text: str) -> Decimal | str:
+    """A canonical number as a workbook should hold it; the text itself where Excel would change it.
+
+    >>> number_or_text("98.5"), number_or_text("36/12.5"), number_or_text("1234567890123456.5")
+    (Decimal('98.5'), '36/12.5', '1234567890123456.5')
+    """
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    # Excel keeps 15 digits; a longer number would change in silence
+    return number if number.is_finite() and len(number.as_tuple().digits) <= 15 else text
 
 
 def put_link(cell: Any, text: str, link: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from qtdocs.editions.form import NUMBER_TYPES, FieldSpec, FormSpec, TableSpec
@@ -37,6 +36,8 @@ BASE = TableSpec(
 _STAND_INS = {"contact_phone": "contact_mobile", "contact_mobile": "contact_phone"}
 _CENTRED = NUMBER_TYPES | {"person", "phone", "date"}
 _BLANK = "　" * 8
+_FIRST_NAMES = ("organisation_name", "team_name")
+_MARK = "※"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def summary_workbook(
 
     Args:
         programme: whose layout it follows.
-        entries: the teams in order; those with errors are marked in the remarks.
+        entries: the teams in order; those with errors are marked in the remarks, else before their name.
         today: the day of the run, for rules that hold every year and name none.
         blank: the .xlsx blank of the programme's own list, where it has one.
     """
@@ -76,15 +77,16 @@ def summary_workbook(
         [_content(entry, number, spec, nominator_told=told) for spec in table.columns]
         for number, entry in enumerate(entries, 1)
     ]
+    note = _mark_unsound(rows, entries, table)
     nominator = nominators.pop() if len(nominators) == 1 else ""
     provisional = form is None or form.provisional
     if form is not None and blank:
-        filled = official_list.filled(blank, form, rows, nominator=nominator)
+        filled = official_list.filled(blank, form, rows, nominator=nominator, note=note)
         if filled is not None:
             return Summary(data=saved(filled), layout="official", provisional=provisional)
     title = _title(form, programme, today)
     book = sheets.new_workbook(title)
-    _draw(book.create_sheet("推荐汇总表"), table, rows, title=title, form=form, nominator=nominator)
+    _draw(book.create_sheet("推荐汇总表"), table, rows, title=title, form=form, nominator=nominator, note=note)
     return Summary(data=saved(book), layout="base" if form is None else "columns", provisional=provisional)
 
 
@@ -105,12 +107,19 @@ def _content(entry: Entry, number: int, spec: FieldSpec, *, nominator_told: bool
     text = _text(entry, spec.key)
     if spec.second and (second := _text(entry, spec.second)):
         text += ("/" if spec.type in NUMBER_TYPES else "\n") + second
-    if spec.type in NUMBER_TYPES and text:
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            return text
-    return text
+    return sheets.number_or_text(text) if spec.type in NUMBER_TYPES else text
+
+
+def _mark_unsound(rows: Sequence[list[official_list.Content]], entries: Sequence[Entry], table: TableSpec) -> str:
+    """Mark the teams with errors where the list has no column for remarks; gives the note that explains the mark."""
+    keys = [spec.key for spec in table.columns]
+    if "remark" in keys or all(entry.sound for entry in entries):
+        return ""
+    place = next((number for number, key in enumerate(keys) if key in _FIRST_NAMES), 0)
+    for row, entry in zip(rows, entries, strict=True):
+        if not entry.sound:
+            row[place] = f"{_MARK}{row[place]}"
+    return f"{_MARK}：材料有错误，待补正，见台账；补正后请重新生成本表再报送。"
 
 
 def _text(entry: Entry, key: str) -> str:
@@ -127,6 +136,7 @@ def _draw(
     title: str,
     form: FormSpec | None,
     nominator: str,
+    note: str,
 ) -> None:
     """The list in our own drawing."""
     last = len(table.columns)
@@ -149,6 +159,8 @@ def _draw(
         sheet.row_dimensions[row].height = max(least, sheets.row_height(texts, widths))
     foot = len(rows) + 4
     _put_across(sheet, foot, last, f"合计：{len(rows)} 个班组", style="strong", height=24)
+    if note:
+        _put_across(sheet, foot + 1, last, note, style="plain", height=24)
     _put_across(sheet, foot + 2, last, _signature(form), style="plain", height=40)
     sheet.freeze_panes = "A4"
     sheets.set_printing(sheet, heads="1:3")

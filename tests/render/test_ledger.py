@@ -201,3 +201,9 @@ def test_link_longer_than_excel_takes_is_left_out() -> None:
     line = FileLine(file=entry.source.file, outcome="form", link="../" + "a" * 2500)
     view = LedgerView(programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,))
     assert rows(load_workbook(io.BytesIO(ledger_workbook(view)))["班组"])[0]["来源文件"].hyperlink is None
+
+
+def test_day_before_excels_first_stays_text() -> None:
+    entry = season.entry(1, form_date=season.value("form_date", "1026-04-10"))
+    view = LedgerView(programme=season.programme(), today=season.TODAY, files=(), entries=(entry,))
+    assert rows(load_workbook(io.BytesIO(ledger_workbook(view)))["班组"])[0]["年月日"].value == "1026-04-10"

@@ -72,3 +72,8 @@ def test_scoresheet_is_the_same_twice(blank: bytes) -> None:
 )
 def test_file_is_named_safely(organisation: str, team: str, name: str) -> None:
     assert scoresheet_name(7, season.entry(1, organisation=organisation, team=team)) == name
+
+
+def test_name_of_the_file_fits_every_system_however_rare_its_characters() -> None:
+    entry = season.entry(1, organisation="𬭎" * 60, team="堃" * 60)
+    assert len(f"{scoresheet_name(1234, entry)} (2)".encode()) <= 255

@@ -167,3 +167,35 @@ def test_two_names_in_one_column_stand_below_each_other() -> None:
         ["序号", "企业/班组名称", "打分/排序"],
         [1, "东海甲建设有限公司\n测量一班", None],
     ]
+
+
+NOTE = "※：材料有错误，待补正，见台账；补正后请重新生成本表再报送。"
+
+
+def test_team_with_errors_is_marked_where_the_list_has_no_remarks(blank: bytes) -> None:
+    programme = official(provisional=False)
+    form = next(form for form in programme.forms if form.id == "nomination-summary").model_dump()
+    columns = [column for column in form["table"]["columns"] if column["key"] != "remark"]
+    forms = (season.APPLICATION.model_dump(), form | {"table": form["table"] | {"columns": columns}})
+    bare, teams = season.programme(forms=forms), (season.entry(1), season.entry(2, findings=(season.finding(),)))
+    book = load_workbook(io.BytesIO(blank))
+    book.active.unmerge_cells("F3:F4")
+    book.active.delete_cols(6)
+    stream = io.BytesIO()
+    book.save(stream)
+    for made in (
+        summary_workbook(bare, teams, today=season.TODAY),
+        summary_workbook(bare, teams, today=season.TODAY, blank=stream.getvalue()),
+    ):
+        cells = [cell.value for row in load_workbook(io.BytesIO(made.data)).active.iter_rows() for cell in row]
+        assert [cells.count(text) for text in ("东海甲建设有限公司", "※东海甲建设有限公司", NOTE)] == [1, 1, 1]
+
+
+def test_list_of_sound_teams_carries_no_mark(blank: bytes) -> None:
+    sheet = filled(blank, [season.entry(1), season.entry(2)])
+    assert not any("※" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+def test_number_that_excel_would_round_stays_text() -> None:
+    endless = season.value("headcount", "9" * 400)
+    assert table(sheet_of(season.programme(), season.entry(1, headcount=endless)))[1][4] == "9" * 400
