@@ -16,6 +16,7 @@ _LEADING_NUMBER = re.compile(r"^\s*[(（]?[0-9一二三四五六七八九十]{1,
 _NUMERALS = "一二三四五六七八九十"
 _PHRASES = re.compile(r"[,，、。;；:：()（）\s]+|和|及|或|与|包括")
 _FILLERS = re.compile(r"班组|情况|活动|能力|主要|等$|成员(?=.)|^取得|近三年")
+# What people in this trade write instead of a prompt's own word; any form's prompts may hold the word.
 _SAID_INSTEAD = {
     "组成": ("现有成员", "成员", "人员", "名员工"),
     "职责": ("负责", "承担", "任务"),

@@ -158,7 +158,7 @@ class Programme(Spec):
     name: str
     """What people call this year's activity."""
     aliases: tuple[str, ...] = ()
-    """What ``--programme`` also takes: 浙江, 中质协."""
+    """What ``--programme`` also takes: the region, a short name in use."""
     year: int = 0
     """The edition's year; 0 where the rules hold for every year and none is named."""
     association: Association

@@ -8,12 +8,14 @@ import pytest
 from qtdocs.checks import RULES, finding
 from qtdocs.checks.catalogue import findings_page
 from qtdocs.model.finding import SEVERITIES, Rule
+from qtdocs.readers.kinds import REFUSALS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "qtdocs").rglob("*.py")))
 RAISED = re.compile(
     r"""(?:finding|find|Error|[nN]ote)\(\s*(?:box, )?"([a-z]+(?:-[a-z]+)+)"|code="([a-z]+(?:-[a-z]+)+)\""""
 )
+DETAILS = ("写的是“约 18”", "表上没有找到“班组 人数”这一栏")
 KNOWN_WORDS = {"Word", "Excel", "PDF", "PPT", "docx", "xlsx", "--programme", "programme"}
 
 
@@ -54,3 +56,17 @@ def test_finding_without_its_facts_or_rule_is_refused() -> None:
 
 def test_finding_ends_with_one_full_stop() -> None:
     assert finding("text-cleaned", detail="去掉了看不见的字符。").message == "去掉了看不见的字符。"
+
+
+@pytest.mark.parametrize("kind", sorted(REFUSALS))
+def test_refusal_says_what_is_seen_once_and_one_thing_to_do(kind: str) -> None:
+    code, detail, advice = REFUSALS[kind]
+    made = finding(code, file="甲.doc", detail=detail, advice=advice)
+    assert made.message.count(detail) == 1
+    assert made.message.count("。") == 1
+    assert made.advice == (advice or RULES[code].advice)
+
+
+def test_box_is_named_once() -> None:
+    said = [finding("field-unsure", label="班组 人数", detail=detail).message for detail in DETAILS]
+    assert said == ["“班组 人数”：写的是“约 18”。", "表上没有找到“班组 人数”这一栏。"]
