@@ -52,6 +52,7 @@ _NO_CHARACTER = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _PIECES = re.compile(r"[(),，、。;；:]+")
 _SHORT = 60
 _NO_ANSWER = frozenset({"无", "没有"})
+_NOTE_MARK = re.compile("(?<=[\u4e00-\u9fff])[⁰¹²³⁴-⁹]+")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -114,6 +115,8 @@ def _text(text: str, spec: FieldSpec) -> Reading:
         return reading
     if "\t" in str(reading.value):
         reading = doubted(reading, "格内有制表位，可能是几项内容")
+    if mark := _NOTE_MARK.search(str(reading.value)):
+        reading = doubted(reading, f"“{mark[0]}”是上标，可能是注释号")
     strange = "".join(dict.fromkeys(_NO_CHARACTER.findall(str(reading.value))))
     return doubted(reading, f"有 {len(strange)} 个没有字形的造字，请看原件核对") if strange else reading
 
@@ -211,7 +214,7 @@ def _stored_day(reading: Reading, written: str, stored: Reading) -> Reading:
 
 
 def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Reading:
-    """The reading with what the reader saw at the place: struck, hidden, a formula never computed, a duration."""
+    """The reading with what the reader saw at the place: struck, drawn, hidden, a formula never computed."""
     if "struck" in flags and written.strip():
         seen = SPACE.sub(" ", written).strip()[:40]
         reading = doubted(reading, f"格内有划去或修订过的文字，按“{seen}”读取", grade="C", code="revision-pending")
@@ -219,6 +222,8 @@ def _with_flags(reading: Reading, written: str, flags: frozenset[str]) -> Readin
         reading = doubted(reading, "格内的字叠在一起，可能读错", grade="C")
     if "cut" in flags and reading.value is not None:
         reading = doubted(reading, "下一页可能还有")
+    if "drawn" in flags and written.strip():
+        reading = doubted(reading, "格内有画出来的字，请看原件")
     if "hidden" in flags and reading.value is not None:
         reading = doubted(reading, "在隐藏的行或列里", code="text-hidden")
     if "uncached" in flags:

@@ -418,6 +418,23 @@ def test_day_that_nobody_typed_is_no_date(shown: str, stored: str, value: str | 
     assert ("field-not-date" in codes(reading)) == (value is None)
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "value", "grade"),
+    [
+        ("20¹", "integer", "20", "B"),
+        ("20²", "integer", None, "C"),
+        ("20₁", "integer", "20", "B"),
+        ("310000¹", "postcode", "310000", "B"),
+        ("2026年1月5日¹", "date", "2026-01-05", "B"),
+        ("鹿望舒¹", "person", "鹿望舒¹", "B"),
+        ("场地300m²", "text", "场地300m²", "A"),
+    ],
+)
+def test_raised_digit_is_no_digit_of_the_value(text: str, type_: str, value: str | None, grade: str) -> None:
+    reading = read_value(text, field(type_))
+    assert (reading.value, reading.grade) == (value, grade)
+
+
 def test_flags_of_the_cell_lower_the_grade() -> None:
     def flagged(text: str, flag: str) -> tuple[object, str, list[str]]:
         reading = read_value(text, field("decimal"), flags=frozenset({flag}))
@@ -425,6 +442,11 @@ def test_flags_of_the_cell_lower_the_grade() -> None:
 
     assert flagged("18", "revised") == ("18", "A", [])
     assert flagged("18", "struck") == ("18", "C", ["revision-pending"])
+    assert flagged("18", "overlapping") == ("18", "C", ["field-unsure"])
+    assert flagged("18", "cut") == ("18", "B", ["field-unsure"])
+    assert flagged("", "cut") == (None, "A", [])
+    assert flagged("18", "drawn") == ("18", "B", ["field-unsure"])
+    assert flagged("18", "picture") == ("18", "A", [])
     assert flagged("18", "hidden") == ("18", "B", ["text-hidden"])
     assert flagged("18", "uncached") == ("18", "B", ["formula-uncached"])
     assert flagged("", "uncached") == (None, "B", ["formula-uncached"])
