@@ -240,12 +240,12 @@ def _mentions(packed: bytes, method: int, size: int, word: bytes) -> bool:
 
 @lru_cache(maxsize=16)
 def _mentions_again(packed: bytes, method: int, size: int, word: bytes) -> bool:
-    # A season's forms are filled into the same blank: the same packed styles, a third of a megabyte, again and again.
     return _mentions(packed, method, size, word)
 
 
 @lru_cache(maxsize=16)
 def _made_again(packed: bytes, method: int, size: int, made: Callable[[bytes], object]) -> object:
+    # A season's forms are filled into the same blank: the same packed styles, a third of a megabyte, again and again.
     return made(inflated(packed, method, size))
 
 
