@@ -15,6 +15,8 @@ _LABEL = re.compile(
     r"|[\d\s年月日./／－—\-〇○零一二三四五六七八九十]*(?:\n|$)"
 )
 _HEAD = re.compile(r"[^。；，,：:\n]{0,16}(?:意见|理由|同意|简介|成果|荣誉|情况)[^。；，,：:\n]{0,16}[：:]")
+_NUMBER = re.compile(r"^\s*(\d{1,2})[.．、](?!\d)", re.MULTILINE)
+_BROKEN = 30  # characters: what breaks off in the middle of a line and is no label
 _SIGNED = re.compile(
     r"(?:[\d〇○零一二三四五六七八九十]*\s*年\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日"
     r"|\d{2,4}([./-])\d{1,2}\1\d{1,2})\s*$"
@@ -48,6 +50,30 @@ def continues(part: PageTable, following: PageTable) -> bool:
     )
 
 
+def broken_off(part: PageTable, *, page_height: float) -> PageTable:
+    """The table with its last cells flagged where their text breaks off at the foot of a page that no table follows.
+
+    Args:
+        part: the last part of the table.
+        page_height: points.
+    """
+    cut = [
+        cell
+        for cell in _rows(part.bands[-1])[-1]
+        if cell.is_full
+        and len(cell.text) >= _BROKEN
+        and not _SIGNED.search(cell.text)
+        and cell.area.bottom > _FOOT * page_height
+    ]
+    return replace(part, bands=(*part.bands[:-1], _flagged(part.bands[-1], cut)))
+
+
+def _flagged(cells: tuple[PageCell, ...], cut: Sequence[PageCell]) -> tuple[PageCell, ...]:
+    """The cells, some of them flagged as going on on the next page."""
+    found = {id(cell) for cell in cut}
+    return tuple(replace(cell, flags=cell.flags | {"cut"}) if id(cell) in found else cell for cell in cells)
+
+
 def _rows(cells: Sequence[PageCell]) -> list[list[PageCell]]:
     """Cells by the height they begin at."""
     rows: dict[float, list[PageCell]] = {}
@@ -73,7 +99,10 @@ def _healed(bands: list[tuple[PageCell, ...]], rows: list[list[PageCell]], page_
         abs(one.area.left - other.area.left) <= SAME_EDGE and abs(one.area.right - other.area.right) <= SAME_EDGE
         for one, other in zip(last, first, strict=True)
     )
-    if not same or not _goes_on(last, first, page_height):
+    if not same:
+        return rows
+    if not _goes_on(last, first, page_height):
+        bands[-1] = _flagged(bands[-1], _cut(last, first, page_height))
         return rows
     healed = {
         id(one): replace(
@@ -104,4 +133,26 @@ def _goes_on(last: list[PageCell], first: list[PageCell], page_height: float) ->
         return False
     if not one.text or not other.text or one.is_full:
         return bool(one.text and other.text)
-    return len(one.text) >= _LONG and one.area.bottom > _FOOT * page_height and not _LABEL.match(other.text)
+    if len(one.text) < _LONG or one.area.bottom <= _FOOT * page_height:
+        return False
+    return not _LABEL.match(other.text) or _counts_on(one.text, other.text)
+
+
+def _counts_on(text: str, following: str) -> bool:
+    """Whether a numbered list goes on with the next number, in a sentence and not in a heading."""
+    numbers, number = _NUMBER.findall(text), _NUMBER.match(following)
+    if not numbers or not number or int(number[1]) != int(numbers[-1]) + 1:
+        return False
+    return not _LABEL.match(re.split("[，,]", following)[0])
+
+
+def _cut(last: list[PageCell], first: list[PageCell], page_height: float) -> list[PageCell]:
+    """The cells at the foot of a page whose text may go on in a row that was not joined to theirs."""
+    if last[0].area.bottom <= _FOOT * page_height:
+        return []
+    if len(last) > 1:
+        going = zip(last, first, strict=True) if last[0].text and not first[0].text else ()
+        return [one for one, other in going if one.text and other.text]
+    one, other = last[0], first[0]
+    is_new = _SIGNED.search(one.text) or _HEAD.match(other.text) or _LABEL.match(re.split("[，,]", other.text)[0])
+    return [one] if one.text and other.text and not is_new else []

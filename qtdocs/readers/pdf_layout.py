@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from qtdocs.model.document import Note, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers.pdf_boxes import drawn_boxes, is_alone, sides
-from qtdocs.readers.pdf_chain import chained, continues
+from qtdocs.readers.pdf_chain import broken_off, chained, continues
 from qtdocs.readers.pdf_grid import grids
 from qtdocs.readers.pdf_lines import Line, joined, lines_of, paragraphs_of
 from qtdocs.readers.pdf_page import Area, Page
 from qtdocs.readers.pdf_revisions import ink_of
+from qtdocs.readers.pdf_strikes import strikes_of
 from qtdocs.readers.pdf_tables import PageTable, numbered, numbered_cells, page_tables, turned_texts
 
 _HEADER_DEPTH = 51.0  # points, 18 mm: text nearer to the upper edge with a clear gap below is a page header
@@ -90,9 +91,13 @@ def _revision(struck: str, flags: frozenset[str], place: Place) -> list[Note]:
 def _layout(page: Page) -> _Layout:
     """One page: its tables with their cells' text, and the text outside them."""
     framed = [sides(square) for square in page.squares if not is_alone(square, page.squares, page.glyphs)]
-    horizontals = [*page.horizontals, *(ruling for across, _ in framed for ruling in across)]
+    strikes = strikes_of(page.horizontals, page.verticals, page.glyphs)
+    horizontals = [ruling for ruling in page.horizontals if ruling not in strikes]
+    horizontals += [ruling for across, _ in framed for ruling in across]
     found = grids(horizontals, [*page.verticals, *(ruling for _, down in framed for ruling in down)])
-    loose = [ruling for ruling in page.horizontals if not any(grid.borders(ruling) for grid in found)]
+    loose = [
+        ruling for ruling in page.horizontals if ruling in strikes or not any(grid.borders(ruling) for grid in found)
+    ]
     ink = ink_of((*page.glyphs, *drawn_boxes(page.squares, page.strokes, page.glyphs)), loose)
     tables, outside = page_tables(found, ink, page=page.number)
     lines = lines_of(outside, ink)
@@ -172,6 +177,8 @@ def _pieces(layouts: Sequence[_Layout]) -> Iterator[tuple[int, _Text | PageTable
         if open_table and isinstance(first, PageTable) and continues(open_table[-1], first):
             open_table.append(first)
             body.pop(0)
+        elif open_table and isinstance(first, _Text):
+            open_table[-1] = broken_off(open_table[-1], page_height=layout.height)
         if open_table and (body or not layout.tables):
             yield layout.page, chained(open_table, page_height=layout.height)
             open_table = []

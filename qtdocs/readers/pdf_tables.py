@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from qtdocs.model.document import Cell, Table
 from qtdocs.model.place import Place
 from qtdocs.readers.pdf_grid import Grid
 from qtdocs.readers.pdf_lines import Line, joined, lines_of, paragraphs_of
+from qtdocs.readers.pdf_overlaps import OVERLAPPING, stands_out, with_neighbours
 from qtdocs.readers.pdf_page import Area, Glyph
 from qtdocs.readers.pdf_revisions import Ink
 
@@ -79,6 +81,7 @@ def page_tables(found: Sequence[Grid], ink: Ink, *, page: int) -> tuple[list[Pag
             _page_cell(area, inside.get((number, cell), []), ink, nested=children.get(cell, []), page=page)
             for cell, area in enumerate(found[number].cells)
         )
+        cells = _with_struck_rows(with_neighbours(cells))
         built[number] = PageTable(area=found[number].area, bands=(cells,))
     return [built[number] for number in range(len(found)) if holders[number] is None], outside
 
@@ -127,6 +130,8 @@ def _page_cell(area: Area, numbers: list[int], ink: Ink, *, nested: list[PageTab
     pieces += [(table.area.top, text) for table in nested if (text := _flattened(table))]
     pieces += [(area.bottom, text) for text in turned_texts(numbers, ink)]
     flags = frozenset[str]().union(*(line.flags for line in lines))
+    if stands_out(numbers, ink.glyphs, area):
+        flags |= {OVERLAPPING}
     return PageCell(
         page=page,
         area=area,
@@ -135,6 +140,15 @@ def _page_cell(area: Area, numbers: list[int], ink: Ink, *, nested: list[PageTab
         flags=flags,
         is_full=bool(lines) and _is_full(lines[-1], area),
         nested=tuple(nested),
+    )
+
+
+def _with_struck_rows(cells: Sequence[PageCell]) -> tuple[PageCell, ...]:
+    """The cells of a table, the filled ones beside two that are struck out whole flagged too: the row is withdrawn."""
+    struck = Counter(round(cell.area.top) for cell in cells if cell.struck and not cell.text)
+    return tuple(
+        replace(cell, flags=cell.flags | {"struck"}) if cell.text and struck[round(cell.area.top)] > 1 else cell
+        for cell in cells
     )
 
 
