@@ -28,7 +28,7 @@ _CODES = {"unread": UNREAD, "tool": 4}
 FINDINGS = 1
 """Exit code where findings of severity error were found and ``--strict`` was given."""
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="路径...")
-_PROGRAMME = click.option("--programme", default="", metavar="活动", help="哪个活动：代号或叫法，见 qtdocs forms list。")
+_PROGRAMME = click.option("--programme", default="", metavar="活动", help="活动的代号或叫法，见 qtdocs forms list。")
 _STRICT = click.option("--strict", is_flag=True, help="有“错误”级问题时以退出码 1 结束。")
 
 
@@ -100,7 +100,7 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
 
 @main_group.command(short_help="读整个收件夹，写出台账、汇总表、评价表、光荣册和证书。")
 @_PATHS
-@click.option("--programme", required=True, metavar="活动", help="哪个活动：代号或叫法，见 qtdocs forms list。")
+@click.option("--programme", required=True, metavar="活动", help="活动的代号或叫法，见 qtdocs forms list。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪个文件夹。")
 @_STRICT
 def run(paths: tuple[Path, ...], programme: str, out: Path, strict: bool) -> None:

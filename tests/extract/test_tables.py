@@ -1,101 +1,13 @@
+"""List forms: heads, rows and columns."""
+
 from hypothesis import given
 from hypothesis import strategies as st
+from lists import HEAD, REVIEW, SUMMARY, codes, field, read, seen, table, values
 
-from qtdocs.editions.form import FieldSpec, FormSpec, TableSpec
-from qtdocs.extract.tables import ListReading, extract_lists
-from qtdocs.model.document import Cell, Document, Paragraph, Table
+from qtdocs.editions.form import TableSpec
+from qtdocs.extract.tables import extract_lists
+from qtdocs.model.document import Cell, Document, Table
 from qtdocs.model.place import Place
-from qtdocs.model.record import FieldValue
-
-
-def field(key: str, *labels: str, type: str = "text", **more: object) -> FieldSpec:
-    return FieldSpec.model_validate({"key": key, "labels": labels, "type": type, **more})
-
-
-SUMMARY = FormSpec(
-    id="nomination-summary",
-    kind="nomination-summary",
-    name="推荐汇总表",
-    titles=("{year}年度典型经验推荐汇总表",),
-    fields=(
-        field("nominator_name", "推荐单位", "推荐协会", type="organisation", where="header"),
-        field("contact", "联系人", type="person", where="header"),
-        field("contact_phone", "联系电话", "电话", type="phone", where="header"),
-        field("preparer", "填表人", type="person", where="header"),
-        field("form_date", "年 月 日", "填表日期", "日期", type="date", where="header"),
-    ),
-    table=TableSpec(
-        columns=(
-            field("row_no", "序号", type="integer"),
-            field("organisation_name", "单位名称", "企业名称", "申报单位", type="organisation", required=True),
-            field("team_name", "班组名称", "质量信得过班组名称", required=True),
-            field("experience_title", "经验名称", "典型经验名称"),
-            field("headcount", "班组人数", "人数", type="integer"),
-            field("contact", "班组联系人", "联系人", type="person"),
-            field("contact_phone", "联系电话", "电话", type="phone"),
-            field("contact_mobile", "手机", "手机号码", type="phone"),
-            field("material_score", "材料得分", type="decimal"),
-            field("presentation_score", "发布得分", type="decimal"),
-            field("total_score", "得分", "总分", "评分", type="decimal"),
-            field("rank", "推荐排序", "排序", type="integer"),
-            field("remark", "备注"),
-        )
-    ),
-)
-REVIEW = FormSpec(
-    id="review-summary",
-    kind="review-summary",
-    name="材料评审汇总表",
-    titles=("{year}年全国质量信得过班组材料评审汇总表",),
-    table=TableSpec(
-        columns=(
-            field("row_no", "序号", type="integer"),
-            field("organisation_name", "企业/班组名称", type="organisation", second="team_name"),
-            field("review_comment", "材料评价", type="long-text"),
-            field("total_score", "打分/排序", type="decimal", second="rank"),
-            field("judge", "评委", type="person"),
-        )
-    ),
-)
-Grid = list[list[str]]
-Merges = dict[str, tuple[int, int]]
-
-
-def table(grid: Grid, merges: dict[tuple[int, int], tuple[int, int]] | None = None, *, sheet: str = "表") -> Table:
-    """A worksheet from rows of texts; merges give rows and columns covered from a corner."""
-    merges = merges or {}
-    cells = [
-        Cell(
-            row=row, column=column, row_span=merges.get((row, column), (1, 1))[0],
-            column_span=merges.get((row, column), (1, 1))[1], text=text,
-            place=Place(sheet=sheet, row=row, column=column),
-        )
-        for row, line in enumerate(grid, 1)
-        for column, text in enumerate(line, 1)
-        if text
-    ]  # fmt: skip
-    return Table(rows=len(grid), columns=max(map(len, grid)), cells=tuple(cells), place=Place(sheet=sheet))
-
-
-def read(*blocks: Table | Paragraph, form: FormSpec = SUMMARY) -> ListReading:
-    found = extract_lists(Document(name="汇总表.xlsx", kind="xlsx", blocks=blocks), form)
-    assert found is not None
-    return found
-
-
-def values(found: ListReading, *keys: str) -> list[tuple[object, ...]]:
-    return [tuple(row.fields[key].value for key in keys) for row in found.rows]
-
-
-def seen(value: FieldValue) -> tuple[object, str, list[str]]:
-    return value.value, value.grade, [doubt.code for doubt in value.doubts]
-
-
-def codes(found: ListReading) -> list[tuple[str, str, str]]:
-    return [(doubt.code, doubt.detail, str(place)) for doubt, place in found.doubts]
-
-
-HEAD = ["序号", "单位名称", "班组名称", "经验名称"]
 
 
 def test_rows_under_a_plain_head_are_read() -> None:
@@ -189,26 +101,6 @@ def test_merged_company_is_filled_down_only_inside_its_range() -> None:
     assert str(found.rows[2].fields["organisation_name"].place) == "表!B4"
 
 
-def test_blank_numbered_rows_totals_notes_and_signatures_are_no_rows() -> None:
-    grid = [
-        [*HEAD, "得分"],
-        ["1", "浙江甲建设有限公司", "测量一班", "精准放线", "88"],
-        ["2", "", "", "", "0"],
-        ["3", "", "", "", ""],
-        ["合计", "", "", "", "88"],
-        ["共1个班组"],
-        ["注：1.单位名称须与公章一致；"],
-        ["2.班组名称不挂上级单位。"],
-        ["填表人：王五", "", "联系电话：0571-86660001", "", "2026年4月20日"],
-    ]
-    found = read(table(grid))
-    assert values(found, "team_name") == [("测量一班",)]
-    assert found.doubts == ()
-    assert seen(found.fields["preparer"]) == ("王五", "A", [])
-    assert seen(found.fields["contact_phone"]) == (("0571-86660001",), "A", [])
-    assert seen(found.fields["form_date"]) == ("2026-04-20", "A", [])
-
-
 def test_merged_company_over_a_blank_numbered_row_is_no_row() -> None:
     grid = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["2", "", "", ""]]
     assert len(read(table(grid, {(2, 2): (2, 1)})).rows) == 1
@@ -217,51 +109,6 @@ def test_merged_company_over_a_blank_numbered_row_is_no_row() -> None:
 def test_text_in_a_row_without_names_is_shown() -> None:
     found = read(table([HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["2", "", "", "样板引路"]]))
     assert codes(found) == [("text-unplaced", "这一行不是班组，写的是“样板引路”", "表!D3")]
-
-
-def test_nominator_contact_and_date_in_one_merged_cell() -> None:
-    line = "推荐单位（盖章）：某某市建筑业协会    联系人：张三    联系电话：0571-86660001   2026年4月20日"
-    found = read(table([[line], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]], {(1, 1): (1, 4)}))
-    assert {key: value.value for key, value in found.fields.items()} == {
-        "nominator_name": "某某市建筑业协会",
-        "contact": "张三",
-        "contact_phone": ("0571-86660001",),
-        "preparer": None,
-        "form_date": "2026-04-20",
-    }
-    assert {value.grade for value in found.fields.values()} == {"A"}
-    assert found.doubts == ()
-
-
-def test_blank_date_after_the_telephone_is_no_part_of_it() -> None:
-    line = "推荐单位（盖章）：某某市建筑业协会  联系人：  联系电话：0571-86660001      年   月   日"
-    found = read(table([[line], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]))
-    assert found.fields["contact_phone"].value == ("0571-86660001",)
-    assert (found.fields["contact"].value, found.fields["form_date"].value) == (None, None)
-
-
-def test_unknown_label_in_the_line_ends_a_value_and_is_shown() -> None:
-    line = "推荐单位：某某市建筑业协会  审核人：李四"
-    found = read(table([[line], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]))
-    assert seen(found.fields["nominator_name"]) == ("某某市建筑业协会", "A", [])
-    assert codes(found) == [("text-unplaced", "审核人：李四", "表!A1")]
-
-
-def test_label_and_value_in_neighbouring_cells_and_in_paragraphs() -> None:
-    grid = [["推荐单位（盖章）：", "某某市建筑业协会"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]
-    paragraph = Paragraph(text="填表人：王五", place=Place(paragraph=1))
-    found = read(table(grid), paragraph)
-    assert seen(found.fields["nominator_name"]) == ("某某市建筑业协会", "A", [])
-    assert (found.fields["preparer"].value, found.fields["preparer"].method) == ("王五", "header")
-    assert id(paragraph) in found.used
-
-
-def test_two_different_nominators_are_a_guess() -> None:
-    first = [["推荐单位：甲市建筑业协会"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]
-    second = [["推荐单位：乙市建筑业协会"], HEAD, ["1", "浙江乙建设有限公司", "焊接班", "乙"]]
-    found = read(table(first), table(second, sheet="表2"))
-    assert seen(found.fields["nominator_name"]) == ("甲市建筑业协会", "C", ["field-unsure"])
-    assert values(found, "team_name") == [("测量一班",), ("焊接班",)]
 
 
 def test_repeated_head_over_two_pages_is_no_row() -> None:
@@ -354,7 +201,7 @@ def test_hidden_row_is_said_once_and_hidden_sheet_left_out() -> None:
 
 
 def test_every_cell_of_a_tidy_list_is_accounted_for() -> None:
-    title, line = ["2026年度典型经验推荐汇总表"], ["推荐单位：某某协会"]
+    title, line = ["2026年度典型经验推荐汇总表"], ["推荐单位：甲川协会"]
     grid = table([title, line, HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"], ["自由文字"]])
     found = read(grid)
     assert [cell.text for cell in grid.cells if id(cell) not in found.used] == []
@@ -368,26 +215,12 @@ def test_document_without_such_a_head_is_no_list() -> None:
     assert extract_lists(document, SUMMARY) is None
 
 
-def test_nominator_in_a_column_of_its_own_is_read() -> None:
-    grid = [["推荐单位", "单位名称", "班组名称"], ["甲市建筑业协会", "浙江甲建设有限公司", "测量一班"]]
-    found = read(table(grid))
-    assert seen(found.fields["nominator_name"]) == ("甲市建筑业协会", "A", [])
-    found = read(table([*grid, ["乙市建筑业协会", "浙江乙建设有限公司", "焊接班"]]))
-    assert found.fields["nominator_name"].value is None
-    assert values(found, "nominator_name") == [("甲市建筑业协会",), ("乙市建筑业协会",)]
-
-
 def test_several_names_in_one_cell_are_a_guess() -> None:
     found = read(
         table([HEAD, ["1", "浙江甲建设有限公司", "测量一班、焊接班组", "甲"], ["2", "乙公司", "钢筋、模板班", "乙"]])
     )
     assert seen(found.rows[0].fields["team_name"]) == ("测量一班、焊接班组", "C", ["field-unsure"])
     assert seen(found.rows[1].fields["team_name"]) == ("钢筋、模板班", "A", [])
-
-
-def test_date_in_a_remark_makes_no_signature_line() -> None:
-    found = read(table([["单位名称", "班组名称", "备注"], ["浙江甲建设有限公司", "测量一班", "2026年4月17日"]]))
-    assert values(found, "team_name", "remark") == [("测量一班", "2026年4月17日")]
 
 
 def test_company_cut_by_a_page_break_is_filled_with_a_doubt() -> None:
@@ -406,40 +239,6 @@ def test_company_cut_by_a_page_break_is_filled_with_a_doubt() -> None:
         ("浙江甲建设有限公司", "B"),
         (None, "A"),
     ]
-
-
-def test_printed_notes_and_seal_places_of_the_form_are_no_values() -> None:
-    form = REVIEW.model_copy(
-        update={
-            "fields": (field("contact_phone", "电话", type="phone"), field("form_date", "年 月 日", type="date")),
-            "notes": ("电话：(010) 66073178；68416388",),
-        }
-    )
-    head = ["序号", "企业/班组名称", "材料评价", "打分/排序"]
-    lines = ["填表人：      电话：      推荐质协章        年  月  日", "电话：(010) 66073178；68416388"]
-    found = read(table([head]), *(Paragraph(text=text, place=Place(paragraph=1)) for text in lines), form=form)
-    assert {key: value.value for key, value in found.fields.items()} == {"contact_phone": None, "form_date": None}
-    assert (found.rows, found.doubts) == ((), ())
-
-
-def test_date_with_an_unknown_label_and_date_in_the_middle_are_dates() -> None:
-    rows = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]
-    found = read(table([["填报日期：2026年4月20日"], *rows]))
-    assert (found.fields["form_date"].value, found.fields["form_date"].label) == ("2026-04-20", "填报日期")
-    found = read(table([["推荐单位：某某协会  填报日期：2026年4月20日"], *rows]))
-    assert [found.fields[key].value for key in ("nominator_name", "form_date")] == ["某某协会", "2026-04-20"]
-    found = read(table([["推荐单位：某某协会  2026年4月20日  联系人：张三"], *rows]))
-    assert [found.fields[key].value for key in ("nominator_name", "form_date", "contact")] == [
-        "某某协会",
-        "2026-04-20",
-        "张三",
-    ]
-    assert found.doubts == ()
-
-
-def test_words_behind_a_gap_lower_the_grade() -> None:
-    found = read(table([["推荐单位：某某协会      张三"], HEAD, ["1", "浙江甲建设有限公司", "测量一班", "甲"]]))
-    assert seen(found.fields["nominator_name"])[1:] == ("B", ["field-unsure"])
 
 
 def test_upper_heading_of_contacts_in_other_words() -> None:
