@@ -25,7 +25,7 @@ def inferred_in(
     for anchor in layout.anchors:
         if anchor.spec.key in matches or not anchor.table or anchor.spec.where not in ("right", "in-cell"):
             continue
-        spot = _only(_in_row(anchor, layout, matches, spots) or _between(anchor, layout, matches, spots), layout, used)
+        spot = _only(_in_row(anchor, layout, matches, spots) or _between(anchor, matches, spots), layout, used)
         if spot is not None:
             candidate = Candidate(spot=spot, label=spot.cell.text.strip(), twin=spot.twin)
             found[anchor.spec.key] = Match(anchor=anchor, candidate=candidate, quality="inferred")
@@ -47,7 +47,7 @@ def _in_row(anchor: Anchor, layout: Layout, matches: Mapping[str, Match], spots:
     return [spot for spot in spots if spot.line in lines] if len(lines) == 1 else []
 
 
-def _between(anchor: Anchor, layout: Layout, matches: Mapping[str, Match], spots: Sequence[Spot]) -> list[Spot]:
+def _between(anchor: Anchor, matches: Mapping[str, Match], spots: Sequence[Spot]) -> list[Spot]:
     """Cells in the rows between the nearest recognised rows above and below."""
     above = [match for match in matches.values() if _order(match.anchor) < _order(anchor) and match.anchor.table]
     below = [match for match in matches.values() if _order(match.anchor) > _order(anchor)]
