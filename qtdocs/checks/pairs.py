@@ -23,15 +23,19 @@ def check_pair(first: Record, second: Record, form: FormSpec) -> tuple[Finding, 
         second: the other one.
         form: the form of both.
     """
-    return (*_duplicates(first, second), *_differences(first, second, form))
+    differing = tuple(_differences(first, second, form))
+    return (*_duplicates(first, second, len(differing)), *differing)
 
 
-def _duplicates(first: Record, second: Record) -> Iterator[Finding]:
+def _duplicates(first: Record, second: Record, differing: int) -> Iterator[Finding]:
     """Two papers of the same kind: a second version, or the same one sent twice."""
     if first.kind != second.kind:
         return
-    same = "内容完全相同" if first.sha256 and first.sha256 == second.sha256 else "内容不同，见“两份材料不一致”"
-    detail = f"“{first.file}”和“{second.file}”，{same}"
+    same = "各栏内容都相同" if not differing else f"有 {differing} 栏不同，逐条另列"
+    if first.file == second.file:
+        detail = f"“{first.file}”里有两份，{same}"
+    else:
+        detail = f"“{first.file}”和“{second.file}”，{same}"
     yield finding("entry-duplicate", file=second.file, detail=detail)
 
 

@@ -93,6 +93,7 @@ def write_all(
     *,
     out: Path,
     today: datetime.date,
+    remarks: Sequence[str] = (),
 ) -> Report:
     """Write every output of a run.
 
@@ -103,13 +104,14 @@ def write_all(
         findings: findings that belong to no team.
         out: the folder.
         today: the day of the run.
+        remarks: what else is to be said of the run.
     """
-    log = _Log()
+    log = _Log(remarks=list(remarks))
     sound = [entry for entry in entries if entry.sound]
     _write_scoresheets(programme, entries, out, log)
-    _write_roll(programme, sound, out, log, today)
-    _write_certificates(programme, sound, out, log, today)
-    _write_summary(programme, entries, out, log, today)
+    _write_roll(programme, sound, out, log)
+    _write_certificates(programme, sound, out, log)
+    _write_summary(programme, entries, out, log)
     view = render.LedgerView(
         programme=programme,
         today=today,
@@ -123,11 +125,11 @@ def write_all(
     return Report(summary=_summary(view, out, log), worst=_worst(view, log))
 
 
-def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log, today: datetime.date) -> None:
+def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
     form = render.summary_form(programme)
     own = form is not None and form.blank.endswith(".xlsx")
     blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
-    made = render.summary_workbook(programme, entries, today=today, blank=blank)
+    made = render.summary_workbook(programme, entries, blank=blank)
     if made.layout == "base":
         log.remarks.append("通知没有规定推荐汇总表的格式，推荐汇总表用通用版式（暂定）。")
     elif made.provisional:
@@ -151,16 +153,14 @@ def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path
         log.files.append(f"{SCORESHEETS}/（{made} 份）")
 
 
-def _write_roll(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log, today: datetime.date) -> None:
+def _write_roll(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log) -> None:
     if not sound:
         return
     template = shelf.template_path(programme.id, HONOUR_ROLL_TEMPLATE).read_bytes()
-    _keep(out / HONOUR_ROLL, render.honour_roll(programme, sound, template=template, today=today), log, note="样稿")
+    _keep(out / HONOUR_ROLL, render.honour_roll(programme, sound, template=template), log, note="样稿")
 
 
-def _write_certificates(
-    programme: Programme, sound: Sequence[Entry], out: Path, log: _Log, today: datetime.date
-) -> None:
+def _write_certificates(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log) -> None:
     if not sound:
         log.remarks.append("没有不带错误的班组，没有生成光荣册和证书。")
         return
@@ -168,7 +168,7 @@ def _write_certificates(
         log.remarks.append(f"{_some(nameless)} 的单位或班组名称未定，没有列入光荣册和证书。")
     folder = shelf.template_path(programme.id, CERTIFICATE_TEMPLATE).parent
     try:
-        made = render.certificates(programme, sound, folder=folder, today=today)
+        made = render.certificates(programme, sound, folder=folder)
     except MissingToolError as error:
         log.lacks_tool = True
         log.remarks.append(f"没有生成证书：{error}")

@@ -36,6 +36,8 @@ class Shelf:
     """All programmes on the shelf."""
     layouts: tuple[Layout, ...]
     """All their forms."""
+    broken: tuple[str, ...] = ()
+    """Folders of programmes whose files have mistakes; their forms are not known."""
 
     def programme(self, programme_id: str) -> Programme:
         """The programme of this id."""
@@ -84,18 +86,18 @@ def today_in_beijing() -> datetime.date:
 
 
 def open_shelf() -> Shelf:
-    """The shelf with all its forms, each blank read once.
+    """The shelf with all its forms, each blank read once; programmes with mistakes are left out and named.
 
     Raises:
-        FormError: a programme or form file has mistakes; all of them are listed.
+        FormError: a blank cannot be read.
     """
-    programmes = shelf.load_all()
+    programmes, broken = shelf.load_sound()
     layouts = [
         layout(form, blank_of(programme, form), programme=programme.id, year=programme.year)
         for programme in programmes
         for form in programme.forms
     ]
-    return Shelf(programmes=programmes, layouts=tuple(layouts))
+    return Shelf(programmes=programmes, layouts=tuple(layouts), broken=broken)
 
 
 def blank_of(programme: Programme, form: FormSpec) -> Document | None:
@@ -157,8 +159,16 @@ def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: da
         detail = f"{type(error).__name__}，文件指纹 {attachment.sha256[:8]}"
         finding = checks.finding("file-crashed", file=attachment.name, detail=detail)
         return _without_document(attachment, "unread", finding)
-    outcome = "form" if any(part.record for part in parts) else "other"
-    return Paper(attachment=attachment, outcome=outcome, parts=parts)
+    return Paper(attachment=attachment, outcome=_outcome(parts), parts=parts)
+
+
+def _outcome(parts: Sequence[Part]) -> str:
+    """What became of a file; pages that are pictures only were not read, whatever holds them."""
+    if any(part.record for part in parts):
+        return "form"
+    wordless = not any(text.strip() for part in parts if part.document for text in part.document.texts())
+    scanned = any(finding.code == "scan-unread" for part in parts for finding in part.findings)
+    return "unread" if wordless and scanned else "other"
 
 
 def read_bytes(

@@ -54,7 +54,10 @@ def run(
     entries = entries_of(papers, edition)
     loose = _loose_findings(papers, entries)
     general = checks.check_programme(edition, today=today)
-    return outputs.write_all(edition, papers, entries, (*general, *loose), out=out, today=today)
+    remarks = [
+        f"活动 {folder} 的表格文件有误，没有认它的表；请运行 qtdocs forms check {folder}。" for folder in desk.broken
+    ]
+    return outputs.write_all(edition, papers, entries, (*general, *loose), out=out, today=today, remarks=remarks)
 
 
 def entries_of(papers: Iterable[Paper], edition: Programme) -> tuple[Entry, ...]:

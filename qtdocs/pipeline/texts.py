@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qtdocs import checks, readers, writing
@@ -33,6 +34,8 @@ def papers_printed(
     """
     asked = shelf.load_programme(programme).id if programme else ""
     desk = open_shelf()
+    for folder in desk.broken:
+        yield "", f"提醒：活动 {folder} 的表格文件有误，这次不认它的表；请运行 qtdocs forms check {folder}。", ""
     for paper in read_papers(paths, desk, programme=asked, today=today_in_beijing(), watch=watch):
         for part in paper.parts:
             yield _printed(paper, part, desk, view)
@@ -43,7 +46,8 @@ def _printed(paper: Paper, part: Part, desk: Shelf, view: str) -> tuple[str, str
     errors = any(finding.severity == "error" for finding in part.findings)
     worst = "unread" if paper.outcome == "unread" else "error" if errors else ""
     if view == "json":
-        return contract.json_line(paper.attachment.name, paper.attachment.sha256, part.record, part.findings), "", worst
+        findings = _with_second_keys(part, desk)
+        return contract.json_line(paper.attachment.name, paper.attachment.sha256, part.record, findings), "", worst
     if view == "text":
         if part.document is None:
             return "", f"{name}：{part.findings[0].message}{part.findings[0].advice}", worst
@@ -51,6 +55,17 @@ def _printed(paper: Paper, part: Part, desk: Shelf, view: str) -> tuple[str, str
         return contract.document_text(part.document), notes, worst
     labels = _labels(part, desk)
     return contract.table_text(f"■ {name}：{_what(part, desk)}", part.record, labels, part.findings), "", worst
+
+
+def _with_second_keys(part: Part, desk: Shelf) -> tuple[Finding, ...]:
+    """The findings, those on a cell that holds two values under both their keys: the contract asks for each by key."""
+    if part.record is None:
+        return part.findings
+    form = desk.programme(part.record.programme).form(part.record.form)
+    specs = (*form.fields, *(form.table.columns if form.table else ())) if form else ()
+    seconds = {spec.key: spec.second for spec in specs if spec.second}
+    doubted = [each for each in part.findings if each.field in seconds and each.code.startswith(("field-", "formula-"))]
+    return (*part.findings, *(replace(each, field=seconds[each.field]) for each in doubted))
 
 
 def _what(part: Part, desk: Shelf) -> str:

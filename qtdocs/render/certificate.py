@@ -56,7 +56,6 @@ def certificates(
     entries: Sequence[Entry],
     *,
     folder: Path,
-    today: datetime.date,
     draft: bool = True,
     date: datetime.date | None = None,
     numbers: Sequence[str] = (),
@@ -67,7 +66,6 @@ def certificates(
         programme: whose award it is.
         entries: the teams; those with errors are passed over.
         folder: the template folder that holds the style.
-        today: the day of the run, for rules that hold every year and name none.
         draft: whether 样稿 stands across every page and in place of the number.
         date: the day on the certificate; left blank where none is given.
         numbers: certificate numbers, one a team that is printed, where it is no draft.
@@ -87,7 +85,7 @@ def certificates(
     printed = tuple(entry for entry in named if entry.id in fitting and not strange[entry.id])
     shown = ["样稿"] * len(printed) if draft else [*numbers, *[""] * len(printed)]
     items = [_item(entry, known.fallen, number=number) for entry, number in zip(printed, shown, strict=False)]
-    text = _page_text(folder, programme, items, draft=draft, date=date, year=year_of(programme, today))
+    text = _page_text(folder, programme, items, draft=draft, date=date, year=year_of(programme))
     return Certificates(
         pdf=fixed_pdf(pages.write_pages(text, folder, finisher=share_first_page)) if printed else b"",
         printed=printed,
@@ -174,7 +172,7 @@ def _page_text(
     *,
     draft: bool,
     date: datetime.date | None,
-    year: int,
+    year: str,
 ) -> str:
     """The template, filled in."""
     from jinja2 import StrictUndefined

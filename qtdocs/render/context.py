@@ -159,14 +159,14 @@ def quoted(name: str) -> str:
     return name if not name or _QUOTES.search(name) else f"“{name}”"
 
 
-def year_of(programme: Programme, today: datetime.date) -> int:
-    """The edition's year; rules that hold every year carry none, there it is this year."""
-    return programme.year or today.year
+def year_of(programme: Programme) -> str:
+    """The edition's year; rules that hold every year carry none, and none is invented."""
+    return str(programme.year or "××××")
 
 
-def award_title(programme: Programme, *, year: int, tier: str) -> str:
+def award_title(programme: Programme, *, year: str, tier: str) -> str:
     """The award's title with the year and tier filled in; empty brackets go."""
-    title = programme.award.title.replace("{year}", str(year)).replace("{tier}", tier)
+    title = programme.award.title.replace("{year}", year).replace("{tier}", tier)
     return re.sub(r"（\s*）|\(\s*\)", "", title)
 
 

@@ -48,7 +48,6 @@ def honour_roll(
     entries: Sequence[Entry],
     *,
     template: bytes,
-    today: datetime.date,
     draft: bool = True,
     date: datetime.date | None = None,
 ) -> bytes:
@@ -58,7 +57,6 @@ def honour_roll(
         programme: whose roll it is.
         entries: the teams; those with errors or without a sure name are passed over.
         template: the Word template to fill.
-        today: the day of the run, for rules that hold every year and name none.
         draft: whether 样稿 stands on every page.
         date: the day on the cover; the programme's year alone where none is given.
     """
@@ -73,7 +71,7 @@ def honour_roll(
     values = {
         "programme": safe_text(programme.name),
         "association": safe_text(programme.association.name),
-        "date": f"{date.year}年{date.month}月" if date else f"{year_of(programme, today)}年",
+        "date": f"{date.year}年{date.month}月" if date else f"{year_of(programme)}年",
         "teams": sum(len(group.rows) for group in groups),
         "groups": groups,
         "draft": draft,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.record import worded
 from qtdocs.render import official_list, sheets
 from qtdocs.render.context import cleaned_label, text_of, value_of, year_of
-from qtdocs.writing import saved
+from qtdocs.writing import safe_text, saved
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,48 +58,76 @@ def summary_form(programme: Programme) -> FormSpec | None:
     return min(lists, key=lambda form: KINDS.index(form.kind), default=None)
 
 
-def summary_workbook(
-    programme: Programme, entries: Sequence[Entry], *, today: datetime.date, blank: bytes = b""
-) -> Summary:
+def summary_workbook(programme: Programme, entries: Sequence[Entry], *, blank: bytes = b"") -> Summary:
     """The summary table, ready for A4 landscape.
 
     Args:
         programme: whose layout it follows.
         entries: the teams in order; those with errors are marked in the remarks, else before their name.
-        today: the day of the run, for rules that hold every year and name none.
         blank: the .xlsx blank of the programme's own list, where it has one.
     """
     form = summary_form(programme)
     table = form.table if form is not None and form.table is not None else BASE
+    keys = {spec.key for spec in table.columns}
     nominators = {text_of(entry, "nominator_name") for entry in entries}
-    told = any(spec.key == "nominator_name" for spec in table.columns) or len(nominators) < 2
-    rows = [
-        [_content(entry, number, spec, nominator_told=told) for spec in table.columns]
-        for number, entry in enumerate(entries, 1)
-    ]
-    note = _mark_unsound(rows, entries, table)
+    told = "nominator_name" in keys or len(nominators) < 2
     nominator = nominators.pop() if len(nominators) == 1 else ""
     provisional = form is None or form.provisional
     if form is not None and blank:
+        rows, note = _rows(entries, table, nominator_told=told)
         filled = official_list.filled(blank, form, rows, nominator=nominator, note=note)
         if filled is not None:
             return Summary(data=saved(filled), layout="official", provisional=provisional)
-    title = _title(form, programme, today)
+    title = _title(form, programme)
     book = sheets.new_workbook(title)
-    _draw(book.create_sheet("推荐汇总表"), table, rows, title=title, form=form, nominator=nominator, note=note)
+    for name, group in _groups(entries, together=told or "remark" in keys).items():
+        rows, note = _rows(group, table, nominator_told=told)
+        sheet = book.create_sheet(_sheet_name(name or "推荐汇总表"))
+        _draw(sheet, table, rows, title=title, form=form, nominator=name or nominator, note=note)
     return Summary(data=saved(book), layout="base" if form is None else "columns", provisional=provisional)
 
 
-def _title(form: FormSpec | None, programme: Programme, today: datetime.date) -> str:
+def _rows(
+    entries: Sequence[Entry], table: TableSpec, *, nominator_told: bool
+) -> tuple[list[list[official_list.Content]], str]:
+    """The rows of some teams, and the note below them."""
+    rows = [
+        [_content(entry, number, spec, nominator_told=nominator_told) for spec in table.columns]
+        for number, entry in enumerate(entries, 1)
+    ]
+    return rows, _mark_unsound(rows, entries, table)
+
+
+def _groups(entries: Sequence[Entry], *, together: bool) -> dict[str, list[Entry]]:
+    """The teams by nominator, where a list without room for nominators needs a sheet for each."""
+    if together:
+        return {"": list(entries)}
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(text_of(entry, "nominator_name") or "未写推荐单位", []).append(entry)
+    return groups
+
+
+def _sheet_name(text: str) -> str:
+    """A worksheet's name made of a nominator's: at most 31 characters, none that Excel refuses."""
+    return re.sub(r"[\\/*?:\[\]]", "_", safe_text(text))[:31] or "推荐汇总表"
+
+
+def _is_number(spec: FieldSpec) -> bool:
+    """Whether a column holds the running number."""
+    return spec.key == "row_no" or (spec.key == "nomination_no" and "序号" in spec.labels[0])
+
+
+def _title(form: FormSpec | None, programme: Programme) -> str:
     """The list's printed title."""
     if form is None:
         return f"{programme.name}推荐汇总表"
-    return form.titles[0].replace("{year}", str(year_of(programme, today)))
+    return form.titles[0].replace("{year}", year_of(programme))
 
 
 def _content(entry: Entry, number: int, spec: FieldSpec, *, nominator_told: bool) -> official_list.Content:
     """What stands in one cell."""
-    if spec.key == "row_no" or (spec.key == "nomination_no" and "序号" in spec.labels[0]):
+    if _is_number(spec):
         return number
     if spec.key == "remark":
         remarks = ["" if nominator_told else text_of(entry, "nominator_name"), "" if entry.sound else "待补正，见台账"]

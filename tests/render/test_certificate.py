@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parents[2] / "templates" / "_base"
 
 @pytest.fixture(scope="module")
 def made() -> Certificates:
-    return certificates(season.programme(), season.entries(), folder=FOLDER, today=season.TODAY)
+    return certificates(season.programme(), season.entries(), folder=FOLDER)
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -64,7 +64,6 @@ def test_final_certificate_has_number_and_date_and_no_mark() -> None:
         season.programme(),
         [season.entry()],
         folder=FOLDER,
-        today=season.TODAY,
         draft=False,
         date=datetime.date(2026, 6, 18),
         numbers=["DHZX-2026-0001"],
@@ -76,7 +75,7 @@ def test_final_certificate_has_number_and_date_and_no_mark() -> None:
 
 
 def test_certificates_are_the_same_twice(made: Certificates) -> None:
-    assert certificates(season.programme(), season.entries(), folder=FOLDER, today=season.TODAY).pdf == made.pdf
+    assert certificates(season.programme(), season.entries(), folder=FOLDER).pdf == made.pdf
 
 
 def test_every_page_is_drawn_with_the_shared_ornament(made: Certificates) -> None:
@@ -96,7 +95,7 @@ def test_shared_layer_looks_as_if_it_were_drawn_on_the_page_itself(made: Certifi
     start = '<section class="certificate" data-name="{{ item.bookmark }}">'
     whole = f'{start}<div class="static" style="position:absolute;width:297mm;height:210mm">{layer}</div>'
     (folder / "certificate-classic.html").write_text(page.replace(start, whole), encoding="utf-8")
-    drawn = certificates(season.programme(), season.entries()[:1], folder=folder, today=season.TODAY)
+    drawn = certificates(season.programme(), season.entries()[:1], folder=folder)
     pictures = [pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_numpy() for pdf in (made.pdf, drawn.pdf)]
     assert len(drawn.pdf) > 0.6 * len(made.pdf)
     assert (pictures[0] == pictures[1]).all()
@@ -104,7 +103,7 @@ def test_shared_layer_looks_as_if_it_were_drawn_on_the_page_itself(made: Certifi
 
 def test_character_that_no_font_has_is_reported_and_not_printed() -> None:
     strange = season.entry(2, team="\ue000测量班")
-    made = certificates(season.programme(), [season.entry(1), strange], folder=FOLDER, today=season.TODAY)
+    made = certificates(season.programme(), [season.entry(1), strange], folder=FOLDER)
     assert [(item.entry.id, item.characters) for item in made.unprintable] == [("test-2026-2", "\ue000")]
     assert [entry.id for entry in made.printed] == ["test-2026-1"]
 
@@ -117,7 +116,7 @@ def test_name_with_one_rare_character_changes_its_font_as_a_whole() -> None:
 
 def test_guessed_name_gets_no_certificate() -> None:
     guess = season.value("team_name", "甲班", grade="C", text="甲班?")
-    made = certificates(season.programme(), [season.entry(1, team_name=guess)], folder=FOLDER, today=season.TODAY)
+    made = certificates(season.programme(), [season.entry(1, team_name=guess)], folder=FOLDER)
     assert (made.pdf, [entry.id for entry in made.nameless]) == (b"", ["test-2026-1"])
 
 
@@ -132,7 +131,7 @@ def test_template_may_fetch_nothing_from_elsewhere(address: str) -> None:
 def test_hostile_name_stays_text() -> None:
     entry = season.entry(1, organisation="<img src=file:///etc/passwd>&amp;{{ 1+1 }}公司")
     assert "<imgsrc=file:///etc/passwd>&amp;{{1+1}}公司" in joined(
-        texts(certificates(season.programme(), [entry], folder=FOLDER, today=season.TODAY).pdf)[0]
+        texts(certificates(season.programme(), [entry], folder=FOLDER).pdf)[0]
     )
 
 
@@ -145,9 +144,7 @@ def test_hostile_name_stays_text() -> None:
     ],
 )
 def test_extreme_names_stay_between_the_heading_and_the_text(organisation: str, team: str) -> None:
-    made = certificates(
-        season.programme(), [season.entry(1, organisation=organisation, team=team)], folder=FOLDER, today=season.TODAY
-    )
+    made = certificates(season.programme(), [season.entry(1, organisation=organisation, team=team)], folder=FOLDER)
     document = pypdfium2.PdfDocument(made.pdf)
     assert len(document) == 1
     page = document[0].get_textpage()
@@ -164,7 +161,7 @@ def test_extreme_names_stay_between_the_heading_and_the_text(organisation: str, 
 
 def test_names_that_do_not_fit_are_reported_and_not_printed() -> None:
     endless = season.entry(2, organisation="甲" * 90, team="乙" * 60)
-    made = certificates(season.programme(), [season.entry(1), endless], folder=FOLDER, today=season.TODAY)
+    made = certificates(season.programme(), [season.entry(1), endless], folder=FOLDER)
     assert ([entry.id for entry in made.printed], [entry.id for entry in made.overlong]) == (
         ["test-2026-1"],
         ["test-2026-2"],

@@ -19,7 +19,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def roll(**changes: object) -> bytes:
-    return honour_roll(season.programme(), season.entries(), template=TEMPLATE, today=season.TODAY, **changes)  # type: ignore[arg-type]
+    return honour_roll(season.programme(), season.entries(), template=TEMPLATE, **changes)  # type: ignore[arg-type]
 
 
 def listed(data: bytes) -> list[list[str]]:

@@ -10,13 +10,14 @@ import season
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 
+from qtdocs.editions.form import FieldSpec, FormSpec, TableSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.render import summary_workbook
 from qtdocs.render.summary import BASE
 
 
 def sheet_of(programme: Programme, *entries: Any) -> Any:
-    return load_workbook(io.BytesIO(summary_workbook(programme, entries, today=season.TODAY).data)).active
+    return load_workbook(io.BytesIO(summary_workbook(programme, entries).data)).active
 
 
 def table(sheet: Any) -> list[list[Any]]:
@@ -65,7 +66,7 @@ def test_summary_is_ready_for_a4_landscape() -> None:
 
 
 def test_summary_is_the_same_twice() -> None:
-    make = lambda: summary_workbook(season.programme(), season.entries(), today=season.TODAY)  # noqa: E731
+    make = lambda: summary_workbook(season.programme(), season.entries())  # noqa: E731
     assert make() == make()
 
 
@@ -109,7 +110,7 @@ def official(*, provisional: bool) -> Programme:
 
 
 def filled(blank: bytes, entries: Any, *, provisional: bool = False) -> Any:
-    made = summary_workbook(official(provisional=provisional), entries, today=season.TODAY, blank=blank)
+    made = summary_workbook(official(provisional=provisional), entries, blank=blank)
     assert made.layout == "official"
     assert made.provisional == provisional
     return load_workbook(io.BytesIO(made.data)).active
@@ -151,7 +152,7 @@ def test_blank_that_is_not_the_forms_is_not_used() -> None:
     stream = io.BytesIO()
     book = Workbook()
     book.save(stream)
-    made = summary_workbook(official(provisional=False), [season.entry()], today=season.TODAY, blank=stream.getvalue())
+    made = summary_workbook(official(provisional=False), [season.entry()], blank=stream.getvalue())
     assert made.layout == "columns"
 
 
@@ -184,8 +185,8 @@ def test_team_with_errors_is_marked_where_the_list_has_no_remarks(blank: bytes) 
     stream = io.BytesIO()
     book.save(stream)
     for made in (
-        summary_workbook(bare, teams, today=season.TODAY),
-        summary_workbook(bare, teams, today=season.TODAY, blank=stream.getvalue()),
+        summary_workbook(bare, teams),
+        summary_workbook(bare, teams, blank=stream.getvalue()),
     ):
         cells = [cell.value for row in load_workbook(io.BytesIO(made.data)).active.iter_rows() for cell in row]
         assert [cells.count(text) for text in ("东海甲建设有限公司", "※东海甲建设有限公司", NOTE)] == [1, 1, 1]
@@ -199,3 +200,23 @@ def test_list_of_sound_teams_carries_no_mark(blank: bytes) -> None:
 def test_number_that_excel_would_round_stays_text() -> None:
     endless = season.value("headcount", "9" * 400)
     assert table(sheet_of(season.programme(), season.entry(1, headcount=endless)))[1][4] == "9" * 400
+
+
+def test_list_without_room_for_nominators_has_a_sheet_for_each() -> None:
+    table = TableSpec(
+        columns=(
+            FieldSpec(key="row_no", labels=("序号",)),
+            FieldSpec(key="organisation_name", labels=("企业名称",), type="organisation"),
+            FieldSpec(key="team_name", labels=("班组名称",)),
+        )
+    )
+    form = FormSpec(
+        id="review-summary", kind="review-summary", name="材料评审汇总表", titles=("材料评审汇总表",), table=table,
+        fields=(FieldSpec(key="nominator_name", labels=("省、市、自治区、行业",), type="organisation"),),
+    )  # fmt: skip
+    teams = [season.entry(number, nominator=f"{name}省质协") for number, name in enumerate("甲乙甲", 1)]
+    book = load_workbook(io.BytesIO(summary_workbook(season.programme(forms=(form,)), teams).data))
+    assert book.sheetnames == ["甲省质协", "乙省质协"]
+    first = book["甲省质协"]
+    assert "甲省质协" in first["A2"].value
+    assert [first.cell(row, 1).value for row in (4, 5)] == [1, 2]
