@@ -67,5 +67,6 @@ def _order(entry: Entry, rank: Callable[[str], int]) -> tuple[object, ...]:
     number = natural_order(text_in(source, "nomination_no"))
     return (
         not nominator, rank(nominator), nominator, not number, number,
-        text_in(source, "organisation_name"), text_in(source, "team_name"), source.file, source.part,
+        text_in(source, "organisation_name"), natural_order(text_in(source, "team_name")),
+        natural_order(source.file), source.part,
     )  # fmt: skip

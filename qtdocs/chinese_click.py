@@ -5,7 +5,10 @@ click translates by the system's locale, and no Chinese catalogue travels with i
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
+
+from qtdocs.text import display_width
 
 WORDS = {
     "%(prog)s, version %(version)s": "%(prog)s %(version)s",
@@ -54,6 +57,7 @@ WORDS = {
     "{value!r} is not one of {choices}.": "“{value}”不对，可选：{choices}。",
 }
 """click's English and what stands for it."""
+_STYLES = re.compile(r"\033\[[;?0-9]*[a-zA-Z]")
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types", "termui", "_termui_impl")
 
 
@@ -64,6 +68,23 @@ def speak_chinese() -> None:
         for word, translated in (("_", _translated), ("ngettext", _translated_number)):
             if word in spoken:
                 spoken[word] = translated
+        if "term_len" in spoken:
+            spoken["term_len"] = _wide_length
+
+
+def polished(message: str) -> str:
+    """A message of click with Chinese quotation marks and without what is left of English around it.
+
+    >>> polished("没有“raed”这个命令。 是不是想输入 'read'？")
+    '没有“raed”这个命令。是不是想输入“read”？'
+    """
+    quoted = re.sub(r"\s*'([^']*)'", r"“\1”", message).rstrip(".")
+    return quoted.replace("。 ", "。").replace("Path“", "路径“")
+
+
+def _wide_length(text: str) -> int:
+    """How many columns of the screen a text takes."""
+    return display_width(_STYLES.sub("", text))
 
 
 def _translated(message: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qtdocs import __version__
-from qtdocs.chinese_click import speak_chinese
+from qtdocs.chinese_click import polished, speak_chinese
 from qtdocs.errors import QtdocsError
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
 
     code = 0
     for printed, aside, worst in pipeline.papers_printed(paths, view=view, programme=programme, watch=_watch):
-        if printed:
-            click.echo(printed)
         if aside:
             click.echo(aside, err=True)
+        if printed:
+            _say(printed)
         code = max(code, _code(worst, strict=strict))
     sys.exit(code)
 
@@ -108,7 +108,7 @@ def run(paths: tuple[Path, ...], programme: str, out: Path, strict: bool) -> Non
     from qtdocs import pipeline
 
     report = pipeline.run(paths, programme=programme, out=out, today=pipeline.today_in_beijing(), watch=_watch)
-    click.echo(report.summary)
+    _say(report.summary)
     sys.exit(_code(report.worst, strict=strict))
 
 
@@ -118,7 +118,7 @@ def rules(code: str | None) -> None:
     """列出全部检查；给出编号时说明这一条。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.rules_shown(code or ""))
+    _say(pipeline.rules_shown(code or ""))
 
 
 @main_group.group(
@@ -136,7 +136,7 @@ def forms_list() -> None:
     """列出全部活动和表格。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.forms_listed())
+    _say(pipeline.forms_listed())
 
 
 @forms.command("show", short_help="看一个活动或一张表的要求。")
@@ -146,7 +146,7 @@ def forms_show(programme: str, form: str | None) -> None:
     """看一个活动，或其中一张表的要求。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.form_shown(programme, form or ""))
+    _say(pipeline.form_shown(programme, form or ""))
 
 
 @forms.command("check", short_help="检查表格文件有没有写错。")
@@ -155,7 +155,7 @@ def forms_check(programme: str | None) -> None:
     """检查一个或全部活动的表格文件，列出全部错误和可疑之处。"""
     from qtdocs import pipeline
 
-    click.echo(pipeline.forms_checked(programme or "", today=pipeline.today_in_beijing()))
+    _say(pipeline.forms_checked(programme or "", today=pipeline.today_in_beijing()))
 
 
 @forms.command("blank", short_help="取一张空白表。")
@@ -175,6 +175,16 @@ def _code(worst: str, *, strict: bool) -> int:
     if worst in _CODES:
         return _CODES[worst]
     return FINDINGS if strict and worst == "error" else 0
+
+
+def _say(text: str) -> None:
+    """Print data; where nobody reads on (``| head``) that is no error."""
+    try:
+        click.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
 
 
 def _utf8() -> None:
@@ -208,14 +218,11 @@ def _spoken_errors() -> Iterator[None]:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
             click.echo(f"输入“{error.ctx.command_path} --help”看用法。", err=True)
-        click.echo(f"错误：{error.format_message().rstrip('.')}", err=True)
+        click.echo(f"错误：{polished(error.format_message())}", err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\n已中断；已经写出的文件都是完整的。", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except QtdocsError as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(error.exit_code)

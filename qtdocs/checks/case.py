@@ -28,11 +28,14 @@ class Box:
     """What was read."""
     place: Place
     """Where; the row where the box itself has none."""
+    owner: str = ""
+    """The label in whose row this one stands, where the form prints a word twice (手机)."""
 
     @property
     def label(self) -> str:
-        """The word printed on this paper, else the form's own."""
-        return self.value.label or self.spec.labels[0]
+        """The word printed on this paper, else the form's own; with its owner where it is printed twice."""
+        label = self.value.label or self.spec.labels[0]
+        return f"{label}（{self.owner}）" if self.owner else label
 
     @property
     def text(self) -> str:
@@ -93,9 +96,15 @@ class Case:
 
 
 def _boxes(specs: tuple[FieldSpec, ...], values: Mapping[str, FieldValue], place: Place) -> dict[str, Box]:
+    labels = {spec.key: spec.labels[0] for spec in specs}
     found = ((spec, values.get(spec.key)) for spec in specs)
     return {
-        spec.key: Box(spec=spec, value=value, place=value.place if value.place != Place() else place)
+        spec.key: Box(
+            spec=spec,
+            value=value,
+            place=value.place if value.place != Place() else place,
+            owner=labels.get(spec.beside, ""),
+        )
         for spec, value in found
         if value is not None
     }

@@ -11,13 +11,14 @@ from qtdocs.model.document import Document, Note
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
 
-_NOTES_SHOWN = 3
+_PLACES_SHOWN = 5
 
 
 def check_paper(case: Case) -> Iterator[Finding]:
     """One finding for a blank form, and one for each doubt about the paper."""
     if case.record.blank:
-        yield finding("form-blank", file=case.record.file, form=case.form.name)
+        severity = "note" if case.form.kind == "scoresheet" else ""  # nobody sends a score sheet to be filled again
+        yield finding("form-blank", file=case.record.file, form=case.form.name, severity=severity)
     for doubt, place in case.record.doubts:
         yield finding(doubt.code, file=case.record.file, place=place, detail=doubt.detail)
 
@@ -34,9 +35,13 @@ def check_document(document: Document) -> tuple[Finding, ...]:
 
 
 def _all_places(notes: Sequence[Note]) -> str:
-    """The first notes in full; of more than a few, their number: a clerk opens the file anyway."""
-    said = "；".join(note.detail.rstrip("。") for note in notes[:_NOTES_SHOWN])
-    return said if len(notes) <= _NOTES_SHOWN else f"{said}；这类情况全文共 {len(notes)} 处"
+    """The first note in full, of the others where they stand: a clerk opens the file anyway."""
+    first = notes[0].detail.rstrip("。")
+    places = "、".join(dict.fromkeys(str(note.place) for note in notes[1:] if str(note.place)))
+    if len(notes) == 1:
+        return first
+    some = "、".join(places.split("、")[:_PLACES_SHOWN])
+    return f"{first}。全文共 {len(notes)} 处" + (f"，还有：{some}" if some else "")
 
 
 def check_recognition(

@@ -17,6 +17,7 @@ from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.parcel import Attachment
 from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_papers, today_in_beijing
 from qtdocs.render import contract, shelf_text
+from qtdocs.render.context import cleaned_label, second_label
 
 Watch = Callable[[Sequence[Attachment]], Iterable[Attachment]]
 
@@ -82,8 +83,12 @@ def _labels(part: Part, desk: Shelf) -> dict[str, str]:
         return {}
     form = desk.programme(part.record.programme).form(part.record.form)
     specs = form.fields if form else ()
-    labels = {spec.key: spec.labels[0] for spec in specs}
-    return labels | {spec.second: spec.labels[0] for spec in specs if spec.second}
+    names = {spec.key: cleaned_label(spec.labels[0]) for spec in specs}
+    labels = {
+        spec.key: f"{names[spec.key]}（{names[spec.beside]}）" if spec.beside in names else names[spec.key]
+        for spec in specs
+    }  # fmt: skip
+    return labels | {spec.second: second_label(spec.labels[0]) for spec in specs if spec.second}
 
 
 def rules_shown(code: str) -> str:

@@ -79,7 +79,7 @@ def table_text(title: str, record: Record | None, labels: Mapping[str, str], fin
     lines = [title]
     if record is not None:
         for key, value in record.fields.items():
-            lines.append(f"  {value.grade}  {value.label or labels.get(key, key)}：{_shown(value.value)}")
+            lines.append(f"  {value.grade}  {labels.get(key) or value.label or key}：{_shown(value.value)}")
         for number, row in enumerate(record.rows, 1):
             filled = [_shown(value.value) for value in row.fields.values() if value.value is not None]
             lines.append(f"  第{number}行  " + " | ".join(filled))
