@@ -219,7 +219,7 @@ def make() -> bytes:
     put(
         body,
         [
-            paragraph(run("{{ programme }}", HEI, 20, colour=GOLD, spread=1), before=64),
+            paragraph(run("{{ title }}", HEI, 20, colour=GOLD, spread=1), before=64),
             paragraph(run("光荣册", SONG, 72, colour=RED, bold=True, spread=18), before=44, after=10, indent=18),
             paragraph(run("（排名不分先后）", KAI, 16, colour=GOLD), after=22),
         ],

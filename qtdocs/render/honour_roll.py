@@ -14,8 +14,8 @@ from qtdocs.render.context import text_of, year_of
 from qtdocs.text import display_width
 from qtdocs.writing import safe_text, saved
 
-ORGANISATION_ROOM, TEAM_ROOM = 40, 29
-"""Half-width characters that fit on a line of the template's two columns of names."""
+COVER_ROOM, ORGANISATION_ROOM, TEAM_ROOM = 42, 40, 29
+"""Half-width characters that fit on a line of the template's cover and of its two columns of names."""
 _SHORTEST_LINE = 8
 """A last line shorter than this, in half-width characters, looks lost: 公司 alone."""
 _NO_NOMINATOR = "其他申报单位"
@@ -70,6 +70,7 @@ def honour_roll(
     shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     values = {
         "programme": safe_text(programme.name),
+        "title": balanced(safe_text(programme.name), COVER_ROOM),
         "association": safe_text(programme.association.name),
         "date": f"{date.year}年{date.month}月" if date else f"{year_of(programme)}年",
         "teams": sum(len(group.rows) for group in groups),
