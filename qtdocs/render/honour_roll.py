@@ -14,7 +14,7 @@ from qtdocs.render.context import text_of, year_of
 from qtdocs.text import display_width
 from qtdocs.writing import safe_text, saved
 
-COVER_ROOM, ORGANISATION_ROOM, TEAM_ROOM = 42, 40, 29
+COVER_ROOM, ORGANISATION_ROOM, TEAM_ROOM = 40, 40, 29
 """Half-width characters that fit on a line of the template's cover and of its two columns of names."""
 _SHORTEST_LINE = 8
 """A last line shorter than this, in half-width characters, looks lost: 公司 alone."""
