@@ -70,7 +70,7 @@ def honour_roll(
     shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     values = {
         "programme": safe_text(programme.name),
-        "title": balanced(safe_text(programme.name), COVER_ROOM),
+        "title": cover_title(safe_text(programme.name)),
         "association": safe_text(programme.association.name),
         "date": f"{date.year}年{date.month}月" if date else f"{year_of(programme)}年",
         "teams": sum(len(group.rows) for group in groups),
@@ -108,6 +108,18 @@ def roll_groups(programme: Programme, entries: Sequence[Entry]) -> tuple[RollGro
 def is_listed(entry: Entry) -> bool:
     """Whether the team stands in the roll: no errors, and both names are sure."""
     return entry.sound and bool(text_of(entry, "organisation_name")) and bool(text_of(entry, "team_name"))
+
+
+def cover_title(name: str) -> str:
+    """The cover's title; one that is too long for a line breaks where its second half begins as a phrase.
+
+    >>> cover_title("2021年度全国市政工程质量信得过班组建设成果").split()
+    ['2021年度全国市政工程', '质量信得过班组建设成果']
+    """
+    front, phrase, rest = name.partition("质量信得过")
+    if display_width(name) <= COVER_ROOM or not front or max(map(display_width, (front, phrase + rest))) > COVER_ROOM:
+        return balanced(name, COVER_ROOM)
+    return f"{front}\n{phrase}{rest}"
 
 
 def balanced(name: str, room: int) -> str:
