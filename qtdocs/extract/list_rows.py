@@ -9,38 +9,14 @@ from dataclasses import dataclass, replace
 
 from qtdocs.editions.form import NUMBER_TYPES, TableSpec
 from qtdocs.extract.list_heads import Column, Head, cells_of
+from qtdocs.extract.list_lines import is_count, is_footer, is_group, is_note, is_total, note_goes_on
 from qtdocs.extract.list_values import empty_values, shape_doubts, values_in
 from qtdocs.model.document import Cell, Table
 from qtdocs.model.place import Place
 from qtdocs.model.record import Doubt, FieldValue, Row, worded
-from qtdocs.text import label_twin, narrow
+from qtdocs.text import narrow
 
-_TOTAL = re.compile(
-    r"(?:本页|本表|以上|总)?(?:合计|小计|总计|共计|累计|平均分?)(?:[\d.,家个项名人支班组企业:、，()（）]*)"
-)
-_COUNTED = re.compile(r"共.{0,6}\d+.{0,3}(?:项|个|家|名|人|支|班组|企业).{0,30}")
-_NOTE = re.compile(
-    r"\s*[（(]?\s*(?:注|说明|备注|附注|填写说明|填表说明|填报说明|注意事项)\s*[)）]?\s*(?:[:：]|\d|[（(一1])|\s*※"
-)
-_NOTE_GOES_ON = re.compile(r"\s*(?:[（(]?\s*[\d一二三四五六七八九十①-⑩]+\s*[)）.、．]|[①-⑩])")
-_FOOTER = re.compile(
-    r"\s*(?:填\s*表|填\s*报|制\s*表|经\s*办|审\s*核|复\s*核|负责|主管|主评|专家|评委|签\s*字|盖\s*章|签\s*章|联系人|联系电话"
-    r"|电\s*话|手机|邮箱|地址|推荐|报送|上报|单位|协会|日\s*期|落款)[^:：\n]{0,16}[:：]"
-    r"|.{0,30}[（(]\s*(?:盖\s*章|公\s*章|签\s*字|签\s*章|章)\s*[)）]\s*[:：]?.{0,80}"
-    r"|[\s\d_＿]*年[\s\d_＿]*月[\s\d_＿]*日?\s*\Z",
-    re.DOTALL,
-)
 _WHOLE = re.compile(r"\d{1,4}(?:\.0)?")
-
-
-def is_note(text: str) -> bool:
-    """Whether a cell begins the list's notes: ``注：``, ``填表说明：``."""
-    return _NOTE.match(text) is not None
-
-
-def is_footer(text: str) -> bool:
-    """Whether a cell belongs to the lines of names, seals and dates around a list."""
-    return _FOOTER.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +75,16 @@ class RowReader:
 
     def _read_row(self, row: int, cells: list[Cell], own: list[Cell]) -> None:
         placed, loose = self._placed(cells)
-        first = [label_twin(cell.text) for cell in own[:3]]
-        total = any(_TOTAL.fullmatch(twin) for twin in first)
-        total = total or (any(_COUNTED.fullmatch(twin) for twin in first) and not self._numbered(placed, row))
+        total = any(is_total(cell.text) for cell in own[:3])
+        total = total or (any(is_count(cell.text) for cell in own[:3]) and not self._numbered(placed, row))
         if total or self._is_note(own):
             self._used += own
         elif self._is_footer(placed, own, row):
             self._around += own
+        elif self._is_group(placed, row):
+            self._leftover(placed, own)
+        elif self._goes_with_last(placed, row):
+            self._second_line(own)
         elif self._is_entry(placed, row):
             self._entry(row, placed, loose, own)
         else:
@@ -146,7 +125,7 @@ class RowReader:
             self._notes_began = True
             return True
         wide = len(own) == 1 and (own[0].column_span > 1 or len(own[0].text) > 12)
-        return self._notes_began and wide and _NOTE_GOES_ON.match(own[0].text) is not None
+        return self._notes_began and wide and note_goes_on(own[0].text)
 
     def _is_footer(self, placed: Mapping[int, list[Cell]], own: list[Cell], row: int) -> bool:
         """Whether the row holds names, seals and dates: it begins so, or has such words and no name of its own."""
@@ -173,6 +152,43 @@ class RowReader:
             elif column.spec.key != "row_no" and column.spec.type not in NUMBER_TYPES:
                 words = words or any(cell.row == row for cell in filled)
         return merged and words
+
+    def _named(self, placed: Mapping[int, list[Cell]]) -> dict[int, list[Cell]]:
+        """The filled cells of the row's key columns."""
+        found = {
+            number: [cell for cell in cells if cell.text.strip()]
+            for number, cells in placed.items()
+            if self._keys(self._head.columns[number]) & set(self._spec.keys)
+        }
+        return {number: cells for number, cells in found.items() if cells}
+
+    def _is_group(self, placed: Mapping[int, list[Cell]], row: int) -> bool:
+        """Whether the only name in an unnumbered row is the title of a group or its sum."""
+        named = self._named(placed)
+        if len(named) != 1 or self._numbered(placed, row):
+            return False
+        number, cells = next(iter(named.items()))
+        column = self._head.columns[number]
+        own = len(cells) == 1 and cells[0].row == row and column.spec.type == "organisation" and not column.spec.second
+        return own and is_group(cells[0].text)
+
+    def _goes_with_last(self, placed: Mapping[int, list[Cell]], row: int) -> bool:
+        """Whether number and all names are those of the entry above, merged over both rows: a second contact, say."""
+        last = self._rows[-1] if self._rows else None
+        keys = {number for number, column in enumerate(self._head.columns) if self._keys(column) & set(self._spec.keys)}
+        named = self._named(placed)
+        if last is None or set(named) != keys or any(cell.row == row for cells in named.values() for cell in cells):
+            return False
+        numbers = (cells for number, cells in placed.items() if self._head.columns[number].spec.key == "row_no")
+        return not any(cell.row == row and cell.text.strip() for cells in numbers for cell in cells)
+
+    def _second_line(self, own: list[Cell]) -> None:
+        """Tells what stands beside the entry above in a row of its own; it is no other entry."""
+        self._used += own
+        if own:
+            text = "、".join(cell.text.strip() for cell in own)[:80]
+            detail = f"{text}（在上一个班组的第二行，没有另算一条）"
+            self._doubts.append((Doubt(code="text-unplaced", detail=detail), own[0].place))
 
     def _keys(self, column: Column) -> set[str]:
         return {column.spec.key, column.spec.second, column.other.key if column.other else ""} - {""}

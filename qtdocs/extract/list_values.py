@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qtdocs.editions.form import FieldSpec
 from qtdocs.extract.list_heads import Column
+from qtdocs.extract.list_lines import is_group
 from qtdocs.extract.reading import Reading, doubted
 from qtdocs.extract.values import read_value
 from qtdocs.model.document import Cell
@@ -28,7 +29,7 @@ def empty_values(column: Column, place: Place) -> dict[str, FieldValue]:
 
 
 def shape_doubts(column: Column, filled: list[Cell], covered: tuple[str, ...]) -> tuple[Doubt, ...]:
-    """Doubts about cells that do not fit the column: two of them, or one over several columns."""
+    """Doubts about cells that do not fit the column: two of them, one over several columns, a group's title."""
     doubts = []
     if len(filled) > 1:
         words = "、".join(f"“{cell.text.strip()[:20]}”" for cell in filled)
@@ -36,6 +37,9 @@ def shape_doubts(column: Column, filled: list[Cell], covered: tuple[str, ...]) -
     if covered:
         words = "、".join(f"“{label}”" for label in covered)
         doubts.append(Doubt(code="field-unsure", detail=f"这一格还盖住了{words}一栏"))
+    if column.spec.type == "organisation" and is_group(filled[0].text):
+        detail = f"“{filled[0].text.strip()[:20]}”像小标题或合计，不像名称"
+        doubts.append(Doubt(code="field-unsure", detail=detail))
     return tuple(doubts)
 
 

@@ -10,7 +10,8 @@ from qtdocs.editions.layout import title_pattern
 from qtdocs.extract.list_around import Line, around_in, lines_of
 from qtdocs.extract.list_headings import Headings
 from qtdocs.extract.list_heads import Head, head_at, head_in, same_words
-from qtdocs.extract.list_rows import RowReader, is_footer, is_note
+from qtdocs.extract.list_lines import is_footer, is_note
+from qtdocs.extract.list_rows import RowReader
 from qtdocs.extract.spots import OUTSIDE
 from qtdocs.model.document import Cell, Document, Paragraph, Table
 from qtdocs.model.place import Place

@@ -300,3 +300,45 @@ def test_total_is_no_team_whatever_stands_beside_it() -> None:
     assert values(read(table(grid)), "team_name") == [("测量一班",)]
     grid = [HEAD, ["1", "浙江甲建设有限公司", "共青号1班组", "甲"]]
     assert values(read(table(grid)), "team_name") == [("共青号1班组",)]
+
+
+def test_second_contact_beside_merged_names_is_no_second_team() -> None:
+    grid = [
+        ["序号", "单位名称", "班组名称", "联系人", "联系电话"],
+        ["1", "浙江甲建设有限公司", "测量一班", "张三", "13800000001"],
+        ["", "", "", "李四", "13800000002"],
+        ["2", "浙江甲建设有限公司", "测量二班", "王五", "13800000003"],
+    ]
+    found = read(table(grid, {(2, 1): (2, 1), (2, 2): (2, 1), (2, 3): (2, 1)}))
+    assert values(found, "row_no", "team_name", "contact") == [("1", "测量一班", "张三"), ("2", "测量二班", "王五")]
+    said = "李四、13800000002（在上一个班组的第二行，没有另算一条）"
+    assert codes(found) == [("text-unplaced", said, "表!D3")]
+
+
+def test_numbered_row_under_merged_names_is_an_entry() -> None:
+    grid = [HEAD, ["1", "浙江甲建设有限公司", "测量一班", "精准放线"], ["2", "", "", "一线一卡"]]
+    found = read(table(grid, {(2, 2): (2, 1), (2, 3): (2, 1)}))
+    assert values(found, "row_no", "team_name", "experience_title") == [
+        ("1", "测量一班", "精准放线"),
+        ("2", "测量一班", "一线一卡"),
+    ]
+
+
+def test_group_titles_and_sums_in_the_column_of_companies_are_told_and_no_entries() -> None:
+    grid = [
+        ["序号", "单位名称", "班组名称", "班组人数"],
+        ["", "（一）房建类"],
+        ["1", "浙江甲建设有限公司", "测量一班", "9"],
+        ["", "杭州市小计", "", "9"],
+        ["", "二、市政"],
+        ["2", "杭州市共计", "", "8"],
+        ["", "杭州市共1家"],
+    ]
+    found = read(table(grid))
+    assert values(found, "organisation_name", "team_name") == [
+        ("浙江甲建设有限公司", "测量一班"),
+        ("杭州市共计", None),
+    ]
+    assert [place for _, _, place in codes(found)] == ["表!B2", "表!B4", "表!B5", "表!B7"]
+    assert {code for code, _, _ in codes(found)} == {"text-unplaced"}
+    assert seen(found.rows[1].fields["organisation_name"]) == ("杭州市共计", "C", ["field-unsure"])
