@@ -78,6 +78,8 @@ def read_choices(text: str, options: tuple[str, ...], *, box: str = "") -> Readi
         return unsure(None, f"写的是“{_flat(text)}”，看不出勾的是哪一项", grade="C")
     if _OTHER in chosen or rest:
         return unsure(ticked, f"选项以外还有“{rest}”")
+    if ticked and _only_crosses(text):
+        return unsure(ticked, f"写的是“{_flat(text)}”，只画了叉，看不出是选还是不选", grade="C")
     if ticked and not sure:
         return unsure(ticked, f"写的是“{_flat(text)}”，按“{'、'.join(ticked)}”读取")
     return Reading(value=ticked)
@@ -133,6 +135,12 @@ def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
         others.append(other)
         tokens.append(_Token(word=_OTHER, start=end, end=len(seen)))
     return tokens, " ".join(others)
+
+
+def _only_crosses(text: str) -> bool:
+    """Whether crosses are the only marks: beside an empty box or a tick it is plain what they say."""
+    signs = re.findall(_TYPED_MARK + f"|[{_TICKED}{_UNTICKED}{_CROSSES}]", narrow(text))
+    return bool(signs) and all(_CROSS_SIGN.search(sign) for sign in signs)
 
 
 def _add_mark(tokens: list[_Token], match: re.Match[str], *, ticked: bool) -> None:
