@@ -131,8 +131,8 @@ def typed_into(spec: FieldSpec) -> st.SearchStrategy[Typed]:
     if spec.second == "rank":
         return st.builds(
             lambda score, rank: Typed(text=f"{score}/{rank}", value=score, second=str(rank)),
-            numbers(spec, places=1),
-            st.integers(1, 99),
+            st.integers(600, 1000).map(lambda points: plain(points, 1)),
+            st.integers(1, 60),
         )
     if spec.second:
         return st.builds(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from qtdocs.editions.form import FieldSpec
+from qtdocs.extract.dressing import once, undressed
 from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, unsure
 from qtdocs.text import narrow
 
@@ -30,9 +31,10 @@ _TAIL_PHONE = re.compile(
     r"[\s:：、,，/(（]*(?:电话|手机)?[:：\s]*"
     r"(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}-?[0-9]{7,8})[)）]?\s*$"
 )
-_FIGURES = re.compile(r"[0-9]{7,}|[0-9]{3,4}-[0-9]{4,}|[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]|@")
+_NO_NAME = re.compile(r":|[0-9]{7,}|[0-9]{3,4}-[0-9]{4,}|[0-9]{4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]|@")
 _LONGEST_PERSON = 60
 _LONGEST_PAIR = 300
+_LONGEST_SHOWN = 60
 
 
 def is_name(spec: FieldSpec) -> bool:
@@ -56,9 +58,23 @@ def one_name(reading: Reading, text: str, spec: FieldSpec) -> Reading:
         said = "、".join(seal.strip() for seal in seals)
         reading = doubted(replace(reading, value=value), f"名称后还有“{said}”，按“{value}”读取")
         text = bare
+    reading, text = _bare(reading, text, spec.type if spec.type in ("organisation", "person") else "team")
     if spec.type == "person":
         return _person(reading, text)
     return _company(reading, text) if spec.type == "organisation" else _team(reading, text)
+
+
+def _bare(reading: Reading, text: str, kind: str) -> tuple[Reading, str]:
+    """The reading and its text without what stands around the name, and with a name typed twice once."""
+    value = undressed(str(reading.value), kind)
+    if value != reading.value:
+        seen = SPACE.sub(" ", text).strip()[:_LONGEST_SHOWN]
+        reading = doubted(replace(reading, value=value), f"写的是“{seen}”，按“{value[:_LONGEST_SHOWN]}”读取")
+        text = undressed(text, kind)
+    single = once(value)
+    if single != value:
+        return doubted(replace(reading, value=single), f"名称写了不止一遍，按“{single}”读取"), single
+    return reading, text
 
 
 def _pieces(text: str) -> list[str]:
@@ -71,7 +87,7 @@ def _company(reading: Reading, text: str) -> Reading:
     wrapped = not _WRITTEN_APART.search(text) and all(_PART_OF_COMPANY.match(piece) for piece in pieces[1:])
     if whole and not wrapped:
         return _several(reading, text, len(pieces))
-    if _FIGURES.search(narrow(str(reading.value))):
+    if _NO_NAME.search(narrow(str(reading.value))):
         return doubted(reading, f"“{reading.value}”不像只是名称")
     if len(pieces) > 1 and pieces[0].endswith("公司") and not _ENDS_ALIKE.fullmatch(pieces[-1]):
         return doubted(reading, f"“{pieces[0]}”后面还有“{pieces[-1][:20]}”，可能不属于名称")
@@ -84,7 +100,7 @@ def _team(reading: Reading, text: str) -> Reading:
         return _several(reading, text, len(pieces))
     if len(pieces) > 1 and _WHOLE_TEAM.fullmatch(pieces[0]) and _HAN_NAME.fullmatch(pieces[-1]):
         return doubted(reading, f"“{pieces[0]}”后面还有“{pieces[-1]}”，可能不属于名称")
-    if _FIGURES.search(narrow(str(reading.value))):
+    if _NO_NAME.search(narrow(str(reading.value))):
         return doubted(reading, f"“{reading.value}”不像只是名称")
     return reading
 
@@ -132,10 +148,27 @@ def two_names(text: str, spec: FieldSpec) -> Reading:
     parts = [part.strip() for part in re.split(r"\s*[\n/／]\s*", text) if part.strip()]
     if len(parts) == 1:
         parts = [part for part in re.split(r"[、\s]+|(?<=公司)(?!第|[^ ]{0,6}公司)", text) if part]
-    if len(parts) == 2 and not _COMPANY.fullmatch(parts[0]) and parts[1].endswith("公司"):
-        return unsure(parts[1], f"写的是“{seen}”，班组在前、企业在后", second=parts[0])
-    if len(parts) == 2 and _COMPANY.fullmatch(parts[0]) and not parts[1].endswith("公司"):
-        if _several_teams(_pieces(parts[1])):
-            return unsure(parts[0], f"格内像有几个班组的名称：“{parts[1][:60]}”", grade="C", second=parts[1])
-        return Reading(value=parts[0], second=parts[1])
+    if len(parts) != 2:
+        return unclear
+    if not _COMPANY.fullmatch(undressed(parts[0], "organisation")) and _names_company(parts[1]):
+        reading = _pair(parts[1], parts[0])
+        return doubted(reading, f"写的是“{seen}”，班组在前、企业在后")
+    if _COMPANY.fullmatch(undressed(parts[0], "organisation")) and not _names_company(parts[1]):
+        return _pair(parts[0], parts[1])
     return unclear
+
+
+def _names_company(text: str) -> bool:
+    return undressed(text, "organisation").endswith("公司")
+
+
+def _pair(company: str, team: str) -> Reading:
+    """The reading of a company's and a team's text, each without what stands around the name."""
+    names = undressed(company, "organisation"), once(undressed(team, "team"))
+    if _several_teams(_pieces(names[1])):
+        return unsure(names[0], f"格内像有几个班组的名称：“{team[:60]}”", grade="C", second=names[1])
+    reading = Reading(value=names[0], second=names[1])
+    for typed, name in zip((company, team), names, strict=True):
+        if typed != name:
+            reading = doubted(reading, f"写的是“{SPACE.sub(' ', typed)}”，按“{name}”读取")
+    return reading

@@ -49,6 +49,9 @@ _FIFTEEN_DIGITS = Context(prec=15)
 _LARGER_UNIT = re.compile(r"[0-9]\s*[十百千万亿]")
 _HOURS = re.compile(r"时|[hH]|hour")
 _PEOPLE = re.compile(r"人")
+_RANK = re.compile(r"第|名")
+_NOT_RANKED = re.compile(r"[分人次时hH]")
+_NOT_HOURS = re.compile(r"[次名]|(?<!学)分")
 _UNIT_OF_TWO = re.compile(r"(?<=[0-9零一二三四五六七八九十百千])(?:人次|人|名|学时|课时|小时|时|h|H|分|次)(?:/年)?$")
 _EACH = re.compile(r"人均|平均|每人|每次|每月|/人|均")
 _PARTS = re.compile(r"\s*[/、;|\n]\s*|(?<=[人次名分时hH])[,]?\s*(?=[0-9第共])|\s+")
@@ -223,13 +226,36 @@ def read_two_numbers(text: str, spec: FieldSpec) -> Reading:
     if len(sides) != 2 or None in readings or _EACH.search(seen) or _units_clash(*sides):
         return unsure(None, f"写的是“{_short(text.strip())}”，应为“{spec.labels[0]}”两个数", grade="C")
     first, second = (reading for reading in readings if reading is not None)
-    swapped = bool(_HOURS.search(sides[0]) and _PEOPLE.search(sides[1]))
+    ranked = spec.second == "rank"
+    swapped = bool(_RANK.search(sides[0])) if ranked else bool(_HOURS.search(sides[0]) and _PEOPLE.search(sides[1]))
     if swapped:
-        first, second = second, first
+        first, second, sides = second, first, sides[::-1]
     reading = Reading(value=first.value, second=second.value)
-    if swapped or "B" in (first.grade, second.grade) or (spec.type == "integer" and "." in str(first.value)):
+    if ranked and not _may_rank(reading):
+        return _wrong_rank(reading, seen, spec)
+    doubtful = swapped or "B" in (first.grade, second.grade) or bool(_foreign_unit(ranked).search(sides[1]))
+    if doubtful or (spec.type == "integer" and "." in str(first.value)):
         return doubted(reading, f"写的是“{seen}”，按“{first.value}”和“{second.value}”读取")
     return reading
+
+
+def _may_rank(reading: Reading) -> bool:
+    """Whether a score and a rank can be those: a rank is a whole number from 1, and scores are larger than ranks."""
+    score, rank = Decimal(str(reading.value)), Decimal(str(reading.second))
+    return rank >= 1 and rank == rank.to_integral_value() and score >= rank
+
+
+def _wrong_rank(reading: Reading, seen: str, spec: FieldSpec) -> Reading:
+    """A guess at a score and a rank, the other way round if only that can be."""
+    turned = replace(reading, value=reading.second, second=reading.value)
+    reading = turned if _may_rank(turned) else reading
+    guess = f"按“{reading.value}”和“{reading.second}”读取"
+    return doubted(reading, f"写的是“{seen}”，不像“{spec.labels[0]}”的先后，{guess}", grade="C")
+
+
+def _foreign_unit(ranked: bool) -> re.Pattern[str]:
+    """Units that the second number cannot have: hours are no 次, ranks no 分."""
+    return _NOT_RANKED if ranked else _NOT_HOURS
 
 
 def _units_clash(first: str, second: str) -> bool:

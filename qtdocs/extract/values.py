@@ -15,32 +15,14 @@ from qtdocs.editions.form import NUMBER_TYPES, FieldSpec
 from qtdocs.extract.choices import read_choices, read_yes_no
 from qtdocs.extract.contacts import read_email, read_phones, read_postcode
 from qtdocs.extract.dates import read_date, shows_its_day
+from qtdocs.extract.fillers import nothing_in, with_filler, with_holes, without_filler
 from qtdocs.extract.names import is_name, one_name, two_names
 from qtdocs.extract.numbers import read_number, read_two_numbers
-from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, unsure
-from qtdocs.text import label_twin, narrow
+from qtdocs.extract.reading import NOTHING, SPACE, Reading, doubted, quoted_as_typed, unsure
+from qtdocs.text import label_twin
 
 __all__ = ["Reading", "read_value"]
 
-_EMPTY = re.compile(r"[/\\\-—–―－_＿~～.…·*]*|n/?a|null|none")
-_PLACEHOLDERS = frozenset(
-    {"暂无", "待定", "待补", "待补充", "待填", "后补", "略", "同上", "同前", "无", "没有", "不详", "未知"}
-    | {
-        "见附件",
-        "详见附件",
-        "见附页",
-        "详见附页",
-        "见附表",
-        "另附",
-        "另附纸",
-        "附后",
-        "见材料",
-        "详见材料",
-        "详见创建材料",
-    }
-    | {"tbd", "xxx", "xx", "×××", "××"}
-)
-_TAKES_NONE = frozenset({"integer", "decimal", "percent", "yes-no", "choices"})
 _BREAK = re.compile(r"[\r\n\v\f]+")
 _SENTENCE_END = re.compile(r"[。；;！？!?：:]\s*$", re.MULTILINE)
 _NUMBERED = re.compile(
@@ -51,7 +33,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NO_CHARACTER = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _PIECES = re.compile(r"[(),，、。;；:]+")
 _SHORT = 60
-_NO_ANSWER = frozenset({"无", "没有"})
 _NOTE_MARK = re.compile("(?<=[\u4e00-\u9fff])[⁰¹²³⁴-⁹]+")
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
@@ -72,32 +53,27 @@ def read_value(text: str, spec: FieldSpec, *, exact: str = "", flags: frozenset[
         reading = _with_rest_of_hint(reading, written, spec.hints)
     if exact:
         reading = _with_exact(reading, written, exact, spec)
-    return _with_flags(reading, written, flags) if flags else reading
+    reading = _with_flags(reading, written, flags) if flags else reading
+    return quoted_as_typed(reading, written) if reading.doubts else reading
 
 
 def _read(text: str, spec: FieldSpec, *, numeric: bool) -> Reading:
-    if len(text) <= _SHORT and (nothing := _nothing(text, spec)):
-        return nothing
+    bare, filler = without_filler(text, spec)
+    reading = nothing_in(bare, spec) or _typed(bare, spec, numeric=numeric)
+    return with_filler(reading, filler, text) if filler else reading
+
+
+def _typed(text: str, spec: FieldSpec, *, numeric: bool) -> Reading:
     if spec.second:
-        return read_two_numbers(text, spec) if spec.type in NUMBER_TYPES else two_names(text.strip(), spec)
+        if spec.type in NUMBER_TYPES:
+            return read_two_numbers(text, spec)
+        return with_holes(two_names(text.strip(), spec), spec)
     if spec.type == "date":
         return read_date(text, numeric=numeric)
     if spec.type in ("yes-no", "choices"):
         reader = read_yes_no if spec.type == "yes-no" else read_choices
         return reader(text, spec.options, box=spec.box)
     return _BY_TYPE[spec.type](text, spec)
-
-
-def _nothing(text: str, spec: FieldSpec) -> Reading | None:
-    """None where something was filled in, even if it says no more than 无 where that is an answer."""
-    flat = SPACE.sub("", text).lower()
-    if _EMPTY.fullmatch(flat) or _EMPTY.fullmatch(narrow(flat)):
-        return NOTHING
-    if flat in _NO_ANSWER and spec.type in _TAKES_NONE:
-        return None
-    if flat.strip("。（）()") in _PLACEHOLDERS:
-        return unsure(None, f"写的是“{text.strip()}”", code="field-placeholder")
-    return None
 
 
 def _long_text(text: str, spec: FieldSpec) -> Reading:
@@ -113,6 +89,7 @@ def _text(text: str, spec: FieldSpec) -> Reading:
         reading = doubted(reading, f"格内又写了一遍栏目名称，按“{str(reading.value)[:40]}”读取")
     if reading.value is None:
         return reading
+    reading = with_holes(reading, spec)
     if "\t" in str(reading.value):
         reading = doubted(reading, "格内有制表位，可能是几项内容")
     if mark := _NOTE_MARK.search(str(reading.value)):
