@@ -16,6 +16,7 @@ _PLACEHOLDERS = frozenset(
     | {"tbd", "xxx", "xx", "×××", "××", "某某", "某", "○○", "〇〇", "○○○", "示例", "样例", "例", "?", "??", "???"}
     | {'"', "''", "″", "“", "”", "〃"}
 )
+_FAILED_FORMULA = re.compile(r"#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!|#+)|#+")
 _NO_ANSWER = frozenset({"无", "没有"})
 _TAKES_NONE = NUMBER_TYPES | {"yes-no", "choices"}
 _HAS_BOXES = frozenset({"yes-no", "choices"})
@@ -49,6 +50,8 @@ def nothing_in(text: str, spec: FieldSpec) -> Reading | None:
         return NOTHING
     if flat in _NO_ANSWER and spec.type in _TAKES_NONE:
         return None
+    if _FAILED_FORMULA.fullmatch(flat):
+        return unsure(None, f"写的是“{text.strip()}”，是表格软件算不出的结果", code="field-placeholder")
     if flat.strip("。（）()") in _PLACEHOLDERS or narrow(flat).strip("。()") in _PLACEHOLDERS:
         return _placeholder(text)
     if spec.type in _HAS_BOXES:

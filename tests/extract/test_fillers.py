@@ -21,6 +21,7 @@ def outcome(text: str, spec: FieldSpec) -> tuple[object, str]:
     [
         "单击此处输入文字", "单击或点击此处输入文字。", "点击此处输入文字", "请填写", "（请填写）", "请选择",
         "请填写单位全称", "选择一项。", "Click or tap here to enter text.", "？", "XX", "某某", "示例", "〃",
+        "#N/A", "#REF!", "######",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["text", "organisation", "person", "integer", "date", "phone", "long-text"])

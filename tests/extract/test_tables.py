@@ -333,12 +333,13 @@ def test_group_titles_and_sums_in_the_column_of_companies_are_told_and_no_entrie
         ["", "二、市政"],
         ["2", "杭州市共计", "", "8"],
         ["", "杭州市共1家"],
+        ["", "杭州市（1家）"],
     ]
     found = read(table(grid))
     assert values(found, "organisation_name", "team_name") == [
         ("浙江甲建设有限公司", "测量一班"),
         ("杭州市共计", None),
     ]
-    assert [place for _, _, place in codes(found)] == ["表!B2", "表!B4", "表!B5", "表!B7"]
+    assert [place for _, _, place in codes(found)] == ["表!B2", "表!B4", "表!B5", "表!B7", "表!B8"]
     assert {code for code, _, _ in codes(found)} == {"text-unplaced"}
     assert seen(found.rows[1].fields["organisation_name"]) == ("杭州市共计", "C", ["field-unsure"])
