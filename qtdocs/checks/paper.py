@@ -12,6 +12,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
 
 _PLACES_SHOWN = 5
+_BY_THE_DOZEN = frozenset({"revision-pending", "text-cleaned", "scan-unread"})
 
 
 def check_paper(case: Case) -> Iterator[Finding]:
@@ -24,13 +25,13 @@ def check_paper(case: Case) -> Iterator[Finding]:
 
 
 def check_document(document: Document) -> tuple[Finding, ...]:
-    """What the reader saw in a file: one finding for each kind of note, with the number of places."""
-    kinds: dict[str, list[Note]] = {}
+    """What the reader saw in a file: one finding for each note, but one for all of a kind that comes by the dozen."""
+    groups: dict[tuple[str, str], list[Note]] = {}
     for note in dict.fromkeys(document.notes):
-        kinds.setdefault(note.code, []).append(note)
+        groups.setdefault((note.code, "" if note.code in _BY_THE_DOZEN else note.detail), []).append(note)
     return tuple(
         finding(code, file=document.name, place=notes[0].place, detail=_all_places(notes))
-        for code, notes in kinds.items()
+        for (code, _), notes in groups.items()
     )  # fmt: skip
 
 
