@@ -123,12 +123,14 @@ class Picker:
                 text="", raw="", cell=empty, label=label, method="right", doubts=doubts, grade="B" if doubts else "A"
             )  # fmt: skip
         value, *others = filled
-        others += self._further_rows(cell, table, value)
+        further = self._further_rows(cell, table, value)
+        others += further
         skipped = next((each for each in cells if id(each) not in printed), value) is not value
         others = [each for each in others if label_twin(each.text) not in UNITS]
         if others and label_twin(value.text) in UNITS and value.text.strip() not in spec.options:
             value, others = others[0], others[1:]
-        return self._taken(value, label, "right", others, skipped=skipped)
+        found = self._taken(value, label, "right", others, skipped=skipped)
+        return replace(found, grade="C") if further else found
 
     def _taken(
         self,
