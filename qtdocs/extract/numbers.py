@@ -231,7 +231,7 @@ def read_two_numbers(text: str, spec: FieldSpec) -> Reading:
     if swapped:
         first, second, sides = second, first, sides[::-1]
     reading = Reading(value=first.value, second=second.value)
-    if ranked and not _may_rank(reading):
+    if ranked and not _may_rank(reading, _most(spec)):
         return _wrong_rank(reading, seen, spec)
     doubtful = swapped or "B" in (first.grade, second.grade) or bool(_foreign_unit(ranked).search(sides[1]))
     if doubtful or (spec.type == "integer" and "." in str(first.value)):
@@ -239,16 +239,25 @@ def read_two_numbers(text: str, spec: FieldSpec) -> Reading:
     return reading
 
 
-def _may_rank(reading: Reading) -> bool:
-    """Whether a score and a rank can be those: a rank is a whole number from 1, and scores are larger than ranks."""
+def _may_rank(reading: Reading, most: Decimal) -> bool:
+    """Whether a score and a rank can be only those.
+
+    A rank is a whole number from 1; where it could be a score as well, the score is the larger of the two. Of
+    three hundred teams the last has 62 points and rank 300: no score is as high.
+    """
     score, rank = Decimal(str(reading.value)), Decimal(str(reading.second))
-    return rank >= 1 and rank == rank.to_integral_value() and score >= rank
+    whole = rank >= 1 and rank == rank.to_integral_value()
+    return whole and score <= most and (score >= rank or rank > most)
+
+
+def _most(spec: FieldSpec) -> Decimal:
+    return Decimal(str(spec.maximum)) if spec.maximum is not None else Decimal(100)
 
 
 def _wrong_rank(reading: Reading, seen: str, spec: FieldSpec) -> Reading:
     """A guess at a score and a rank, the other way round if only that can be."""
     turned = replace(reading, value=reading.second, second=reading.value)
-    reading = turned if _may_rank(turned) else reading
+    reading = turned if _may_rank(turned, _most(spec)) else reading
     guess = f"按“{reading.value}”和“{reading.second}”读取"
     return doubted(reading, f"写的是“{seen}”，不像“{spec.labels[0]}”的先后，{guess}", grade="C")
 

@@ -576,3 +576,10 @@ def test_doubts_quote_what_was_typed() -> None:
     assert [doubt.detail for doubt in read_value("2026年3月12日（星期五）", field("date")).doubts] == [
         "写的是“2026年3月12日（星期五）”，但这一天是星期四"
     ]
+
+
+def test_rank_beyond_every_score_is_a_rank() -> None:
+    score = field("decimal", labels=("打分/排序",), second="rank", maximum=100)
+    reading = read_value("62/243", score)
+    assert (reading.value, reading.second, reading.grade) == ("62", "243", "A")
+    assert read_value("6/83", score).grade == "C"
