@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from qtdocs.checks.making import MEDIA, finding
@@ -67,18 +67,22 @@ class Case:
     """Its programme."""
     today: datetime.date
     """The day of the run."""
+    _groups: tuple[dict[str, Box], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        groups = [_boxes(self.form.fields, self.record.fields, Place())]
+        if self.form.table:
+            groups += [_boxes(self.form.table.columns, row.fields, row.place) for row in self.record.rows]
+        object.__setattr__(self, "_groups", tuple(groups))  # every check asks for them
 
     def boxes(self) -> Iterator[Box]:
         """Every box of the form, then those of the list's rows."""
-        for group in self.groups():
+        for group in self._groups:
             yield from group.values()
 
-    def groups(self) -> Iterator[dict[str, Box]]:
+    def groups(self) -> tuple[dict[str, Box], ...]:
         """The boxes that belong together, by key: those of the form, then those of each row."""
-        yield _boxes(self.form.fields, self.record.fields, Place())
-        if self.form.table:
-            for row in self.record.rows:
-                yield _boxes(self.form.table.columns, row.fields, row.place)
+        return self._groups
 
     def rule(self, rule_id: str) -> RuleUse | None:
         """The programme's rule of this id; none where the programme has no such rule."""

@@ -39,7 +39,7 @@ def check_rates(case: Case) -> Iterator[Finding]:
 
 def check_relations(case: Case) -> Iterator[Finding]:
     """Counts of a form that stand in the wrong order (V20)."""
-    boxes = next(case.groups())
+    boxes = case.groups()[0]
     for relation in case.form.relations:
         small, large = boxes.get(relation.smaller), boxes.get(relation.larger)
         less, more = _number(small), _number(large)

@@ -34,6 +34,8 @@ class Anchor:
     """The field."""
     official: frozenset[str]
     """Twins of the words this form prints for it."""
+    own: frozenset[str] = frozenset()
+    """The same with their cores: what recognition looks for."""
     synonyms: frozenset[str]
     """Twins of what people put instead, and cores."""
     table: int = 0
@@ -105,6 +107,7 @@ def title_pattern(title: str) -> re.Pattern[str]:
 
 def _anchor(spec: FieldSpec, tables: tuple[Table, ...], earlier: Mapping[str, Anchor]) -> Anchor:
     official = frozenset({label_twin(spec.labels[0])})
+    own = official | {label_core(twin) for twin in official}
     twins = [label_twin(label) for label in spec.labels]
     synonyms = frozenset(twins) | frozenset(label_core(twin) for twin in twins)
     beside = earlier.get(spec.beside)
@@ -117,10 +120,10 @@ def _anchor(spec: FieldSpec, tables: tuple[Table, ...], earlier: Mapping[str, An
             printed = tuple(_printed([cell.text]))
             right = (other for other in table.cells if other.row == cell.row and other.column > cell.column)
             return Anchor(
-                spec=spec, official=official, synonyms=synonyms, printed=printed, table=number, row=cell.row,
+                spec=spec, official=official, own=own, synonyms=synonyms, printed=printed, table=number, row=cell.row,
                 column=cell.column, right=tuple(twin for other in right if (twin := label_twin(other.text))),
             )  # fmt: skip
-    return Anchor(spec=spec, official=official, synonyms=synonyms)
+    return Anchor(spec=spec, official=official, own=own, synonyms=synonyms)
 
 
 def _holds(spec: FieldSpec, text: str, official: frozenset[str]) -> bool:

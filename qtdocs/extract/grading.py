@@ -97,13 +97,13 @@ def _rivalry(label: str, official: str) -> str:
 
 def _is_a_label(text: str, layout: Layout) -> bool:
     """Whether a value is, or nearly is, another label of the form: a sign that label and value were confused."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
-    twin = label_twin(text)
+    twin = label_twin(text) if len(text) < 60 else ""
     if not 2 < len(twin) < 24:
         return False
     words = [word for anchor in layout.anchors for word in anchor.official if len(word) > 2]
-    return any(fuzz.ratio(twin, word) >= 75 for word in words)
+    return process.extractOne(twin, words, scorer=fuzz.ratio, score_cutoff=75) is not None
 
 
 def is_blank(fields: Mapping[str, FieldValue], presets: Mapping[str, str]) -> bool:

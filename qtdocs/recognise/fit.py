@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qtdocs.editions.layout import DATE_TWIN, Anchor, Layout, label_core
+from qtdocs.editions.layout import DATE_TWIN, Anchor, Layout
 from qtdocs.recognise.words import Words
 from qtdocs.text import label_twin
 
@@ -94,8 +94,7 @@ def share(form: Layout, words: Words) -> float:
 
 def _found(anchor: Anchor, words: Words) -> float:
     here = words.both if anchor.spec.where == "header" else words.cells
-    own = anchor.official | {label_core(twin) for twin in anchor.official}
-    return 1.0 if own & here else _SYNONYM if anchor.synonyms & here else 0.0
+    return 1.0 if not here.isdisjoint(anchor.own) else _SYNONYM if not here.isdisjoint(anchor.synonyms) else 0.0
 
 
 def keys_in(form: Layout, words: Words) -> frozenset[str]:
