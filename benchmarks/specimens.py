@@ -74,6 +74,9 @@ def dresses_for(form: FormSpec, dice: Random) -> dict[str, Callable[[str], str]]
 
 def typed_for(spec: FieldSpec, dice: Random) -> tuple[str, dict[str, Value]]:
     """What somebody might type into this field, and the values meant, by key; no rule of the program is asked."""
+    if spec.second == "rank":
+        score, rank = dice.randint(60, 99), dice.randint(1, 60)
+        return f"{score}/{rank}", {spec.key: str(score), spec.second: str(rank)}
     if spec.second:
         people, hours = dice.randint(5, 90), dice.randint(8, 400)
         return f"{people}人/{hours}时", {spec.key: str(people), spec.second: str(hours)}
