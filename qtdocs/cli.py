@@ -13,7 +13,7 @@ import click
 
 from qtdocs import __version__
 from qtdocs.chinese_click import polished, speak_chinese
-from qtdocs.errors import QtdocsError
+from qtdocs.errors import QtdocsError, WriteError
 
 if TYPE_CHECKING:
     from qtdocs.model.parcel import Attachment
@@ -185,6 +185,9 @@ def _say(text: str) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise WriteError("结果没有写出去，可能磁盘已满。", "请换一个地方保存输出，再运行一次。") from error
 
 
 def _utf8() -> None:

@@ -12,18 +12,36 @@ from qtdocs.text import label_twin
 
 DATE_TWIN = "年月日"
 """The twin of an empty date line."""
-_BRACKETED = re.compile(r"^\(?\d{1,2}[).、](?!\d)|\([^()]*\)|[%°*★☆#]")
+_DRESS = re.compile(r"^\(?\d{1,2}[).、](?!\d)|[%°*★☆#]")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_HARMLESS = re.compile(
+    r"[人个名次起年岁]?|人次|%|万元(?:/年)?|班组|电话|手机|姓名|全称|可选项|单选|可?多选|打√|手写|签[字章名]|公章为准|"
+    r"(?:请?加?)?盖公?章|简要说明|另附.*|必填.*|选填.*|如实填写|请.*|.*填写?.*|.*公章.*|.*\d+.*字.*"
+)
 
 
 def label_core(twin: str) -> str:
-    """The twin without bracketed notes, per cent signs, stars and a number in front.
+    """The twin without harmless notes in brackets, per cent signs, stars and a number in front.
+
+    A note that changes the meaning stays: 班组人数（女） is not 班组人数.
 
     >>> label_core("企业名称(公章为准)")
     '企业名称'
-    >>> label_core("3、*单位名称")
-    '单位名称'
+    >>> label_core("3、*单位名称(必填)"), label_core("单位名称(曾用名)")
+    ('单位名称', '单位名称(曾用名)')
     """
-    return _BRACKETED.sub("", twin) or twin
+    bare = _BRACKETED.sub(lambda note: "" if is_harmless(note[1]) else note[0], twin)
+    return _DRESS.sub("", bare) or twin
+
+
+def is_harmless(note: str) -> bool:
+    """Whether a note in brackets behind a label leaves its meaning: a unit, how to fill it in, where to stamp."""
+    return bool(_HARMLESS.fullmatch(note))
+
+
+def declared_core(twin: str) -> str:
+    """The twin of a declared label without any brackets: people leave out what the form prints in them."""
+    return label_core(_BRACKETED.sub("", twin)) or twin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +125,9 @@ def title_pattern(title: str) -> re.Pattern[str]:
 
 def _anchor(spec: FieldSpec, tables: tuple[Table, ...], earlier: Mapping[str, Anchor]) -> Anchor:
     official = frozenset({label_twin(spec.labels[0])})
-    own = official | {label_core(twin) for twin in official}
+    own = official | {declared_core(twin) for twin in official}
     twins = [label_twin(label) for label in spec.labels]
-    synonyms = frozenset(twins) | frozenset(label_core(twin) for twin in twins)
+    synonyms = frozenset(twins) | frozenset(declared_core(twin) for twin in twins)
     beside = earlier.get(spec.beside)
     for number, table in enumerate(tables, 1):
         for cell in table.cells:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qtdocs.editions.form import FieldSpec, TableSpec
-from qtdocs.editions.layout import label_core
+from qtdocs.editions.layout import declared_core, label_core
 from qtdocs.text import label_twin
 
 _SECOND_LABELS: Mapping[str, tuple[str, ...]] = {
@@ -83,7 +83,7 @@ class Headings:
         for spec in (*table.columns, *_halves(table.columns), *owners):
             for number, label in enumerate(spec.labels):
                 meaning = Meaning(spec=spec, rank=min(number, 1), order=number, word=spec.labels[0])
-                for twin in dict.fromkeys((label_twin(label), label_core(label_twin(label)))):
+                for twin in dict.fromkeys((label_twin(label), declared_core(label_twin(label)))):
                     known = self._exact.setdefault(twin, [])
                     if all(other.spec.key != spec.key for other in known):
                         known.append(meaning)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qtdocs.editions.layout import DATE_TWIN, Anchor
+from qtdocs.editions.layout import DATE_TWIN, Anchor, is_harmless
 from qtdocs.extract.spots import Stream
 from qtdocs.text import label_twin
 
@@ -118,10 +118,11 @@ def _behind(raw: str, end: int, hints: frozenset[str]) -> tuple[int, bool]:
     note = _NOTE.match(raw, end)
     if note is None:
         return end, False
-    known = bool(_STAMP.fullmatch(note.group())) or label_twin(note.group()) in hints
-    if known or note.end() >= len(raw) or raw[note.end()] in _AFTER:
+    twin = label_twin(note.group())
+    if _STAMP.fullmatch(note.group()) or twin in hints:
         return note.end(), True
-    return end, False
+    followed = note.end() >= len(raw) or raw[note.end()] in _AFTER
+    return (note.end() if followed else end), followed and is_harmless(twin.strip("()"))
 
 
 def _apart(hits: list[_Hit]) -> list[_Hit]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qtdocs import checks, intake, readers
+from qtdocs import checks, intake, readers, writing
 from qtdocs.editions import shelf
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.layout import Layout, layout
@@ -146,10 +146,11 @@ def read_papers(
 def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date) -> Paper:
     """One file: read, recognised, extracted and checked; whatever happens becomes a finding."""
     if attachment.skipped:
-        finding = checks.finding("file-skipped", file=attachment.name, detail=attachment.skipped)
-        return _without_document(attachment, "skipped", finding)
+        return _skipped(attachment, attachment.skipped)
     try:
         data = _bytes_of(attachment)
+        if writing.is_own_work(data):
+            return _skipped(attachment, "这是本程序写出的结果，没有改过，不是材料")
         attachment = replace(attachment, sha256=hashlib.sha256(data).hexdigest())
         parts = read_bytes(data, attachment, desk, programme=programme, today=today)
     except UnreadableFileError as error:
@@ -160,6 +161,15 @@ def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: da
         finding = checks.finding("file-crashed", file=attachment.name, detail=detail)
         return _without_document(attachment, "unread", finding)
     return Paper(attachment=attachment, outcome=_outcome(parts), parts=parts)
+
+
+def _skipped(attachment: Attachment, reason: str) -> Paper:
+    """A file that is no paper; what can be done about it stands behind the semicolon of the reason."""
+    detail, _, advice = reason.partition("；")
+    finding = checks.finding(
+        "file-skipped", file=attachment.name, detail=detail, advice=f"{advice}。" if advice else ""
+    )
+    return _without_document(attachment, "skipped", finding)
 
 
 def _outcome(parts: Sequence[Part]) -> str:

@@ -289,3 +289,17 @@ def test_picture_in_an_empty_value_cell_is_said() -> None:
     contact = extract(replace(drawn, blocks=blocks), form_layout()).fields["contact"]
     assert (contact.value, contact.grade) == (None, "B")
     assert "图片" in contact.doubts[0].detail
+
+
+@pytest.mark.parametrize("note", ["（女）", "（其中女）", "（上年）"])
+def test_note_that_changes_a_label_is_doubted(note: str) -> None:
+    beside = read(changed(("| 班组人数 |", f"| 班组人数{note} |"))).fields["headcount"]
+    assert (beside.value, beside.grade != "A") == ("18", True)
+    inside = read(changed(("| 班组人数 | 18人     |", f"| 班组人数{note}：18人 < |"))).fields["headcount"]
+    assert inside.value is None or inside.grade != "A"
+
+
+@pytest.mark.parametrize("note", ["（人）", "（必填）", "(如实填写)", "（盖章）"])
+def test_note_that_only_helps_leaves_a_label_as_it_is(note: str) -> None:
+    headcount = read(changed(("| 班组人数 |", f"| 班组人数{note} |"))).fields["headcount"]
+    assert (headcount.value, headcount.grade) == ("18", "A")

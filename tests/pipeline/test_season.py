@@ -253,3 +253,10 @@ def test_team_without_a_certificate_is_told_by_name_in_its_row_and_as_a_finding(
     states = dict(zip(column(ledger, "班组", "来源文件"), column(ledger, "班组", "状态"), strict=True))
     assert (states["1.docx"], states["3.docx"]) == ("无问题", "有错误")
     assert "4.docx 的单位或班组名称未定，没有列入光荣册和证书。" in report.summary
+
+
+def test_our_unchanged_outputs_elsewhere_in_the_inbox_are_skipped_and_listed(tmp_path: Path) -> None:
+    form = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
+    run(tmp_path / "收件" / "上次结果", form)
+    report = run(tmp_path / "结果", tmp_path / "收件")
+    assert "申报表等表格 0、其他材料 0、跳过 5、未能读取 0" in report.summary
