@@ -67,21 +67,25 @@ class Picker:
         spec, candidate = match.anchor.spec, match.candidate
         if spec.where == "same-cell" or (spec.type == "long-text" and candidate.segment):
             return self._same_cell(match)
-        beside = self._beside(spec, candidate.spot, candidate.label)
         if candidate.segment is None or not candidate.segment.text:
-            return beside
-        return self._in_cell(match, beside)
+            return self._beside(spec, candidate.spot, candidate.label)
+        return self._in_cell(match)
 
-    def _in_cell(self, match: Match, beside: Found) -> Found:
+    def _in_cell(self, match: Match) -> Found:
         """What stands behind the label in its own cell, or what stands right of it where both places are open."""
-        segment, cell = match.candidate.segment, match.candidate.spot.cell
+        spec, spot, segment = match.anchor.spec, match.candidate.spot, match.candidate.segment
         assert segment is not None
+        cell = spot.cell
         own = Found(text=segment.text, raw=segment.text, cell=cell, label=segment.label, method="in-cell")
         instructed = bool(_INSTRUCTION.search(segment.text))
-        if beside.cell is cell or match.anchor.spec.where == "in-cell":  # no place beside
-            return replace(own, text="") if instructed else own
+        words = Doubt(code="form-altered", detail=f"“{segment.label}”后面多印了“{segment.text[:30]}”")
+        alone = replace(own, text="", doubts=(words,)) if instructed else own
+        if spec.where == "in-cell":  # the form's own place; a cell beside it is not looked at and stays unplaced
+            return alone
+        beside = self._beside(spec, spot, match.candidate.label)
+        if beside.cell is cell:  # no place beside
+            return alone
         if beside.text.strip() or instructed:
-            words = Doubt(code="form-altered", detail=f"“{segment.label}”后面多印了“{segment.text[:30]}”")
             if instructed:
                 return replace(beside, doubts=(*beside.doubts, words))
             return replace(beside, doubts=(*beside.doubts, replace(words, code="field-unsure")), grade="B")

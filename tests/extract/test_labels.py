@@ -9,7 +9,7 @@ import pytest
 from qtdocs.extract import extract
 from qtdocs.model.place import Place
 from qtdocs.model.record import Record
-from tests.drawing import document, form_layout
+from tests.drawing import BLANK, FORM, document, form_layout
 
 FILLED = """
 2026年测量班组申报表
@@ -64,8 +64,6 @@ def test_form_as_printed_is_read_beyond_doubt() -> None:
 
 
 def test_blank_gives_nothing() -> None:
-    from tests.drawing import BLANK
-
     record = read(BLANK)
     assert set(values(record).values()) == {None}
     assert record.blank
@@ -303,3 +301,12 @@ def test_note_that_changes_a_label_is_doubted(note: str) -> None:
 def test_note_that_only_helps_leaves_a_label_as_it_is(note: str) -> None:
     headcount = read(changed(("| 班组人数 |", f"| 班组人数{note} |"))).fields["headcount"]
     assert (headcount.value, headcount.grade) == ("18", "A")
+
+
+def test_text_beside_a_field_filled_in_its_own_cell_is_not_lost() -> None:
+    contact = FORM.fields[2].model_copy(update={"where": "in-cell"})
+    form = FORM.model_copy(update={"fields": (*FORM.fields[:2], contact, *FORM.fields[3:])})
+    layout = form_layout(form, BLANK.replace("| 联系人   |              |", "| 联系人： < |"))
+    record = extract(document(changed(("| 联系人   | 王一     |", "| 联系人：王一 | 分机801 |"))), layout)
+    assert record.fields["contact"].value == "王一"
+    assert "分机801" in " ".join(doubt.detail for doubt, _ in record.doubts)
