@@ -161,3 +161,14 @@ def test_mistake_of_the_program_itself_has_a_code_of_its_own(
     code, out, err = command(capsys, "forms", "list")
     assert (code, out) == (70, "")
     assert err == "程序自己出错了：ZeroDivisionError。请把这一行和所用的命令告诉维护者。\n"
+
+
+def test_one_broken_programme_leaves_the_list_of_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "forms" / "guangdong").mkdir(parents=True)
+    (tmp_path / "forms" / "guangdong" / "programme.toml").write_text("id =", encoding="utf-8")
+    monkeypatch.setenv("QTDOCS_HOME", str(tmp_path))
+    code, out, _ = command(capsys, "forms", "list")
+    assert (code, "zhejiang-2026" in out, "qtdocs forms check guangdong" in out) == (0, True, True)
+    assert command(capsys, "forms", "check", "guangdong")[0] == 2

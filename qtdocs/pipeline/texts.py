@@ -112,8 +112,10 @@ def _severity(severity: str) -> str:
 
 
 def forms_listed() -> str:
-    """Every programme with its forms."""
-    return shelf_text.programmes_text(shelf.load_all())
+    """Every programme with its forms, and those whose files have mistakes."""
+    sound, broken = shelf.load_sound()
+    told = [f"{folder}  表格文件有误，没有列出；请运行 qtdocs forms check {folder}。" for folder in broken]
+    return "\n\n".join([shelf_text.programmes_text(sound), *told])
 
 
 def form_shown(programme: str, form: str) -> str:
