@@ -8,8 +8,9 @@ from hashlib import sha256
 from importlib import import_module
 
 from qtdocs.errors import UnreadableFileError
+from qtdocs.kinds import sniff
 from qtdocs.model.document import Document
-from qtdocs.readers.kinds import REFUSALS, sniff
+from qtdocs.readers.refusals import REFUSALS
 
 Reader = Callable[..., Document]
 

@@ -15,7 +15,7 @@ from qtdocs.readers.docx_looks import Looks
 from qtdocs.readers.docx_story import Numbers, Story
 from qtdocs.readers.docx_styles import Styles, styles_in
 from qtdocs.readers.package import Package, open_package, parsed
-from qtdocs.readers.zipped import damaged
+from qtdocs.zipped import damaged
 
 _NOTES = (("footnotes", names.FOOTNOTE, "脚注"), ("endnotes", names.ENDNOTE, "脚注"))
 _COMMENTS = ("comments", names.COMMENT, "批注")

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from qtdocs.readers.zipped import (
+from qtdocs.zipped import (
     MAXIMUM_PART,
     Entry,
     damaged,
@@ -43,13 +43,6 @@ _STRICT_NAMES = (
     (b"drawingml/spreadsheetDrawing", b"drawingml/2006/spreadsheetDrawing"),
     (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
 )
-_MAIN_TYPES = (
-    ("docx", re.compile(rb"(wordprocessingml|ms-word)\.[\w.]*main\+xml")),
-    ("xlsx", re.compile(rb"(spreadsheetml|ms-excel)\.[\w.]*main\+xml")),
-    ("pptx", re.compile(rb"(presentationml|ms-powerpoint)\.[\w.]*main\+xml")),
-    ("xlsb", re.compile(rb"ms-excel\.sheet\.binary")),
-)
-_MAIN_PARTS = (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml"), ("pptx", "ppt/presentation.xml"))
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
 )
@@ -186,31 +179,6 @@ def open_package(data: bytes) -> Package:
     return Package(data=data, entries={entry.name.lower(): entry for entry in entries})
 
 
-def office_kind(data: bytes) -> str:
-    """``docx``, ``xlsx``, ``pptx``, ``xlsb``, ``odt``, ``ods`` or plainly ``zip``, from what the zip file holds.
-
-    Raises:
-        UnreadableFileError: the zip file itself cannot be used.
-    """
-    entries = {entry.name.lower(): entry for entry in directory(data)}
-    types = entries.get("[content_types].xml")
-    if types is not None and not types.flags & 1:
-        content = unpacked(data, types)
-        kind = _kind_by_types(content) if len(content) < _WORTH_REMEMBERING else ""
-        if kind:
-            return kind
-    for kind, name in _MAIN_PARTS:
-        if name in entries:
-            return kind
-    media = entries.get("mimetype")
-    if media is not None and media.size < 200:
-        words = unpacked(data, media)
-        return {b"opendocument.text": "odt", b"opendocument.spreadsheet": "ods"}.get(
-            words.rpartition(b".oasis.")[2], "zip"
-        )
-    return "zip"
-
-
 def parsed(content: bytes) -> etree._Element:
     """The root element of these bytes; entities, document types and the network are refused.
 
@@ -258,11 +226,6 @@ def _relations(content: bytes, folder: str) -> Mapping[str, Relation]:
 def _relations_again(content: bytes, folder: str) -> Mapping[str, Relation]:
     # As with styles: the forms of a season have the same links.
     return _relations(content, folder)
-
-
-@lru_cache(maxsize=16)
-def _kind_by_types(types: bytes) -> str:
-    return next((kind for kind, pattern in _MAIN_TYPES if pattern.search(types)), "")
 
 
 def _relation(element: etree._Element, folder: str) -> Relation:

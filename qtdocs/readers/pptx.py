@@ -9,7 +9,7 @@ from lxml import etree
 from qtdocs.model.document import Document, Note, Paragraph
 from qtdocs.model.place import Place
 from qtdocs.readers.package import Package, open_package
-from qtdocs.readers.zipped import damaged
+from qtdocs.zipped import damaged
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLIDES = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -10,14 +10,14 @@ from lxml import etree
 from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document, Mark, Note, Paragraph, Table
 from qtdocs.model.place import Place
-from qtdocs.readers.kinds import REFUSALS
 from qtdocs.readers.package import Package, Relation, open_package
+from qtdocs.readers.refusals import REFUSALS
 from qtdocs.readers.xlsx_cells import read_cells
 from qtdocs.readers.xlsx_drawings import boxes_in, comments_in, drawing_in
 from qtdocs.readers.xlsx_sheet import MOST_CELLS, TRUE, read_sheet
 from qtdocs.readers.xlsx_strings import shared_strings
 from qtdocs.readers.xlsx_styles import styles_in
-from qtdocs.readers.zipped import damaged
+from qtdocs.zipped import damaged
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 

@@ -17,7 +17,7 @@ from qtdocs.readers.package import parsed
 from qtdocs.readers.xlsx_raw import Raw, Sheet
 from qtdocs.readers.xlsx_references import cell_of, column_of, shifted
 from qtdocs.readers.xlsx_strings import RichText, rich_text
-from qtdocs.readers.zipped import damaged, strange
+from qtdocs.zipped import damaged, strange
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 256

@@ -8,7 +8,7 @@ import pytest
 from qtdocs.checks import RULES, finding
 from qtdocs.checks.catalogue import findings_page
 from qtdocs.model.finding import SEVERITIES, Rule
-from qtdocs.readers.kinds import REFUSALS
+from qtdocs.readers.refusals import REFUSALS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "qtdocs").rglob("*.py")))

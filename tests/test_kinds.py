@@ -8,7 +8,7 @@ from ooxml import NAMESPACES, docx, links, paragraph, zipped
 
 from qtdocs.errors import UnreadableFileError
 from qtdocs.readers import READERS, read, sniff
-from qtdocs.readers.kinds import REFUSALS
+from qtdocs.readers.refusals import REFUSALS
 
 SLIDE = f'<p:sld xmlns:p="x" {NAMESPACES}>{{}}</p:sld>'
 

@@ -1,52 +1,22 @@
-"""What a file really is, from its bytes alone, and what to say of the kinds that are not read."""
+"""What a file really is, from its bytes alone, never from its name."""
 
 from __future__ import annotations
 
 import re
 import struct
-from types import MappingProxyType
+from functools import lru_cache
 
-from qtdocs.readers.package import office_kind
+from qtdocs.zipped import directory, unpacked
 
-_SAVE_AS_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再放进来。"
-_SAVE_AS_EXCEL = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再放进来。"
-_UNPACK = "请解压后再放进来。"
-_SAVE_AGAIN = "请对方用 Word 或 WPS 打开后另存，再发一次。"
-
-_UNSUPPORTED = {
-    "doc": ("旧版 Word 文件（.doc 或 .wps）", _SAVE_AS_WORD),
-    "xls": ("旧版 Excel 文件（.xls 或 .et）", _SAVE_AS_EXCEL),
-    "ppt": ("旧版幻灯片（.ppt 或 .dps）", "请用 PowerPoint 或 WPS 打开，另存为 .pptx 后再放进来。"),
-    "ole": ("旧格式的复合文件，可能是邮件或其他软件的文件", ""),
-    "rtf": ("RTF 文件", _SAVE_AS_WORD),
-    "html": ("网页文件", f"是文档的，{_SAVE_AS_WORD}"),
-    "mht": ("单个网页文件（.mht）", _SAVE_AS_WORD),
-    "mail": ("邮件文件（.eml）", "请把里面的附件另存后再放进来。"),
-    "odt": ("OpenDocument 文档（.odt）", _SAVE_AS_WORD),
-    "ods": ("OpenDocument 表格（.ods）", _SAVE_AS_EXCEL),
-    "xlsb": ("二进制的 Excel 文件（.xlsb）", _SAVE_AS_EXCEL),
-    "word-xml": ("XML 格式的 Word 文件（.xml）", _SAVE_AS_WORD),
-    "ofd": ("OFD 版式文件", "请转换为 PDF 后再放进来。"),
-    "zip": ("ZIP 压缩包", _UNPACK),
-    "rar": ("RAR 压缩包", _UNPACK),
-    "7z": ("7z 压缩包", _UNPACK),
-    "gzip": ("GZ 压缩包", _UNPACK),
-    "unknown": ("认不出是什么文件，可能已损坏", _SAVE_AGAIN),
-}
-REFUSALS = MappingProxyType(
-    {
-        "empty": ("file-empty", "文件里什么也没有存", ""),
-        "encrypted": ("file-encrypted", "文件有密码", ""),
-        "image": (
-            "scan-unread",
-            "文件是图片（照片或扫描件），里面的文字没有读",
-            "请人工看图录入，或请对方发 Word 原件。",
-        ),
-        **{kind: ("file-unsupported", *said) for kind, said in _UNSUPPORTED.items()},
-    }
+_MAIN_TYPES = (
+    ("docx", re.compile(rb"(wordprocessingml|ms-word)\.[\w.]*main\+xml")),
+    ("xlsx", re.compile(rb"(spreadsheetml|ms-excel)\.[\w.]*main\+xml")),
+    ("pptx", re.compile(rb"(presentationml|ms-powerpoint)\.[\w.]*main\+xml")),
+    ("xlsb", re.compile(rb"ms-excel\.sheet\.binary")),
 )
-"""Finding code, what is seen and the next step (empty: the rule's own) of every kind that no reader takes."""
-
+_MAIN_PARTS = (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml"), ("pptx", "ppt/presentation.xml"))
+_LARGEST_TYPES = 200_000
+"""A list of content types that is longer, in bytes, belongs to no form."""
 _MAGIC = (
     (b"{\\rtf", "rtf"),
     (b"Rar!\x1a\x07", "rar"),
@@ -72,7 +42,7 @@ _MAIL = re.compile(rb"\A\s*([\w-]+:.*\r?\n([ \t].*\r?\n)*)*mime-version:", re.IG
 
 
 def sniff(data: bytes) -> str:
-    """What these bytes are: a kind of ``READERS`` or of ``REFUSALS``.
+    """What these bytes are: ``docx``, ``pdf``, ``zip``, ``mail`` …; ``unknown`` where nothing fits.
 
     >>> sniff(b"%PDF-1.7"), sniff(b""), sniff("姓名".encode())
     ('pdf', 'empty', 'text')
@@ -147,3 +117,33 @@ def _reads_as_text(head: bytes) -> bool:
             continue
         return sum(character < " " and character not in "\t\r\n\f" for character in text) * 50 <= len(text)
     return False
+
+
+def office_kind(data: bytes) -> str:
+    """``docx``, ``xlsx``, ``pptx``, ``xlsb``, ``odt``, ``ods`` or plainly ``zip``, from what the zip file holds.
+
+    Raises:
+        UnreadableFileError: the zip file itself cannot be used.
+    """
+    entries = {entry.name.lower(): entry for entry in directory(data)}
+    types = entries.get("[content_types].xml")
+    if types is not None and not types.flags & 1:
+        content = unpacked(data, types)
+        kind = _kind_by_types(content) if len(content) < _LARGEST_TYPES else ""
+        if kind:
+            return kind
+    for kind, name in _MAIN_PARTS:
+        if name in entries:
+            return kind
+    media = entries.get("mimetype")
+    if media is not None and media.size < 200:
+        words = unpacked(data, media)
+        return {b"opendocument.text": "odt", b"opendocument.spreadsheet": "ods"}.get(
+            words.rpartition(b".oasis.")[2], "zip"
+        )
+    return "zip"
+
+
+@lru_cache(maxsize=16)
+def _kind_by_types(types: bytes) -> str:
+    return next((kind for kind, pattern in _MAIN_TYPES if pattern.search(types)), "")

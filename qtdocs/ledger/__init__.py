@@ -1,0 +1,1 @@
+"""What the programme knows: parcels, documents, records, entries and what happened, in one file."""

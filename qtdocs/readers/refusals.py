@@ -1,0 +1,44 @@
+"""What to say of the kinds of files that no reader takes."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+_SAVE_AS_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再放进来。"
+_SAVE_AS_EXCEL = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再放进来。"
+_UNPACK = "请解压后再放进来。"
+_SAVE_AGAIN = "请对方用 Word 或 WPS 打开后另存，再发一次。"
+
+_UNSUPPORTED = {
+    "doc": ("旧版 Word 文件（.doc 或 .wps）", _SAVE_AS_WORD),
+    "xls": ("旧版 Excel 文件（.xls 或 .et）", _SAVE_AS_EXCEL),
+    "ppt": ("旧版幻灯片（.ppt 或 .dps）", "请用 PowerPoint 或 WPS 打开，另存为 .pptx 后再放进来。"),
+    "ole": ("旧格式的复合文件，可能是邮件或其他软件的文件", ""),
+    "rtf": ("RTF 文件", _SAVE_AS_WORD),
+    "html": ("网页文件", f"是文档的，{_SAVE_AS_WORD}"),
+    "mht": ("单个网页文件（.mht）", _SAVE_AS_WORD),
+    "mail": ("邮件文件（.eml）", "请把里面的附件另存后再放进来。"),
+    "odt": ("OpenDocument 文档（.odt）", _SAVE_AS_WORD),
+    "ods": ("OpenDocument 表格（.ods）", _SAVE_AS_EXCEL),
+    "xlsb": ("二进制的 Excel 文件（.xlsb）", _SAVE_AS_EXCEL),
+    "word-xml": ("XML 格式的 Word 文件（.xml）", _SAVE_AS_WORD),
+    "ofd": ("OFD 版式文件", "请转换为 PDF 后再放进来。"),
+    "zip": ("ZIP 压缩包", _UNPACK),
+    "rar": ("RAR 压缩包", _UNPACK),
+    "7z": ("7z 压缩包", _UNPACK),
+    "gzip": ("GZ 压缩包", _UNPACK),
+    "unknown": ("认不出是什么文件，可能已损坏", _SAVE_AGAIN),
+}
+REFUSALS = MappingProxyType(
+    {
+        "empty": ("file-empty", "文件里什么也没有存", ""),
+        "encrypted": ("file-encrypted", "文件有密码", ""),
+        "image": (
+            "scan-unread",
+            "文件是图片（照片或扫描件），里面的文字没有读",
+            "请人工看图录入，或请对方发 Word 原件。",
+        ),
+        **{kind: ("file-unsupported", *said) for kind, said in _UNSUPPORTED.items()},
+    }
+)
+"""Finding code, what is seen and the next step (empty: the rule's own) of every kind that no reader takes."""

@@ -1,0 +1,1 @@
+"""Runs a function in a limited worker process."""
