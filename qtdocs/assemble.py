@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from qtdocs.model.entry import Entry
+from qtdocs.model.entry import Entry, Superseded
 from qtdocs.model.finding import Finding
+from qtdocs.model.parcel import Arrival
 from qtdocs.model.record import Record
 from qtdocs.text import name_twin, natural_order
 
-_PREFERENCE = {"docx": 0, "xlsx": 1, "pdf": 2}
+_PREFERENCE = {"word": 0, "sheet": 1, "pdf": 2}
 
 
 def assemble(
@@ -18,19 +21,82 @@ def assemble(
     findings: Mapping[int, Sequence[Finding]],
     *,
     rank: Callable[[str], int] = lambda nominator: 0,
+    arrivals: Mapping[str, Sequence[Arrival | None]] = MappingProxyType({}),
+    choices: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[Entry, ...]:
     """The entries of some records, by nominator and then by 序号.
+
+    A later version replaces an earlier one only where the evidence of both is beyond doubt or a person chose; else both
+    hold, and a person is asked.
 
     Args:
         records: records of forms that make a team, in the order of their files.
         findings: findings of each record, by ``id`` of the record.
         rank: a nominator's place in the programme's own order.
+        arrivals: when each document arrived, each time it did, by digest; none where nothing tells.
+        choices: pairs of digests, the first holds and the second gives way, as a person chose.
     """
     teams: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
         teams.setdefault(_key(record), []).append(record)
-    entries = [_entry(key, group, findings) for key, group in teams.items()]
+    versions = Versions(arrivals, choices)
+    entries = [_entry(key, group, findings, versions) for key, group in teams.items()]
     return tuple(sorted(entries, key=lambda entry: _order(entry, rank)))
+
+
+class Versions:
+    """Which of several versions of a paper holds.
+
+    Args:
+        arrivals: when each document arrived, each time it did, by digest.
+        choices: pairs of digests, the first holds and the second gives way, as a person chose.
+    """
+
+    def __init__(self, arrivals: Mapping[str, Sequence[Arrival | None]], choices: frozenset[tuple[str, str]]) -> None:
+        self._arrivals = arrivals
+        self._choices = choices
+
+    def replaced(self, record: Record, rivals: Iterable[Record]) -> Superseded | None:
+        """What replaced a version: what a person chose, else the last of those that came after it beyond doubt."""
+        others = [each for each in rivals if each.sha256 != record.sha256 and _same_paper(each, record)]
+        for other in others:
+            if (other.sha256, record.sha256) in self._choices:
+                return Superseded(record=record, by=other, chosen=True)
+        later = [each for each in others if self._is_later(each, record)]
+        if not later:
+            return None
+        last = max(later, key=lambda each: (self._last(each), each.sha256))
+        return Superseded(record=record, by=last, chosen=False)
+
+    def _is_later(self, one: Record, other: Record) -> bool:
+        """Whether each arrival of one came after each arrival of the other."""
+        if (other.sha256, one.sha256) in self._choices:
+            return False
+        here, there = self._known(one), self._known(other)
+        return (
+            bool(here and there)
+            and min(each.start for each in here) >= max(each.end for each in there)
+            and (self._last(one) > self._last(other))
+        )
+
+    def _last(self, record: Record) -> datetime.datetime:
+        return max(each.end for each in self._known(record))
+
+    def _known(self, record: Record) -> list[Arrival]:
+        """The arrivals of a document; none at all where a single one of them is in doubt."""
+        found = self._arrivals.get(record.sha256, ())
+        known = [each for each in found if each is not None]
+        return known if len(known) == len(found) else []
+
+
+def _same_paper(one: Record, other: Record) -> bool:
+    """Whether two records are versions of one paper: the same form in the same medium."""
+    return (one.form, one.medium) == (other.form, other.medium)
+
+
+def _preference(record: Record) -> int:
+    """Word before a worksheet before PDF before anything else."""
+    return _PREFERENCE.get(record.medium, 3)
 
 
 def text_in(record: Record, key: str) -> str:
@@ -49,14 +115,21 @@ def _key(record: Record) -> tuple[str, ...]:
     return (record.programme, "", record.sha256 or record.file, str(record.part))
 
 
-def _entry(key: tuple[str, ...], group: list[Record], findings: Mapping[int, Sequence[Finding]]) -> Entry:
-    ranked = sorted(group, key=lambda record: _PREFERENCE.get(record.kind, 3))
+def _entry(
+    key: tuple[str, ...], group: list[Record], findings: Mapping[int, Sequence[Finding]], versions: Versions
+) -> Entry:
+    superseded = [found for each in group if (found := versions.replaced(each, group))]
+    if len(superseded) == len(group):  # choices and times contradict each other: a person has to look
+        superseded = []
+    gone = {id(each.record) for each in superseded}
+    ranked = sorted((record for record in group if id(record) not in gone), key=_preference)
     digest = hashlib.sha256("\n".join(key).encode(errors="surrogatepass")).hexdigest()[:12]
     return Entry(
         id=digest,
         fields=ranked[0].fields,
         source=ranked[0],
         records=tuple(ranked),
+        superseded=tuple(superseded),
         findings=tuple(finding for record in ranked for finding in findings.get(id(record), ())),
     )
 

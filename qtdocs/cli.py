@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from qtdocs import __version__
 from qtdocs.chinese_click import polished, speak_chinese
 from qtdocs.errors import QtdocsError, WriteError
-
-if TYPE_CHECKING:
-    from qtdocs.model.parcel import Attachment
 
 INTERNAL = 70
 """Exit code after a mistake of our own; no other code means that (sysexits.h: EX_SOFTWARE)."""
@@ -29,6 +26,15 @@ FINDINGS = 1
 """Exit code where findings of severity error were found and ``--strict`` was given."""
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="路径...")
 _PROGRAMME = click.option("--programme", default="", metavar="活动", help="活动的代号或叫法，见 qtdocs forms list。")
+_WORKSPACE = click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="工作区，默认当前文件夹。",
+)
+_JOBS = click.option("--jobs", type=click.IntRange(min=1), metavar="个数", help="同时读几份（默认与处理器核数相同）。")
 _STRICT = click.option("--strict", is_flag=True, help="有“错误”级问题时以退出码 1 结束。")
 
 
@@ -49,7 +55,8 @@ class _Commands(click.Group):
                         ("2", "用法、路径、活动或表格文件不对"),
                         ("3", "至少一份文件读不了，报告仍完整"),
                         ("4", "缺少程序或字体"),
-                        ("5", "写不出文件"),
+                        ("5", "写不出文件，或工作区正在使用中"),
+                        ("6", "台账数据损坏"),
                         ("70", "程序自身出错"),
                         ("130", "中途打断"),
                     ]
@@ -89,7 +96,10 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
     from qtdocs import pipeline
 
     code = 0
-    for printed, aside, worst in pipeline.papers_printed(paths, view=view, programme=programme, watch=_watch):
+    today = pipeline.today_in_beijing()
+    for printed, aside, worst in pipeline.papers_printed(
+        paths, view=view, programme=programme, today=today, progress=_progress
+    ):
         if aside:
             click.echo(aside, err=True)
         if printed:
@@ -98,18 +108,111 @@ def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> No
     sys.exit(code)
 
 
-@main_group.command(short_help="读整个收件夹，写出台账、汇总表、评价表、光荣册和证书。")
+@main_group.command(short_help="一步到位：收材料、读取、检查，写出全部结果。")
 @_PATHS
 @click.option("--programme", required=True, metavar="活动", help="活动的代号或叫法，见 qtdocs forms list。")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪个文件夹。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="工作区，也写结果。")
+@_JOBS
 @_STRICT
-def run(paths: tuple[Path, ...], programme: str, out: Path, strict: bool) -> None:
-    """读整个收件夹，查出问题，在输出文件夹里写出台账和各种表、册、证书。"""
+def run(paths: tuple[Path, ...], programme: str, out: Path, jobs: int | None, strict: bool) -> None:
+    """收材料、读取、检查，在输出文件夹里写出台账和各种表、册、证书；就是 new 和 collect 连起来做，再写出全部结果。"""
     from qtdocs import pipeline
 
-    report = pipeline.run(paths, programme=programme, out=out, today=pipeline.today_in_beijing(), watch=_watch)
+    today = pipeline.today_in_beijing()
+    report = pipeline.run(paths, programme=programme, out=out, today=today, jobs=jobs, progress=_progress)
     _say(report.summary)
     sys.exit(_code(report.worst, strict=strict))
+
+
+@main_group.command(short_help="新建一个活动的工作区。")
+@click.argument("home", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--programme", required=True, metavar="活动", help="活动的代号或叫法，见 qtdocs forms list。")
+def new(home: Path, programme: str) -> None:
+    """新建一个工作区：一个活动一年的材料、台账和结果都在里面。"""
+    from qtdocs import pipeline
+
+    made = pipeline.new(home, programme=programme)
+    _say(f"已建好工作区 {made.home}（{made.programme}）。下一步：cd {made.home}，再运行 qtdocs collect 收件文件夹。")
+
+
+@main_group.command(short_help="把收到的邮件、文件夹、压缩包收进台账。")
+@_PATHS
+@_WORKSPACE
+@_JOBS
+@_STRICT
+def collect(paths: tuple[Path, ...], workspace: Path, jobs: int | None, strict: bool) -> None:
+    """把邮件、邮箱导出、文件夹、压缩包里的材料收进台账，写出台账.xlsx；可以反复运行，只收新的。"""
+    from qtdocs import pipeline
+
+    today = pipeline.today_in_beijing()
+    report = pipeline.collect_into(pipeline.find(workspace), paths, today=today, jobs=jobs, progress=_progress)
+    _say(report.summary)
+    sys.exit(_code(report.worst, strict=strict))
+
+
+@main_group.command(short_help="列出全部班组和各自的材料。")
+@click.option("--json", "as_json", is_flag=True, help="每个班组一行 JSON。")
+@_WORKSPACE
+def entries(as_json: bool, workspace: Path) -> None:
+    """列出工作区里的全部班组：状态、收到时间、是否迟交、有哪些材料。"""
+    from qtdocs import pipeline
+
+    _say("\n".join(pipeline.entries_listed(pipeline.find(workspace), as_json=as_json)))
+
+
+@main_group.command(short_help="列出全部来件和每个附件的结果。")
+@click.option("--json", "as_json", is_flag=True, help="每次来件一行 JSON。")
+@_WORKSPACE
+def parcels(as_json: bool, workspace: Path) -> None:
+    """列出工作区里的全部来件：受理编号、发件人、收到时间，每个附件读成了什么。"""
+    from qtdocs import pipeline
+
+    _say("\n".join(pipeline.parcels_listed(pipeline.find(workspace), as_json=as_json)))
+
+
+@main_group.command(short_help="同一份材料来了几版，选定以哪一版为准。")
+@click.argument("number", metavar="班组编号")
+@click.argument("file", metavar="文件名")
+@_WORKSPACE
+def choose(number: str, file: str, workspace: Path) -> None:
+    """选定一个班组的一份材料以哪一版为准；文件名可以只写后一段，或写指纹的前几位。"""
+    from qtdocs import pipeline
+
+    _say(pipeline.choose(pipeline.find(workspace), number, file))
+
+
+@main_group.group(cls=_Commands, short_help="核对台账数据。", subcommand_metavar="命令 ...", options_metavar="[选项]")
+def ledger() -> None:
+    """台账数据。"""
+
+
+@ledger.command("verify", short_help="核对台账、事件记录和每份原件是否完好。")
+@_WORKSPACE
+def ledger_verify(workspace: Path) -> None:
+    """核对数据库、事件记录和每份原件的指纹。"""
+    from qtdocs import pipeline
+
+    _say(pipeline.ledger_verified(pipeline.find(workspace)))
+
+
+@main_group.command(short_help="把整个工作区备份成一个文件。")
+@click.argument("target", type=click.Path(path_type=Path), metavar="备份文件")
+@_WORKSPACE
+def backup(target: Path, workspace: Path) -> None:
+    """把整个工作区（台账、原件、结果）备份成一个文件。"""
+    from qtdocs import pipeline
+
+    _say(pipeline.backed_up(pipeline.find(workspace), target))
+
+
+@main_group.command(short_help="把备份恢复到一个新文件夹。")
+@click.argument("source", type=click.Path(path_type=Path), metavar="备份文件")
+@click.argument("home", type=click.Path(path_type=Path), metavar="文件夹")
+def restore(source: Path, home: Path) -> None:
+    """把备份恢复到一个新的或空的文件夹，逐个文件核对指纹。"""
+    from qtdocs import pipeline
+
+    _say(pipeline.restored(source, home))
 
 
 @main_group.command(short_help="看有哪些检查，或一条检查的说明。")
@@ -198,16 +301,10 @@ def _utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def _watch(attachments: Sequence[Attachment]) -> Iterator[Attachment]:
-    """Shows a bar while files are read, on a terminal only."""
-    if not sys.stderr.isatty() or len(attachments) < 2:
-        yield from attachments
-        return
-    with click.progressbar(
-        attachments, label="读取", file=sys.stderr, item_show_func=lambda each: each.name[-30:] if each else "",
-        show_eta=False, show_pos=True,
-    ) as bar:  # fmt: skip
-        yield from bar
+def _progress(task: str, done: int, of: int) -> None:
+    """Says how far it is, on a terminal only; no file is named."""
+    if sys.stderr.isatty() and of > 1:
+        click.echo(f"\r{task} {done}/{of}　", nl=done >= of, err=True)
 
 
 @contextmanager
@@ -224,7 +321,7 @@ def _spoken_errors() -> Iterator[None]:
         click.echo(f"错误：{polished(error.format_message())}", err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\n已中断；已经写出的文件都是完整的。", err=True)
+        click.echo("\n已中断；已经收下的都在台账里，写出的文件都是完整的；再运行一次会接着做。", err=True)
         sys.exit(INTERRUPTED)
     except QtdocsError as error:
         click.echo(f"错误：{error}", err=True)

@@ -60,6 +60,12 @@ class WriteError(QtdocsError):
     exit_code = 5
 
 
+class LedgerError(QtdocsError):
+    """A ledger that is damaged, or that a newer version wrote."""
+
+    exit_code = 6
+
+
 class UnreadableFileError(QtdocsError):
     """One file that cannot be read; ``pipeline`` turns it into a finding.
 

@@ -29,6 +29,8 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"BM", "image"),
 )
+_LONGEST_DIRECTORY = 4_096
+"""Sectors of a compound file's directory that are looked at."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -36,9 +38,22 @@ _STREAMS = (
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+    ("__nameid_version1.0", "msg"),
 )
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"\A\s*([\w-]+:.*\r?\n([ \t].*\r?\n)*)*mime-version:", re.IGNORECASE)
+_HEAD = 65_536
+"""Bytes at the beginning in which the headers of a mail are looked for; servers write long ones on top."""
+_MAIL_LINES = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*((?:[!-9;-~]+[ \t]*:.*(?:\n|\Z)(?:[ \t].*(?:\n|\Z))*)+)")
+_MAIL_NAMES = re.compile(
+    rb"^(received|return-path|date|from|subject|message-id|delivered-to|to|cc|sender|reply-to|mime-version|content-type"
+    rb"|content-transfer-encoding|dkim-signature|arc-[\w-]+|authentication-results|received-spf|x-[\w-]+)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAILBOX = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*From [^\r\n]+\r?\n(?:>From [^\r\n]*\r?\n)?[!-9;-~]+:")
+_SAVED_PAGE = re.compile(rb"^(snapshot-content-location:|from:[ \t]*\"?<?saved by)", re.IGNORECASE | re.MULTILINE)
+_SENT = {b"received", b"to", b"message-id", b"return-path", b"delivered-to", b"dkim-signature"}
+"""Headers that a mail has and a saved web page has not."""
 
 
 def sniff(data: bytes) -> str:
@@ -67,12 +82,50 @@ def sniff(data: bytes) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
-    """The kind of a compound file, by the names in its directory sectors."""
-    names = _ole_names(data)
-    for name, kind in _STREAMS:
-        if name in names:
-            return kind
+    """The kind of a compound file, by the names at its top, or where those cannot be had by all names in it."""
+    for names in (_top_names(data), _ole_names(data)):
+        for name, kind in _STREAMS:
+            if name in names:
+                return kind
     return "ole"
+
+
+def _top_names(data: bytes) -> frozenset[str]:
+    """The names in the root of a compound file: a mail that holds a Word file holds that file's names deeper down."""
+    try:
+        entries = _ole_entries(data)
+        names, waiting, seen = set(), [struct.unpack_from("<I", entries, 76)[0]], set[int]()
+        while waiting:
+            number = waiting.pop()
+            if number in seen or (number + 1) * 128 > len(entries):
+                continue
+            seen.add(number)
+            length, left, right = struct.unpack_from("<H2xII", entries, number * 128 + 64)
+            raw = entries[number * 128 : number * 128 + min(max(length - 2, 0), 64)]
+            names.add(raw.decode("utf-16-le", "replace"))
+            waiting += (left, right)
+    except struct.error:
+        return frozenset()
+    return frozenset(names)
+
+
+def _ole_entries(data: bytes) -> bytes:
+    """The directory of a compound file: its sectors one behind the other, as the allocation table chains them."""
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in (9, 12):
+        return b""
+    size, sector, entries = 1 << shift, struct.unpack_from("<I", data, 48)[0], b""
+    for _ in range(_LONGEST_DIRECTORY):
+        if sector >= 0xFFFFFFFA or (sector + 2) * size > len(data) + size:
+            break
+        entries += data[(sector + 1) * size : (sector + 2) * size]
+        table, line = divmod(sector, size // 4)
+        if table >= 109:  # its further tables are chained in the file; a directory lies near the beginning, as a rule
+            break
+        sector = struct.unpack_from(
+            "<I", data, (struct.unpack_from("<I", data, 76 + 4 * table)[0] + 1) * size + 4 * line
+        )[0]
+    return entries
 
 
 def _ole_names(data: bytes) -> frozenset[str]:
@@ -91,8 +144,8 @@ def _ole_names(data: bytes) -> frozenset[str]:
 
 def _text_kind(data: bytes) -> str:
     head = data[:4096]
-    if _MAIL.search(head):
-        return "mht" if b"multipart/related" in head.lower() else "mail"
+    if kind := _mail_kind(data[:_HEAD]):
+        return kind
     if _HTML.search(head.replace(b"\x00", b"")):
         return "html"
     if (
@@ -102,6 +155,22 @@ def _text_kind(data: bytes) -> str:
     ):
         return "word-xml"
     return "text" if _reads_as_text(data[:65_536]) else "unknown"
+
+
+def _mail_kind(head: bytes) -> str:
+    """``mail``, ``mbox`` or ``mht`` by the headers at the beginning; else empty."""
+    if _MAILBOX.match(head) and b"\x00" not in head:
+        return "mbox"
+    lines = _MAIL_LINES.match(head)
+    if not lines:
+        return ""
+    names = {name.lower() for name in _MAIL_NAMES.findall(lines[1])}
+    if b"mime-version" not in names and (
+        len(names) < 2 or not names & {b"from", b"subject", b"received"} or b"\x00" in head
+    ):
+        return ""
+    saved = b"multipart/related" in lines[1].lower() and (not names & _SENT or _SAVED_PAGE.search(lines[1]))
+    return "mht" if saved else "mail"
 
 
 def _reads_as_text(head: bytes) -> bool:

@@ -1,6 +1,6 @@
 """Makes samples/formats and samples/inbox anew: ``python -m samples.make_samples``.
 
-Run again it makes the same bytes; the PDFs are made once and kept.
+Run again it makes the same bytes; the PDFs and the files of old formats are made once and kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def formats() -> Iterator[tuple[str, bytes]]:
-    """Every sample of ``formats`` but the PDFs: name and bytes."""
+    """Every sample of ``formats`` but those made once: name and bytes."""
     word, excel, files = tricks_word, tricks_excel, tricks_files
     for trick in (
         word.content_control, word.cells_changed, word.labels_spaced, word.value_in_label_cell, word.hints,
@@ -29,14 +29,15 @@ def formats() -> Iterator[tuple[str, bytes]]:
 
 
 def samples() -> Iterator[tuple[str, bytes]]:
-    """Every sample but the PDFs: path below this folder, and bytes."""
+    """Every sample but those made once: path below this folder, and bytes."""
     yield from ((f"formats/{name}", data) for name, data in formats())
     yield from ((f"inbox/{name}", data) for name, data in season.inbox())
 
 
 def kept_pdfs() -> dict[str, Callable[[], bytes]]:
-    """How each PDF is made where it is not there yet."""
+    """How each PDF and each file of an old format is made where it is not there yet."""
     return {
+        **{f"formats/{name}": make for name, make in tricks_files.kept().items()},
         "formats/24-photograph.pdf": lambda: pictures.photographed(zhejiang(SURVEY.application())),
         **{f"inbox/{name}": make for name, make in season.inbox_pdfs().items()},
     }

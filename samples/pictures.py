@@ -1,4 +1,4 @@
-"""PDFs: papers printed by LibreOffice, and photographs of papers without any text in them.
+"""PDFs and old formats: papers printed or saved by LibreOffice, and photographs of papers without any text in them.
 
 Made once and kept: another LibreOffice would print other bytes.
 """
@@ -17,12 +17,21 @@ def printed(paper: bytes) -> bytes:
     Raises:
         FileNotFoundError: LibreOffice is not installed.
     """
+    return saved_as(paper, "docx", "pdf")
+
+
+def saved_as(paper: bytes, kind: str, target: str) -> bytes:
+    """The paper of this kind as LibreOffice saves it in another.
+
+    Raises:
+        FileNotFoundError: LibreOffice is not installed.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "paper.docx"
+        source = Path(folder) / f"paper.{kind}"
         source.write_bytes(paper)
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", target]
         subprocess.run([*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=120)
-        return source.with_suffix(".pdf").read_bytes()
+        return source.with_suffix(f".{target}").read_bytes()
 
 
 def photographed(paper: bytes, *, tilt: float = 1.7) -> bytes:

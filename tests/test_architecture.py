@@ -149,7 +149,8 @@ def test_everything_is_caught_in_two_places_only() -> None:
         if isinstance(node, ast.ExceptHandler)
         if node.type is None or BROAD & {ast.unparse(each) for each in getattr(node.type, "elts", [node.type])}
     }
-    assert catching <= {"qtdocs/pipeline/papers.py", "qtdocs/cli.py"}
+    # The worker runs libraries on documents, and of what they raise nothing but the name may leave it.
+    assert catching <= {"qtdocs/pipeline/papers.py", "qtdocs/cli.py", "qtdocs/sandbox/worker.py"}
 
 
 def test_architecture_page_names_every_module_and_no_other() -> None:

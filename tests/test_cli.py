@@ -29,14 +29,19 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int
 
 def test_help_is_chinese_under_the_c_locale() -> None:
     environment = {**os.environ, "LC_ALL": "C", "LANG": "C", "LANGUAGE": ""}
-    for arguments in (["--help"], ["read", "--help"], ["run", "--help"], ["forms", "--help"], ["forms", "blank", "-h"]):
+    for arguments in (
+        ["--help"], ["read", "--help"], ["run", "--help"], ["new", "--help"], ["collect", "-h"], ["entries", "-h"],
+        ["parcels", "-h"], ["choose", "-h"], ["ledger", "-h"], ["ledger", "verify", "-h"], ["backup", "-h"],
+        ["restore", "-h"], ["forms", "--help"], ["forms", "blank", "-h"],
+    ):  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-c", "from qtdocs.cli import main; main()", *arguments],
             capture_output=True, text=True, encoding="utf-8", env=environment, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        words = re.sub(r"--?[a-z]+|qtdocs|\b(read|run|rules|forms|list|show|check|blank)\b", "", done.stdout)
-        words = re.sub(r"JSON|PDF|Word|Excel|PPT|zhejiang-2026", "", words)
+        words = re.sub(r"--?[a-z]+|qtdocs|\b(read|run|rules|forms|list|show|check|blank|new|collect|entries|parcels)\b", "", done.stdout)
+        words = re.sub(r"\b(choose|ledger|verify|backup|restore)\b", "", words)
+        words = re.sub(r"JSON|xlsx|PDF|Word|Excel|PPT|zhejiang-2026", "", words)
         assert re.findall(r"[A-Za-z]{2,}", words) == []
 
 

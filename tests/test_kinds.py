@@ -4,6 +4,8 @@ import struct
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mails import mail, mailbox
+from oles import written
 from ooxml import NAMESPACES, docx, links, paragraph, zipped
 
 from qtdocs.errors import UnreadableFileError
@@ -42,12 +44,30 @@ def opendocument(kind: str) -> bytes:
         (compound("Root Entry", "Book"), "xls"),
         (compound("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted"),
         (compound("Root Entry", "PowerPoint Document"), "ppt"),
-        (compound("Root Entry", "__properties_version1.0"), "ole"),
+        (compound("Root Entry", "__properties_version1.0"), "msg"),
+        (compound("Root Entry", "__nameid_version1.0"), "msg"),
+        (compound("Root Entry", "Storage 1"), "ole"),
+        (written({"WordDocument": b"x" * 5000, "ObjectPool": {"_1": {"__properties_version1.0": b"y"}}}), "doc"),
+        (written({"__properties_version1.0": b"x", "__attach": {"data": written({"Workbook": b"y"})}}), "msg"),
+        (written({"__nameid_version1.0": {"WordDocument": b"x" * 5000}}), "msg"),
+        (written({f"stream {number}": b"" for number in range(200)} | {"Workbook": b"y"}), "xls"),
         (b"{\\rtf1 x}", "rtf"),
         ("\ufeff<html><body>甲</body></html>".encode(), "html"),
         ("<html>甲</html>".encode("utf-16"), "html"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>", "mht"),
+        (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", "mht"),
+        (b"To: a@example.com\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", "mail"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/mixed\n\n--b\nContent-Type: multipart/related\n\n", "mail"),
         (b"From: a@example.com\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\n<html>", "mail"),
+        (b"\xef\xbb\xbfReceived: x\n y\nSubject: z\n\nbody", "mail"),
+        (b"X-QQ-mid: " + b"x" * 9000 + b"\r\nFrom: a@example.com\r\n\r\nbody", "mail"),
+        (b"From: a@example.com\nDate: " + "周一".encode("gbk"), "mail"),
+        (b"Date: 2026\nX-Note: y\n\nbody", "text"),
+        (b"Subject: x\n\nbody", "text"),
+        (b"From: a@example.com\nSubject: x\n\n\x00body", "unknown"),
+        ("From 张三 to all\n\nSubject: x\n".encode(), "text"),
+        (mailbox(mail()), "mbox"),
+        (mail(), "mail"),
         (b"Rar!\x1a\x07\x00x", "rar"),
         (b"7z\xbc\xaf\x27\x1cx", "7z"),
         (b"\xff\xd8\xff\xe0x", "image"),

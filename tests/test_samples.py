@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qtdocs import intake, pipeline
+from qtdocs import pipeline
 from qtdocs.model.record import FieldValue, Record
 from samples import make_samples, wordml
 
@@ -31,10 +31,10 @@ def number_of(name: str) -> int:
     return int(found[1]) if found else 0
 
 
-def told(paper: pipeline.Paper) -> str:
-    """A paper as a text that a person can check line by line."""
-    lines = [f"结果 {paper.outcome}"]
-    for part in paper.parts:
+def told(look: pipeline.Look) -> str:
+    """A file as a text that a person can check line by line."""
+    lines = [f"结果 {look.reading.outcome}"]
+    for part in look.reading.parts:
         if part.record:
             lines += record_lines(part.record)
         lines += [f"{each.severity} {each.code} {each.field or '-'} {each.message}" for each in part.findings]
@@ -63,12 +63,12 @@ def field_line(value: FieldValue) -> str:
 
 
 @pytest.fixture(scope="module")
-def read(desk: pipeline.Shelf, today: datetime.date) -> Callable[[Path], pipeline.Paper]:
-    def paper(path: Path) -> pipeline.Paper:
-        attachment = intake.gather([path])[0].attachments[0]
-        return pipeline.read_paper(attachment, desk, programme="", today=today)
-
-    return paper
+def looks(today: datetime.date) -> dict[str, list[pipeline.Look]]:
+    """Every sample of a format read as ``qtdocs read`` does, by the name of its file; an archive gives what it holds."""
+    found: dict[str, list[pipeline.Look]] = {path.name: [] for path in FORMATS}
+    for look in pipeline.looks(FORMATS, today=today):
+        found[look.file.name.partition("!")[0]].append(look)
+    return found
 
 
 def test_every_irregularity_has_a_sample() -> None:
@@ -77,16 +77,18 @@ def test_every_irregularity_has_a_sample() -> None:
 
 @pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.name)
 def test_sample_is_read_as_expected(
-    path: Path, read: Callable[[Path], pipeline.Paper], golden: Callable[[Path, str], None]
+    path: Path, looks: dict[str, list[pipeline.Look]], golden: Callable[[Path, str], None]
 ) -> None:
-    golden(path.with_name(f"{path.name}.expected.txt"), told(read(path)))
+    texts = [
+        told(look) if look.file.name == path.name else f"【{look.file.name}】\n{told(look)}"
+        for look in looks[path.name]
+    ]
+    golden(path.with_name(f"{path.name}.expected.txt"), "\n".join(texts))
 
 
-def test_inbox_is_read_as_expected(
-    desk: pipeline.Shelf, today: datetime.date, golden: Callable[[Path, str], None]
-) -> None:
-    papers = pipeline.read_papers([SAMPLES / "inbox"], desk, programme="zhejiang-2026", today=today)
-    texts = [f"【{paper.attachment.name}】\n{told(paper)}" for paper in papers]
+def test_inbox_is_read_as_expected(today: datetime.date, golden: Callable[[Path, str], None]) -> None:
+    looks = pipeline.looks([SAMPLES / "inbox"], programme="zhejiang-2026", today=today)
+    texts = [f"【{look.file.name}】\n{told(look)}" for look in looks]
     golden(SAMPLES / "inbox.expected.txt", "\n".join(texts))
 
 

@@ -15,7 +15,7 @@ from qtdocs.checks.fields import check_fields
 from qtdocs.checks.figures import check_accidents, check_rates, check_relations
 from qtdocs.checks.making import finding
 from qtdocs.checks.names import check_names
-from qtdocs.checks.pairs import check_pair
+from qtdocs.checks.pairs import check_pair, check_superseded
 from qtdocs.checks.paper import check_document, check_edition, check_paper, check_recognition
 from qtdocs.checks.profile import check_texts
 from qtdocs.checks.rules import RULES
@@ -26,7 +26,7 @@ from qtdocs.model.record import Record
 
 __all__ = [
     "CHECKS", "RULES", "check_document", "check_edition", "check_pair", "check_programme", "check_recognition",
-    "check_record", "finding",
+    "check_record", "check_superseded", "finding",
 ]  # fmt: skip
 
 CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (

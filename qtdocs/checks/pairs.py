@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from qtdocs.checks.making import finding
+from qtdocs.checks.making import finding, printed
 from qtdocs.editions.form import FormSpec
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record, Value, worded
@@ -27,9 +27,28 @@ def check_pair(first: Record, second: Record, form: FormSpec) -> tuple[Finding, 
     return (*_duplicates(first, second, len(differing)), *differing)
 
 
+def check_superseded(old: Record, new: Record, form: FormSpec, *, reason: str) -> Finding:
+    """What an older version said differently from the one that replaced it, field by field.
+
+    Args:
+        old: the older version.
+        new: the one that holds.
+        form: the form of both.
+        reason: why it was replaced, in Chinese.
+    """
+    changes = []
+    for key in form.keys:
+        one, other = old.fields.get(key), new.fields.get(key)
+        if one is not None and other is not None and _twin(one.value) != _twin(other.value):
+            before, after = _excerpts(one, other)
+            changes.append(f"“{printed(one.label or other.label or _official(form, key))}”由{before}改为{after}")
+    detail = f"不同之处 {len(changes)} 处：{'；'.join(changes)}" if changes else "各栏内容都相同"
+    return finding("entry-superseded", file=old.file, by=new.file, reason=reason, detail=detail)
+
+
 def _duplicates(first: Record, second: Record, differing: int) -> Iterator[Finding]:
     """Two papers of the same kind: a second version, or the same one sent twice."""
-    if first.kind != second.kind:
+    if first.medium != second.medium:
         return
     same = "各栏内容都相同" if not differing else f"有 {differing} 栏不同，逐条另列"
     if first.file == second.file:

@@ -54,6 +54,14 @@ _FILES = (
         meaning="程序自己的毛病；其他文件不受影响。",
     ),
     Rule(
+        code="file-timeout",
+        severity="error",
+        title="读得太久",
+        message="读了很久还没有读完，已停下：{detail}。",
+        advice="请人工打开看看；需要的请对方重新保存或分成几份再发。",
+        meaning="读这个文件用的时间超过上限，多半是内容反常。其他文件不受影响。",
+    ),
+    Rule(
         code="file-skipped",
         severity="note",
         title="没有读",
@@ -116,6 +124,49 @@ _FILES = (
         message="{box}{detail}。",
         advice="已按接受全部修订后的样子读取；请对方接受或拒绝修订后重发定稿。",
         meaning="文件里还有修订痕迹、删除线或修订颜色，不是定稿。",
+    ),
+)
+
+_PARCELS = (
+    Rule(
+        code="parcel-link-only",
+        severity="error",
+        title="超大附件没有收到",
+        message="邮件里只有下载链接，没有文件：{detail}。",
+        advice="链接会过期，程序不下载。请人工下载后放进收件文件夹，或请对方改用普通附件、U 盘再报一次。",
+        meaning="超大附件、网盘分享在邮件里只是一个链接，文件并没有寄来。",
+    ),
+    Rule(
+        code="parcel-late",
+        severity="warning",
+        title="迟交",
+        message="收到时间 {received}（依据：{clock}），晚于截止日期 {deadline}。",
+        advice="请按通知的规定决定是否受理。",
+        meaning="收到时间晚于通知的截止日期（按北京时间，截止当天算按时）。没有收到时间的不算迟交，也不算按时。",
+    ),
+    Rule(
+        code="received-zone-assumed",
+        severity="note",
+        title="收到时间的时区是推定的",
+        message="邮件没有写明时区，或写的是 CST，按北京时间算：{detail}。",
+        advice="离截止时间很近的，请在邮箱里核对收到时间。",
+        meaning="邮件头里的时间没有时区、写着 -0000 或 CST。CST 在国内指北京时间，在国外另有所指。",
+    ),
+    Rule(
+        code="register-unclear",
+        severity="warning",
+        title="收件登记有看不懂的地方",
+        message="收件登记.xlsx {detail}。",
+        advice="请在收件登记里改好，再运行一次。",
+        meaning="收件登记里的日期或时间写法认不出来，当作没有登记。",
+    ),
+    Rule(
+        code="paper-unsure",
+        severity="note",
+        title="归属是按位置推定的",
+        message="文中没有写明单位和班组，按所在的邮件或文件夹归到“{team}”。",
+        advice="请看一眼是不是这个班组的材料。",
+        meaning="创建材料、幻灯片、扫描件等没有写明是哪个班组的，只看它和哪个班组的申报表放在一起。",
     ),
 )
 
@@ -185,12 +236,20 @@ _FORMS = (
         meaning="同一班组的两份表（例如 Word 版与 PDF 版）同一栏不同；只是换行和空格不同的不算。",
     ),
     Rule(
+        code="entry-superseded",
+        severity="note",
+        title="已被后来的一份替代",
+        message="这一份已被“{by}”替代（{reason}）。{detail}。",
+        advice="台账按新的一份；旧的留着，请看一眼不同之处。",
+        meaning="同一班组重新报送的，有收到时间可以比较，或有人选定，就以后来的为准。",
+    ),
+    Rule(
         code="entry-duplicate",
         severity="warning",
         title="重复申报",
         message="同一单位同一班组不止一份：{detail}。",
-        advice="请确认以哪一份为准；台账暂按第一份。",
-        meaning="单位和班组都相同的表收到了几份。",
+        advice="请确认以哪一份为准，用 qtdocs choose 选定，或在收件登记里填上收到日期；台账暂按第一份。",
+        meaning="单位和班组都相同的表收到了几份，又没有收到时间可以分出先后。",
     ),
 )
 
@@ -387,5 +446,5 @@ _OUTPUTS = (
     ),
 )
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_FORMS, *_FIELDS, *_EDITION, *_OUTPUTS)}
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_PARCELS, *_FORMS, *_FIELDS, *_EDITION, *_OUTPUTS)}
 """Every rule by its code."""

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 from qtdocs.errors import UsageError
+from qtdocs.intake.names import NAMELESS, folder_skip_reason, legible, skip_reason, told_apart
 from qtdocs.model.parcel import Attachment, Parcel
 from qtdocs.text import natural_order
 from qtdocs.writing import safe_text
 
+SETTINGS = "工作区.toml"
+"""The file that makes a folder a workspace of ours."""
+DATA = "数据"
+"""The folder in it that people leave alone."""
 LARGEST = 200 * 1024 * 1024
 """Largest file that is opened, in bytes; no filled form comes near it."""
-_SKIPPED = (
-    (re.compile(r"~\$"), "Word/Excel 打开文件时留下的锁文件"),
-    (re.compile(r"\.~"), "WPS 打开文件时留下的锁文件"),
-    (re.compile(r"(Thumbs\.db|desktop\.ini|\.DS_Store|Icon\r)$", re.IGNORECASE), "系统自动生成的文件"),
-    (re.compile(r"\."), "隐藏文件"),
-)
-_SKIPPED_FOLDERS = (
-    (re.compile(r"__MACOSX$"), "苹果电脑压缩时附带的文件夹"),
-    (re.compile(r"\."), "隐藏文件夹"),
-)
 
 
 def gather(paths: Iterable[Path], *, passed_over: Callable[[Path], bool] = lambda path: False) -> tuple[Parcel, ...]:
@@ -36,19 +28,17 @@ def gather(paths: Iterable[Path], *, passed_over: Callable[[Path], bool] = lambd
 
     Args:
         paths: folders and files.
-        passed_over: whether a file is our own earlier output and no paper.
+        passed_over: whether a file or folder is our own earlier work and no paper.
 
     Raises:
         UsageError: a path does not exist; said before anything is read.
     """
     given = tuple(paths)
-    missing = [safe_text(str(path)) for path in given if not _is_there(path)]
-    if missing:
-        raise UsageError(f"找不到：{'、'.join(missing)}。", "请检查路径有没有打错，或文件是否已移走。")
+    refuse_missing(given)
     seen: set[Path] = set()
     parcels = []
     for path in given:
-        found = _below(path) if _is_folder(path) else iter((_attachment(path, path.name),))
+        found = _below(path, passed_over) if _is_folder(path) else iter((_attachment(path, path.name),))
         fresh = []
         for each in sorted(found, key=lambda each: (natural_order(each.name), str(each.path))):
             spot = each.path.parent.resolve() / each.path.name  # a link beside its file is a paper of its own
@@ -57,6 +47,17 @@ def gather(paths: Iterable[Path], *, passed_over: Callable[[Path], bool] = lambd
             seen.add(spot)
         parcels.append(Parcel(source=str(path), attachments=tuple(fresh)))
     return _named_unlike(parcels)
+
+
+def refuse_missing(paths: Iterable[Path]) -> None:
+    """Refuse paths that do not exist, all of them at once.
+
+    Raises:
+        UsageError: at least one is not there.
+    """
+    missing = [safe_text(str(path)) for path in paths if not _is_there(path)]
+    if missing:
+        raise UsageError(f"找不到：{'、'.join(missing)}。", "请检查路径有没有打错，或文件是否已移走。")
 
 
 def _is_there(path: Path) -> bool:
@@ -69,7 +70,7 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _below(folder: Path) -> Iterator[Attachment]:
+def _below(folder: Path, passed_over: Callable[[Path], bool]) -> Iterator[Attachment]:
     """Every file below a folder, and every folder that was not entered."""
     waiting, entered = [folder], set[Path]()
     while waiting:
@@ -87,11 +88,18 @@ def _below(folder: Path) -> Iterator[Attachment]:
         for path in children:
             if not _is_folder(path, through_links=False):
                 yield _attachment(path, path.relative_to(folder).as_posix())
-            elif reason := _reason(path, _SKIPPED_FOLDERS):
+            elif passed_over(path):
+                continue
+            elif reason := folder_skip_reason(path.name) or _of_a_workspace(path):
                 shown = f"{path.relative_to(folder).as_posix()}/"
                 yield Attachment(name=_readable(shown), path=path, size=0, skipped=f"{reason}，没有进去")
             else:
                 waiting.append(path)
+
+
+def _of_a_workspace(folder: Path) -> str:
+    """Why a folder is left alone that holds the data of another workspace; empty for any other folder."""
+    return "另一个 qtdocs 工作区的数据" if folder.name == DATA and (folder.parent / SETTINGS).is_file() else ""
 
 
 def _is_folder(path: Path, *, through_links: bool = True) -> bool:
@@ -103,7 +111,8 @@ def _is_folder(path: Path, *, through_links: bool = True) -> bool:
 
 def _attachment(path: Path, name: str) -> Attachment:
     shown = _readable(name)
-    if reason := _reason(path, _SKIPPED):
+    reason = skip_reason(path.name) or ("qtdocs 工作区的设置" if path.name == SETTINGS else "")
+    if reason:
         return Attachment(name=shown, path=path, size=0, skipped=reason)
     try:
         status = path.stat()
@@ -117,21 +126,9 @@ def _attachment(path: Path, name: str) -> Attachment:
     return Attachment(name=shown, path=path, size=status.st_size, skipped=skipped)
 
 
-def _reason(path: Path, table: Sequence[tuple[re.Pattern[str], str]]) -> str:
-    return next((reason for pattern, reason in table if pattern.match(path.name)), "")
-
-
 def _readable(name: str) -> str:
     """The name as people read it: an old archive leaves names in GBK, and some hold line breaks."""
-    words = (re.sub(r"[\n\t]", " ", safe_text(_decoded(os.fsencode(word)))) for word in name.split("/"))
-    return "/".join(words) or "（没有名字）"
-
-
-def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        with contextlib.suppress(UnicodeDecodeError):
-            return raw.decode(encoding)
-    return raw.decode(errors="replace")
+    return legible(name) or NAMELESS
 
 
 def _named_unlike(parcels: Sequence[Parcel]) -> tuple[Parcel, ...]:
@@ -143,21 +140,11 @@ def _named_unlike(parcels: Sequence[Parcel]) -> tuple[Parcel, ...]:
     for better in (ways, wholes):
         counts = Counter(names)
         names = [other if counts[name] > 1 else name for name, other in zip(names, better, strict=True)]
-    taken: set[str] = set()
-    for place, name in enumerate(names):
-        names[place] = next(free for free in _numbered(name) if free not in taken)
-        taken.add(names[place])
-    unlike = iter(names)
+    unlike = told_apart(names)
     return tuple(
         replace(parcel, attachments=tuple(replace(each, name=next(unlike)) for each in parcel.attachments))
         for parcel in parcels
     )
-
-
-def _numbered(name: str) -> Iterator[str]:
-    """The name itself, then with a number behind it."""
-    yield name
-    yield from (f"{name}（{number}）" for number in count(2))
 
 
 def _folder_of(source: Path) -> Path:

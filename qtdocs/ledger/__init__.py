@@ -1,1 +1,12 @@
-"""What the programme knows: parcels, documents, records, entries and what happened, in one file."""
+"""What is known, in one SQLite file: parcels, documents, readings, entries, and every event in order."""
+
+from __future__ import annotations
+
+from qtdocs.ledger.backup import back_up, restore
+from qtdocs.ledger.ledger import Ledger
+from qtdocs.ledger.lock import locked
+from qtdocs.ledger.originals import Kept, Originals
+from qtdocs.ledger.places import refuse_network_drive
+from qtdocs.ledger.verify import verify
+
+__all__ = ["Kept", "Ledger", "Originals", "back_up", "locked", "refuse_network_drive", "restore", "verify"]

@@ -11,6 +11,22 @@ TICKED = "☑"
 """How every reader writes a ticked box, whatever the file used."""
 UNTICKED = "□"
 """How every reader writes an empty box."""
+_MEDIA = {
+    **dict.fromkeys(("docx", "doc", "rtf", "odt", "word-xml", "html", "mht"), "word"),
+    **dict.fromkeys(("xlsx", "xls", "ods", "xlsb"), "sheet"),
+    **dict.fromkeys(("pptx", "ppt"), "slides"),
+    **dict.fromkeys(("pdf", "ofd"), "pdf"),
+    "image": "scan",
+}
+
+
+def medium_of(kind: str) -> str:
+    """The medium of a kind of file: ``word``, ``sheet``, ``pdf``, ``slides``, ``scan`` or ``other``.
+
+    >>> medium_of("doc"), medium_of("zip")
+    ('word', 'other')
+    """
+    return _MEDIA.get(kind, "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,36 @@ from qtdocs.model.record import FieldValue, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPaper:
+    """One document of an entry: a version of its application, its materials, its slides."""
+
+    kind: str
+    """Kind of paper, from the vocabulary: ``application``, ``materials``, ``slides`` …; ``other`` where none fits."""
+    medium: str
+    """``word``, ``pdf``, ``scan``, ``slides`` or ``other``."""
+    file: str
+    """The way to it as people name it."""
+    sha256: str
+    """Hex digest of its bytes."""
+    current: bool
+    """Whether it holds; false for a version that a later one has replaced."""
+    certain: bool = True
+    """Whether it names organisation and team itself; false where only the place it lay in tells whose it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """An older version, and the one that replaced it."""
+
+    record: Record
+    """The older one."""
+    by: Record
+    """The one that holds."""
+    chosen: bool
+    """Whether a person said so; else the times of arrival did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One team, one row of the ledger."""
 
@@ -23,6 +53,18 @@ class Entry:
     """All records of this team, the source first."""
     findings: tuple[Finding, ...]
     """All findings about its papers."""
+    superseded: tuple[Superseded, ...] = ()
+    """Older versions; ``records`` are those that hold."""
+    number: str = ""
+    """Its number in the ledger, such as ``班0007``."""
+    state: str = ""
+    """Where it stands, such as 收到."""
+    received_at: str = ""
+    """When its first paper arrived, ISO 8601, a moment or a day; empty where nothing tells."""
+    late: bool | None = None
+    """Whether that was after the deadline; none where it cannot be told."""
+    papers: tuple[EntryPaper, ...] = ()
+    """All its documents."""
 
     @property
     def sound(self) -> bool:

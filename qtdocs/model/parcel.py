@@ -6,6 +6,25 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+"""The clock of every deadline."""
+REGISTER_COLUMNS = (
+    ("number", "受理编号"),
+    ("what", "来件（文件或文件夹）"),
+    ("channel", "渠道"),
+    ("sender", "送件人"),
+    ("received", "收到日期"),
+    ("time", "收到时间"),
+    ("postmark", "邮戳日期"),
+    ("courier_no", "快递单号"),
+    ("originals", "收到的纸质原件"),
+    ("remark", "备注"),
+)
+"""The columns of 收件登记.xlsx by key, and what is printed above them."""
+REGISTER_CHANNELS = ("邮寄", "微信", "当面", "U盘")
+"""What the column 渠道 offers."""
+REGISTER_SHEET = "收件登记"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
@@ -23,16 +42,14 @@ class Attachment:
     """Why it is no paper at all (a lock file, a desktop file), in Chinese; else empty."""
     unread: str = ""
     """Why it cannot even be opened (a closed folder), in Chinese; else empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """One delivery: a folder or a single file, with the files in it."""
-
-    source: str
-    """The path that was given."""
-    attachments: tuple[Attachment, ...]
-    """Its files, sorted by name."""
+    media: str = ""
+    """What its bytes are: ``docx``, ``pdf``, ``zip``, ``mail`` …; empty until they were looked at."""
+    outcome: str = ""
+    """What became of it: ``form``, ``other``, ``skipped``, ``unread`` or ``opened`` (a mail or an archive)."""
+    code: str = ""
+    """Code of the finding that says why it was not read; else empty."""
+    detail: str = ""
+    """What was seen then, in Chinese, without a full stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +86,8 @@ class Member:
     """Code of the finding where its bytes could not be had: ``file-encrypted``, ``parcel-link-only`` …; else empty."""
     detail: str = ""
     """What was seen then, in Chinese, without a full stop."""
+    sha256: str = ""
+    """Hex digest of its bytes; empty until they are in store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +108,83 @@ class Room:
     """Files."""
     size: int = 4_000_000_000
     """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """One row of 收件登记.xlsx: what a person wrote down about a delivery that did not come by mail."""
+
+    number: str = ""
+    """受理编号; empty where the program has not given one yet."""
+    what: str = ""
+    """The folder or file it came as, the way to it below the inbox; empty for a delivery on paper alone."""
+    channel: str = ""
+    """邮寄, 微信, 当面, U盘 or whatever was written."""
+    sender: str = ""
+    """Who sent or brought it."""
+    received: datetime.date | None = None
+    """The day it arrived."""
+    time: str = ""
+    """The time of day, ``HH:MM``; empty where only the day is known."""
+    postmark: datetime.date | None = None
+    """The day of the postmark, for papers that are sent by post."""
+    courier_no: str = ""
+    """The courier's or registered letter's number."""
+    originals: str = ""
+    """Which originals on paper came."""
+    remark: str = ""
+    """Anything else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """When something arrived, as exactly as the evidence tells."""
+
+    start: datetime.datetime
+    """The earliest moment it can have been, zone-aware, Beijing time."""
+    end: datetime.datetime
+    """The latest; the same moment where a clock told, midnight after the day where only the day is known."""
+    clock: str
+    """Who told: ``received`` and ``date`` are headers of a mail, ``register`` is 收件登记.xlsx."""
+
+    def __str__(self) -> str:
+        """ISO 8601: a moment with its zone, or a day."""
+        return self.start.isoformat() if self.start == self.end else self.start.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One delivery: a mail, a folder, a single file, or papers that came on paper alone."""
+
+    source: str
+    """The way to it as people name it, or the path that was given."""
+    attachments: tuple[Attachment, ...]
+    """The files in it."""
+    number: str = ""
+    """受理编号, such as ``收0012``; empty until the ledger gave one."""
+    key: str = ""
+    """What tells it from every other parcel, whatever order they come in."""
+    letter: Letter | None = None
+    """The evidence of the mail, where it came as one."""
+    registered: Registered | None = None
+    """What was written down about it, where somebody did."""
+
+    @property
+    def arrival(self) -> Arrival | None:
+        """When it arrived; none where neither a mail nor the register tells. A file's own time is no evidence."""
+        if self.letter is not None and self.letter.received_at is not None:
+            return Arrival(start=self.letter.received_at, end=self.letter.received_at, clock=self.letter.clock)
+        if self.registered is None or self.registered.received is None:
+            return None
+        day = datetime.datetime.combine(self.registered.received, datetime.time(), tzinfo=BEIJING)
+        if self.registered.time:
+            hour, _, minute = self.registered.time.partition(":")
+            moment = day.replace(hour=int(hour), minute=int(minute))
+            return Arrival(start=moment, end=moment, clock="register")
+        return Arrival(start=day, end=day + datetime.timedelta(days=1), clock="register")
+
+    @property
+    def sender(self) -> str:
+        """Who sent it, as the mail or the register says."""
+        told = self.letter.sender if self.letter else ""
+        return told or (self.registered.sender if self.registered else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qtdocs.model.document import Mark
+from qtdocs.model.document import Mark, medium_of
 from qtdocs.model.place import Place
 
 Value = str | bool | tuple[str, ...] | None
@@ -93,3 +93,8 @@ class Record:
     """Doubts about the paper as a whole: form-altered, text-unplaced and the like."""
     blank: bool = False
     """Nothing at all was filled in."""
+
+    @property
+    def medium(self) -> str:
+        """``word``, ``sheet``, ``pdf`` …: what the paper was sent as; two versions of one paper are of one medium."""
+        return medium_of(self.kind)

@@ -1,31 +1,22 @@
 """The order of the stages, and the one place where an error of one file becomes a finding.
 
-``papers`` takes a file from its bytes to a checked record, ``season`` a whole inbox to its outputs, ``texts`` answers
-the commands that only show something.
+``papers`` takes a file from its bytes to a checked record, ``collect`` an inbox into the ledger, ``account`` the ledger
+to everything that is known, ``outputs`` writes it; ``season``, ``listing`` and ``texts`` answer the commands.
 """
 
 from __future__ import annotations
 
+from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
+from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.outputs import Report
-from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_bytes, read_paper, read_papers, today_in_beijing
-from qtdocs.pipeline.season import run
-from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, papers_printed, rules_shown
+from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_paper, read_papers, today_in_beijing
+from qtdocs.pipeline.season import collect_into, run
+from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
+from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
-    "Paper",
-    "Part",
-    "Report",
-    "Shelf",
-    "copy_blank",
-    "form_shown",
-    "forms_checked",
-    "forms_listed",
-    "open_shelf",
-    "papers_printed",
-    "read_bytes",
-    "read_paper",
-    "read_papers",
-    "rules_shown",
-    "run",
+    "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
+    "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "ledger_verified", "looks", "new",
+    "open_shelf", "papers_printed", "parcels_listed", "read_paper", "read_papers", "restored", "rules_shown", "run",
     "today_in_beijing",
-]
+]  # fmt: skip

@@ -7,7 +7,7 @@ import datetime
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -16,9 +16,13 @@ from qtdocs import checks, render, writing
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import MissingToolError, WriteError
+from qtdocs.intake import DATA
+from qtdocs.ledger import Originals
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.pipeline.papers import Paper
+from qtdocs.model.parcel import Attachment, Parcel
+from qtdocs.pipeline.account import CLOCKS, Account, Line, time_shown
+from qtdocs.pipeline.workspace import ORIGINALS
 
 LEDGER = "台账.xlsx"
 SUMMARY = "推荐汇总表.xlsx"
@@ -86,42 +90,49 @@ def make_folder(out: Path) -> None:
 
 
 def write_all(
-    programme: Programme,
-    papers: Sequence[Paper],
-    entries: Sequence[Entry],
-    findings: Sequence[Finding],
-    *,
-    out: Path,
-    today: datetime.date,
-    remarks: Sequence[str] = (),
+    programme: Programme, account: Account, *, out: Path, today: datetime.date, remarks: Sequence[str] = ()
 ) -> Report:
-    """Write every output of a run.
+    """Write every output of a season.
 
     Args:
         programme: whose season it is.
-        papers: every file given.
-        entries: the teams.
-        findings: findings that belong to no team.
-        out: the folder.
+        account: the season as the ledger has it.
+        out: the folder, which is the workspace.
         today: the day of the run.
         remarks: what else is to be said of the run.
     """
     log = _Log(remarks=list(remarks))
-    sound = [entry for entry in entries if entry.sound]
-    _write_scoresheets(programme, entries, out, log)
+    sound = [entry for entry in account.teams if entry.sound]
+    _write_scoresheets(programme, account.teams, out, log)
     _write_roll(programme, sound, out, log)
     _write_certificates(programme, sound, out, log)
-    _write_summary(programme, entries, out, log)
+    _write_summary(programme, account.teams, out, log)
+    report = _write_ledger(programme, account, out, log, today)
+    _sweep(out, log)
+    return report
+
+
+def write_ledger(
+    programme: Programme, account: Account, *, out: Path, today: datetime.date, remarks: Sequence[str] = ()
+) -> Report:
+    """Write 台账.xlsx alone."""
+    return _write_ledger(programme, account, out, _Log(remarks=list(remarks)), today)
+
+
+def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
+    general = checks.check_programme(programme, today=today)
+    files = {line.file: _file_line(line, programme, out) for line in account.lines}
+    lines = account.by_parcel
     view = render.LedgerView(
         programme=programme,
         today=today,
-        files=tuple(_file_line(paper, programme, out) for paper in papers),
-        entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in entries),
-        findings=(*findings, *log.findings),
+        files=tuple(files.values()),
+        parcels=tuple(_parcel_line(parcel, lines.get(parcel.number, ()), files) for parcel in account.parcels),
+        entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in account.teams),
+        findings=(*general, *account.findings, *log.findings),
         remarks=tuple(log.remarks),
     )
     _keep(out / LEDGER, render.ledger_workbook(view), log)
-    _sweep(out, log)
     return Report(summary=_summary(view, out, log), worst=_worst(view, log))
 
 
@@ -212,17 +223,35 @@ def _some(files: Sequence[str]) -> str:
     return shown if len(files) <= _SHOWN else f"{shown} 等 {len(files)} 份"
 
 
-def _file_line(paper: Paper, programme: Programme, out: Path) -> render.FileLine:
-    kinds = dict.fromkeys(_kind(record.programme, record.form, programme) for record in paper.records)
-    reason = next((part.recognition.reason for part in paper.parts if part.recognition), "")
-    if paper.outcome in ("skipped", "unread"):
-        reason = paper.findings[0].message
+def _file_line(line: Line, programme: Programme, out: Path) -> render.FileLine:
+    """One arrival of a file as the ledger workbook shows it."""
+    parts = line.reading.parts if line.reading else ()
+    records = [part.record for part in parts if part.record is not None]
+    kinds = dict.fromkeys(_kind(record.programme, record.form, programme) for record in records)
+    reason = next((part.reason for part in parts if part.reason), "")
+    findings = (*line.findings, *(finding for part in parts for finding in part.findings))
+    if line.outcome in ("skipped", "unread") and findings:
+        reason = findings[0].message
+    if line.again:
+        reason = f"与“{line.again}”内容完全相同"
+    elif line.outcome == "opened" and line.attachment.detail:
+        reason = line.attachment.detail
     return render.FileLine(
-        file=paper.attachment.name,
-        outcome=paper.outcome,
-        kind="、".join(kinds),
-        reason=reason,
-        link=_link(paper.attachment.path, out),
+        file=line.file, outcome=line.outcome, kind="、".join(kinds), reason=reason, link=_link(line.attachment, out)
+    )
+
+
+def _parcel_line(parcel: Parcel, lines: Sequence[Line], files: Mapping[str, render.FileLine]) -> render.ParcelLine:
+    arrival = parcel.arrival
+    channel = parcel.registered.channel if parcel.registered else ""
+    return render.ParcelLine(
+        number=parcel.number,
+        source=parcel.source,
+        sender=parcel.sender,
+        subject=parcel.letter.subject if parcel.letter else channel,
+        received=time_shown(arrival) if arrival else "",
+        clock=CLOCKS.get(arrival.clock, "") if arrival else "没有收到时间，请填收件登记",
+        files=tuple(files[line.file] for line in lines if line.file != parcel.source),
     )
 
 
@@ -233,14 +262,10 @@ def _kind(programme_id: str, form_id: str, programme: Programme) -> str:
     return form.name if form else form_id
 
 
-def _link(path: Path, out: Path) -> str:
-    """The way to a file from the outputs' folder, as a hyperlink."""
-    target = path.parent.resolve() / path.name
-    try:
-        way = os.path.relpath(target, out.resolve())
-    except ValueError:  # another drive on Windows
-        return target.as_uri()
-    return quote(Path(way).as_posix(), safe="/", errors="surrogateescape")
+def _link(attachment: Attachment, out: Path) -> str:
+    """The way to an original from the workspace, as a hyperlink; empty where there are no bytes."""
+    path = Originals(out / DATA / ORIGINALS).find(attachment.sha256, attachment.media) if attachment.sha256 else None
+    return quote(path.relative_to(out).as_posix(), safe="/") if path else ""
 
 
 def _worst(view: render.LedgerView, log: _Log) -> str:

@@ -17,15 +17,16 @@ from qtdocs.errors import FormError, UnreadableFileError
 from qtdocs.extract import extract
 from qtdocs.model.document import Document
 from qtdocs.model.finding import Finding
-from qtdocs.model.parcel import Attachment
+from qtdocs.model.parcel import BEIJING, Attachment
 from qtdocs.model.record import Record
 from qtdocs.recognise import Recognition, parts_of, recognise
+from qtdocs.render.contract import document_text
 
 _TOLD_BETTER = frozenset({"formula-uncached"})
 """What the reader says of a whole sheet and extraction says of its fields: the fields' words are enough."""
 _LOOK_AGAIN = "请看看它还在不在、能不能用原来的软件打开、有没有读取权限，再运行一次。"
-BEIJING = datetime.timezone(datetime.timedelta(hours=8))
-"""The clock of every deadline."""
+_MOST_WORDS = 200_000
+"""Characters of a document that is no form which are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,34 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartRead:
+    """A part as a worker tells it and the ledger keeps it."""
+
+    record: Record | None = None
+    """The record, where a form was recognised."""
+    reason: str = ""
+    """What it was taken for, and why."""
+    findings: tuple[Finding, ...] = ()
+    """Everything about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document as a worker tells it and the ledger keeps it; nothing in it depends on the file's name."""
+
+    outcome: str
+    """``form``, ``other``, ``skipped`` or ``unread``."""
+    parts: tuple[PartRead, ...]
+    """At least one."""
+    words: str = ""
+    """What stands in a document that is no form, so that it can be told whose it is."""
+    pages: tuple[str, ...] = ()
+    """Each part as text, where that was asked for."""
+    notes: tuple[str, ...] = ()
+    """What the reader saw, where that was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One file and everything that came of it."""
 
@@ -85,22 +114,25 @@ def today_in_beijing() -> datetime.date:
     return datetime.datetime.now(BEIJING).date()
 
 
-def open_shelf() -> Shelf:
+def open_shelf(*, workspace: Path | None = None) -> Shelf:
     """The shelf with all its forms, each blank read once; programmes with mistakes are left out and named.
+
+    Args:
+        workspace: a folder whose own forms count before all others.
 
     Raises:
         FormError: a blank cannot be read.
     """
-    programmes, broken = shelf.load_sound()
+    programmes, broken = shelf.load_sound(workspace=workspace)
     layouts = [
-        layout(form, blank_of(programme, form), programme=programme.id, year=programme.year)
+        layout(form, blank_of(programme, form, workspace=workspace), programme=programme.id, year=programme.year)
         for programme in programmes
         for form in programme.forms
     ]
     return Shelf(programmes=programmes, layouts=tuple(layouts), broken=broken)
 
 
-def blank_of(programme: Programme, form: FormSpec) -> Document | None:
+def blank_of(programme: Programme, form: FormSpec, *, workspace: Path | None = None) -> Document | None:
     """A form's blank as a reader sees it; none for a form without one.
 
     Raises:
@@ -108,7 +140,7 @@ def blank_of(programme: Programme, form: FormSpec) -> Document | None:
     """
     if not form.blank:
         return None
-    path = shelf.blank_path(programme, form)
+    path = shelf.blank_path(programme, form, workspace=workspace)
     try:
         return readers.read(path.read_bytes(), name=path.name)
     except (UnreadableFileError, OSError) as error:
@@ -143,8 +175,18 @@ def read_papers(
     return (read_paper(each, desk, programme=programme, today=today) for each in watch(attachments))
 
 
-def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date) -> Paper:
-    """One file: read, recognised, extracted and checked; whatever happens becomes a finding."""
+def read_paper(
+    attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date, converted: Path | None = None
+) -> Paper:
+    """One file: read, recognised, extracted and checked; whatever happens becomes a finding.
+
+    Args:
+        attachment: the file.
+        desk: the shelf of forms.
+        programme: id of the programme that was asked for, or empty.
+        today: the day that dates are compared with.
+        converted: where the same document lies in a format of today, if it is of an old one.
+    """
     if attachment.skipped:
         return _skipped(attachment, attachment.skipped)
     try:
@@ -152,7 +194,8 @@ def read_paper(attachment: Attachment, desk: Shelf, *, programme: str, today: da
         if writing.is_own_work(data):
             return _skipped(attachment, "这是本程序写出的结果，没有改过，不是材料")
         attachment = replace(attachment, sha256=hashlib.sha256(data).hexdigest())
-        parts = read_bytes(data, attachment, desk, programme=programme, today=today)
+        document = _document(data, attachment.name, converted)
+        parts = read_document(document, desk, programme=programme, today=today)
     except UnreadableFileError as error:
         finding = checks.finding(error.code, file=attachment.name, detail=error.detail, advice=error.advice)
         return _without_document(attachment, "unread", finding)
@@ -181,15 +224,59 @@ def _outcome(parts: Sequence[Part]) -> str:
     return "unread" if wordless and scanned else "other"
 
 
-def read_bytes(
-    data: bytes, attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date
-) -> tuple[Part, ...]:
-    """The whole way of one file from its bytes to checked records.
+def reading_of(paper: Paper, *, printed: bool = False) -> Reading:
+    """What a worker tells of a file: everything but the document itself.
+
+    Args:
+        paper: the file and what came of it.
+        printed: whether the words of the document are wanted as ``qtdocs read --text`` prints them.
+    """
+    parts = tuple(
+        PartRead(record=part.record, reason=part.recognition.reason if part.recognition else "", findings=part.findings)
+        for part in paper.parts
+    )
+    documents = [part.document for part in paper.parts if part.document is not None]
+    words = ""
+    if paper.outcome == "other":
+        words = "\n".join(text for document in documents for text in document.texts())[:_MOST_WORDS]
+    return Reading(
+        outcome=paper.outcome,
+        parts=parts,
+        words=words,
+        pages=tuple(document_text(each) for each in documents) if printed else (),
+        notes=tuple(f"{note.detail} {note.place}".rstrip() for each in documents for note in each.notes)
+        if printed
+        else (),
+    )
+
+
+def named(reading: Reading, file: str) -> Reading:
+    """The reading with the file's name in every record and finding."""
+    parts = tuple(
+        replace(
+            part,
+            record=replace(part.record, file=file) if part.record else None,
+            findings=tuple(replace(finding, file=file) for finding in part.findings),
+        )
+        for part in reading.parts
+    )
+    return replace(reading, parts=parts)
+
+
+def _document(data: bytes, name: str, converted: Path | None) -> Document:
+    """The neutral document of a file.
 
     Raises:
         UnreadableFileError: the file cannot be read.
     """
-    document = readers.read(data, name=attachment.name)
+    if converted is None:
+        return readers.read(data, name=name)
+    kind = readers.sniff(data)
+    return readers.read_converted(converted.read_bytes(), original_kind=kind, original=data, name=name)
+
+
+def read_document(document: Document, desk: Shelf, *, programme: str, today: datetime.date) -> tuple[Part, ...]:
+    """The way of one document to checked records."""
     seen = checks.check_document(document)
     documents = parts_of(document, desk.layouts)
     parts = [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 from qtdocs import checks, readers, writing
@@ -14,81 +13,7 @@ from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import FormError, UnreadableFileError, UsageError
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
-from qtdocs.model.parcel import Attachment
-from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_papers, today_in_beijing
-from qtdocs.render import contract, shelf_text
-from qtdocs.render.context import cleaned_label, second_label
-
-Watch = Callable[[Sequence[Attachment]], Iterable[Attachment]]
-
-
-def papers_printed(
-    paths: Sequence[Path], *, view: str, programme: str, watch: Watch = iter
-) -> Iterator[tuple[str, str, str]]:
-    """For each part of each file: what goes to standard output, what to standard error, and how bad it is.
-
-    Args:
-        paths: folders and files.
-        view: ``json``, ``table`` or ``text``.
-        programme: the programme's id or one of its names, or empty.
-        watch: wraps the list of files to show progress.
-    """
-    asked = shelf.load_programme(programme).id if programme else ""
-    desk = open_shelf()
-    for folder in desk.broken:
-        yield "", f"提醒：活动 {folder} 的表格文件有误，这次不认它的表；请运行 qtdocs forms check {folder}。", ""
-    for paper in read_papers(paths, desk, programme=asked, today=today_in_beijing(), watch=watch):
-        for part in paper.parts:
-            yield _printed(paper, part, desk, view)
-
-
-def _printed(paper: Paper, part: Part, desk: Shelf, view: str) -> tuple[str, str, str]:
-    name = writing.safe_text(paper.attachment.name)
-    errors = any(finding.severity == "error" for finding in part.findings)
-    worst = "unread" if paper.outcome == "unread" else "error" if errors else ""
-    if view == "json":
-        findings = _with_second_keys(part, desk)
-        return contract.json_line(paper.attachment.name, paper.attachment.sha256, part.record, findings), "", worst
-    if view == "text":
-        if part.document is None:
-            return "", f"{name}：{part.findings[0].message}{part.findings[0].advice}", worst
-        notes = "\n".join(f"{name}：{note.detail} {note.place}".rstrip() for note in part.document.notes)
-        return contract.document_text(part.document), notes, worst
-    labels = _labels(part, desk)
-    return contract.table_text(f"■ {name}：{_what(part, desk)}", part.record, labels, part.findings), "", worst
-
-
-def _with_second_keys(part: Part, desk: Shelf) -> tuple[Finding, ...]:
-    """The findings, those on a cell that holds two values under both their keys: the contract asks for each by key."""
-    if part.record is None:
-        return part.findings
-    form = desk.programme(part.record.programme).form(part.record.form)
-    specs = (*form.fields, *(form.table.columns if form.table else ())) if form else ()
-    seconds = {spec.key: spec.second for spec in specs if spec.second}
-    doubted = [each for each in part.findings if each.field in seconds and each.code.startswith(("field-", "formula-"))]
-    return (*part.findings, *(replace(each, field=seconds[each.field]) for each in doubted))
-
-
-def _what(part: Part, desk: Shelf) -> str:
-    if part.record is None:
-        return "不是已知的表" if part.document else "没有读"
-    programme = desk.programme(part.record.programme)
-    form = programme.form(part.record.form)
-    number = f"（第 {part.record.part} 份）" if part.record.part else ""
-    return f"{programme.name} {form.name if form else ''}{number}"
-
-
-def _labels(part: Part, desk: Shelf) -> dict[str, str]:
-    if part.record is None:
-        return {}
-    form = desk.programme(part.record.programme).form(part.record.form)
-    specs = form.fields if form else ()
-    names = {spec.key: cleaned_label(spec.labels[0]) for spec in specs}
-    labels = {
-        spec.key: f"{names[spec.key]}（{names[spec.beside]}）" if spec.beside in names else names[spec.key]
-        for spec in specs
-    }  # fmt: skip
-    return labels | {spec.second: second_label(spec.labels[0]) for spec in specs if spec.second}
+from qtdocs.render import shelf_text
 
 
 def rules_shown(code: str) -> str:

@@ -10,6 +10,7 @@ from importlib import import_module
 from qtdocs.errors import UnreadableFileError
 from qtdocs.kinds import sniff
 from qtdocs.model.document import Document
+from qtdocs.readers.office import CONVERTED, convert, office_program, read_converted
 from qtdocs.readers.refusals import REFUSALS
 
 Reader = Callable[..., Document]
@@ -20,10 +21,16 @@ READERS: dict[str, tuple[str, str]] = {
     "pdf": ("qtdocs.readers.pdf", "read_pdf"),
     "pptx": ("qtdocs.readers.pptx", "read_pptx"),
     "text": ("qtdocs.readers.plain", "read_plain"),
+    "xls": ("qtdocs.readers.xls", "read_xls"),
+    "html": ("qtdocs.readers.html", "read_html"),
+    "mht": ("qtdocs.readers.mht", "read_mht"),
 }
-"""Module and function by kind, imported at the first file of the kind; a new format is one line here."""
+"""Module and function by kind, imported at the first file of the kind; a new format is one line here.
 
-__all__ = ["READERS", "read", "sniff"]
+The kinds of ``CONVERTED`` are not among them: ``convert`` makes packages of many at once, ``read_converted`` reads one.
+"""
+
+__all__ = ["CONVERTED", "READERS", "convert", "office_program", "read", "read_converted", "sniff"]
 
 
 def read(data: bytes, *, name: str) -> Document:

@@ -18,6 +18,8 @@ _UNSUPPORTED = {
     "html": ("网页文件", f"是文档的，{_SAVE_AS_WORD}"),
     "mht": ("单个网页文件（.mht）", _SAVE_AS_WORD),
     "mail": ("邮件文件（.eml）", "请把里面的附件另存后再放进来。"),
+    "mbox": ("邮箱导出文件（.mbox）", "请把里面的附件另存后再放进来。"),
+    "msg": ("Outlook 邮件文件（.msg）", "请用 Outlook 打开，把里面的附件另存后再放进来。"),
     "odt": ("OpenDocument 文档（.odt）", _SAVE_AS_WORD),
     "ods": ("OpenDocument 表格（.ods）", _SAVE_AS_EXCEL),
     "xlsb": ("二进制的 Excel 文件（.xlsb）", _SAVE_AS_EXCEL),
@@ -42,3 +44,13 @@ REFUSALS = MappingProxyType(
     }
 )
 """Finding code, what is seen and the next step (empty: the rule's own) of every kind that no reader takes."""
+_PACKAGES = "libreoffice-writer-nogui libreoffice-calc-nogui"
+_INSTALL = f"请安装 LibreOffice（Debian、Ubuntu 的软件包：{_PACKAGES}）后再运行一次；或者"
+WITHOUT_OFFICE = MappingProxyType(
+    {
+        kind: ("file-unsupported", f"{what}，这台电脑没有装 LibreOffice", f"{_INSTALL}{advice}")
+        for kind, (what, advice) in _UNSUPPORTED.items()
+        if kind in {"doc", "rtf", "odt", "ods", "xlsb"}
+    }
+)
+"""The same for the kinds that can be read as soon as LibreOffice is there."""

@@ -1,9 +1,20 @@
 """Everything that is written out: values in, bytes out; the caller puts them into files through ``qtdocs.writing``."""
 
 from qtdocs.render.certificate import Certificates, Unprintable, certificates
-from qtdocs.render.context import OUTCOMES, Column, FileLine, LedgerView, LeftOut, form_columns, left_out, text_of
+from qtdocs.render.context import (
+    OUTCOMES,
+    Column,
+    FileLine,
+    LedgerView,
+    LeftOut,
+    ParcelLine,
+    form_columns,
+    left_out,
+    text_of,
+)
 from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.ledger import ledger_workbook, status_of
+from qtdocs.render.register import register_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
 from qtdocs.render.summary import Summary, summary_form, summary_workbook
 
@@ -14,6 +25,7 @@ __all__ = [
     "FileLine",
     "LedgerView",
     "LeftOut",
+    "ParcelLine",
     "Summary",
     "Unprintable",
     "certificates",
@@ -22,6 +34,7 @@ __all__ = [
     "is_listed",
     "ledger_workbook",
     "left_out",
+    "register_workbook",
     "scoresheet",
     "scoresheet_name",
     "status_of",

@@ -13,7 +13,13 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.record import FieldValue, Value, worded
 
-OUTCOMES = {"form": "申报表等表格", "other": "其他材料", "skipped": "跳过", "unread": "未能读取"}
+OUTCOMES = {
+    "form": "申报表等表格",
+    "other": "其他材料",
+    "skipped": "跳过",
+    "unread": "未能读取",
+    "opened": "邮件和压缩包",
+}
 """What became of a file, by key; every file given is exactly one of them."""
 _QUOTES = re.compile('[“”„‟"「」『』＂]')
 
@@ -35,6 +41,26 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelLine:
+    """One delivery and what came with it."""
+
+    number: str
+    """受理编号."""
+    source: str
+    """How it came: the mail, the folder, the file."""
+    sender: str
+    """Who sent it."""
+    subject: str
+    """The mail's subject, or the channel."""
+    received: str
+    """When it arrived, as people read it; empty where nothing tells."""
+    clock: str
+    """Who told the time, in Chinese."""
+    files: tuple[FileLine, ...]
+    """What came with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerView:
     """Everything the ledger workbook shows."""
 
@@ -46,6 +72,8 @@ class LedgerView:
     """Every file that was given, each once."""
     entries: tuple[Entry, ...]
     """The teams, in the order of the ledger."""
+    parcels: tuple[ParcelLine, ...] = ()
+    """Every delivery, by number."""
     findings: tuple[Finding, ...] = ()
     """Findings that belong to no team: on files, lists, the notice, the whole run."""
     remarks: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.place import column_letters
 from qtdocs.model.record import FieldValue, worded
-from qtdocs.render import overview, sheets
+from qtdocs.render import deliveries, overview, sheets
 from qtdocs.render.context import (
     Column,
     LedgerView,
@@ -44,6 +44,7 @@ def ledger_workbook(view: LedgerView) -> bytes:
     overview.fill(book.create_sheet("总览"), view, columns)
     _fill_teams(book.create_sheet("班组"), view, columns)
     _fill_findings(book.create_sheet("问题"), view)
+    deliveries.fill(book.create_sheet("来件"), view)
     return saved(book)
 
 

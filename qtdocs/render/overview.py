@@ -58,6 +58,7 @@ def _file_counts(view: LedgerView) -> list[tuple[str, int, str]]:
         "other": "不是本项活动的表格：创建材料、幻灯片、通知等",
         "skipped": "系统文件、锁文件等，本来就不是材料",
         "unread": "损坏、加密或不支持的文件，须请对方重发",
+        "opened": "已打开，里面的文件各算一份",
     }
     total = ("收到文件", len(view.files), f"＝ {sum_shown}（{'、'.join(OUTCOMES.values())}）")
     return [total, *((f"　其中：{name}", counts[key], notes[key]) for key, name in OUTCOMES.items())]

@@ -15,11 +15,14 @@ import pytest
 from qtdocs import pipeline, readers
 from qtdocs.errors import UsageError
 from qtdocs.model.document import Document
+from samples.papers import zhejiang
+from samples.people import WATER
 
 ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "samples" / "inbox"
 TODAY = datetime.date(2026, 5, 6)
 OUTPUTS = ("光荣册.docx", "台账.xlsx", "推荐汇总表.xlsx", "证书.pdf")
+WORKSPACE = ("工作区.toml", "收件登记.xlsx")
 
 
 def run(out: Path, *paths: Path, programme: str = "浙江") -> pipeline.Report:
@@ -27,7 +30,8 @@ def run(out: Path, *paths: Path, programme: str = "浙江") -> pipeline.Report:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    """The digest of every file below a folder, but for the ledger's own data."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and folder / "数据" not in path.parents)
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -50,7 +54,7 @@ def column(path: Path, sheet: str, head: str) -> list[object]:
 
 def test_every_output_is_there(season: tuple[Path, pipeline.Report]) -> None:
     out, report = season
-    assert sorted(path.name for path in out.iterdir() if path.is_file()) == sorted(OUTPUTS)
+    assert sorted(path.name for path in out.iterdir() if path.is_file()) == sorted(OUTPUTS + WORKSPACE)
     assert len(list((out / "评价表").iterdir())) == 9
     assert report.worst == "unread"
     for name in OUTPUTS:
@@ -65,7 +69,7 @@ def test_every_file_given_is_in_the_overview_exactly_once(season: tuple[Path, pi
 
 def test_the_overview_adds_up(season: tuple[Path, pipeline.Report]) -> None:
     outcomes = [str(value) for value in column(season[0] / "台账.xlsx", "总览", "结果")]
-    counted = {name: outcomes.count(name) for name in ("申报表等表格", "其他材料", "跳过", "未能读取")}
+    counted = {name: outcomes.count(name) for name in ("申报表等表格", "其他材料", "跳过", "未能读取", "邮件和压缩包")}
     said = "、".join(f"{name} {number}" for name, number in counted.items())
     assert f"收到文件 {len(outcomes)} 份：{said}。" in season[1].summary
     assert sum(counted.values()) == len(outcomes)
@@ -98,21 +102,35 @@ def test_ledger_changed_by_hand_is_kept_and_the_new_one_stands_beside(tmp_path: 
         assert "台账 (2).xlsx" in report.summary
 
 
-def test_score_sheets_of_an_earlier_run_go_but_those_changed_by_hand_stay(tmp_path: Path) -> None:
+def test_score_sheets_that_get_another_number_go_but_those_changed_by_hand_stay(tmp_path: Path) -> None:
     run(tmp_path, INBOX / "嘉兴市建筑业协会")
     first, second = sorted((tmp_path / "评价表").iterdir())
     with zipfile.ZipFile(second, "a") as package:
         package.writestr("note.txt", "评委的字")
     run(tmp_path, INBOX / "宁波市建筑业协会")
-    names = [path.name for path in (tmp_path / "评价表").iterdir()]
+    names = sorted(path.name for path in (tmp_path / "评价表").iterdir())
+    assert len(names) == 5  # two of each association, in the programme's order, and the one that was changed
     assert first.name not in names
     assert second.name in names
+
+
+def test_what_was_collected_stays_when_the_inbox_is_emptied(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / FORM.name).write_bytes(FORM.read_bytes())
+    run(tmp_path / "out", inbox)
+    before = digests(tmp_path / "out")
+    (inbox / FORM.name).unlink()
+    assert run(tmp_path / "out", inbox).summary.startswith("没有新的材料。")
+    assert digests(tmp_path / "out") == before
 
 
 def test_our_outputs_inside_the_inbox_are_not_read_as_papers(tmp_path: Path) -> None:
     form = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
     (tmp_path / form.name).write_bytes(form.read_bytes())
-    assert run(tmp_path / "out", tmp_path).summary == run(tmp_path / "out", tmp_path).summary
+    first, second = (run(tmp_path / "out", tmp_path).summary.split("\n", 1) for _ in range(2))
+    assert first[0].startswith("这次新收到 1 份") and second[0] == "没有新的材料。"
+    assert first[1] == second[1]
 
 
 def test_programme_without_published_criteria_gets_no_score_sheets(tmp_path: Path) -> None:
@@ -200,18 +218,19 @@ def test_outputs_may_lie_in_or_above_or_below_the_inbox(tmp_path: Path, out: str
     inbox.mkdir(parents=True)
     (inbox / FORM.name).write_bytes(FORM.read_bytes())
     (inbox / "推荐汇总表.xlsx").write_bytes((ROOT / "forms" / "zhejiang-2026" / "nomination-summary.xlsx").read_bytes())
-    first, second = (run(inbox / out, inbox).summary for _ in range(2))
-    assert "收到文件 2 份：申报表等表格 2、" in first
-    assert first == second
+    first, second = (run(inbox / out, inbox).summary.split("\n", 1) for _ in range(2))
+    assert "收到文件 2 份：申报表等表格 2、" in first[1]
+    assert second == ["没有新的材料。", first[1]]
 
 
 def test_what_this_run_does_not_make_is_swept_away(tmp_path: Path) -> None:
     run(tmp_path, FORM)
-    assert names_in(tmp_path) == sorted(OUTPUTS)
+    assert names_in(tmp_path) == sorted(OUTPUTS + WORKSPACE)
     (tmp_path / "证书 备份.pdf").write_bytes((tmp_path / "证书.pdf").read_bytes())
     (tmp_path / "评价表.docx").write_bytes(b"not ours")
-    run(tmp_path, ROOT / "forms" / "zhejiang-2026" / "application.docx")
-    assert names_in(tmp_path) == sorted(["台账.xlsx", "推荐汇总表.xlsx", "证书 备份.pdf", "评价表.docx"])
+    (tmp_path.parent / "第二份.docx").write_bytes(zhejiang({**WATER.application(), "contact": ""}))
+    run(tmp_path, tmp_path.parent / "第二份.docx")  # the same team, and nobody can tell which form holds
+    assert names_in(tmp_path) == sorted((*WORKSPACE, "台账.xlsx", "推荐汇总表.xlsx", "证书 备份.pdf", "评价表.docx"))
     assert not (tmp_path / "评价表").exists()
 
 
@@ -222,7 +241,12 @@ def test_same_relative_names_below_two_folders_are_two_files_with_two_links(tmp_
     run(tmp_path / "out", tmp_path / "一收", tmp_path / "二收")
     sheet = openpyxl.load_workbook(tmp_path / "out" / "台账.xlsx")["总览"]
     links = {cell.value: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
-    assert links == {f"{folder}/表.docx": f"../{folder}/表.docx" for folder in ("一收", "二收")}
+    digest = {
+        folder: hashlib.sha256((tmp_path / folder / "表.docx").read_bytes()).hexdigest() for folder in ("一收", "二收")
+    }
+    assert links == {
+        f"{folder}/表.docx": f"数据/原件/{each[:2]}/{each}.docx" for folder, each in digest.items()
+    }  # originals are opened from the store, wherever the inbox goes
 
 
 def renamed(path: Path, team: str) -> bytes:
@@ -259,4 +283,4 @@ def test_our_unchanged_outputs_elsewhere_in_the_inbox_are_skipped_and_listed(tmp
     form = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
     run(tmp_path / "收件" / "上次结果", form)
     report = run(tmp_path / "结果", tmp_path / "收件")
-    assert "申报表等表格 0、其他材料 0、跳过 5、未能读取 0" in report.summary
+    assert "申报表等表格 0、其他材料 0、跳过 8、未能读取 0" in report.summary

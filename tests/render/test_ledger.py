@@ -24,8 +24,8 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
     return [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
 
 
-def test_ledger_has_three_sheets(book: Any) -> None:
-    assert book.sheetnames == ["总览", "班组", "问题"]
+def test_ledger_has_its_sheets(book: Any) -> None:
+    assert book.sheetnames == ["总览", "班组", "问题", "来件"]
 
 
 def test_ledger_is_the_same_twice() -> None:
@@ -40,6 +40,7 @@ def test_overview_adds_up(book: Any) -> None:
         "　其中：其他材料": 1,
         "　其中：跳过": 1,
         "　其中：未能读取": 1,
+        "　其中：邮件和压缩包": 0,
         "班组": 12,
         "　其中：没有错误": 11,
         "　其中：有错误": 1,

@@ -1,0 +1,141 @@
+"""Parcels and their attachments in the ledger: each arrival once, numbered in a fixed order, never removed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qtdocs.codec import decoded
+from qtdocs.ledger.ledger import Ledger, as_json
+from qtdocs.model.parcel import Attachment, Letter, Parcel, Registered
+
+NUMBER = "收{:04}"
+"""How 受理编号 are written."""
+
+
+def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) -> int:
+    """Put down what came in, inside a change; what is known already stays as it is.
+
+    Args:
+        ledger: the ledger.
+        parcels: the deliveries in the order in which new ones are numbered.
+        loose: files that belong to no delivery: a mailbox, a lock file.
+
+    Returns:
+        How many arrivals of files are new.
+    """
+    known = {key: (number, row) for number, key, row in ledger.rows("SELECT number, key, id FROM parcels")}
+    new = 0
+    for parcel in parcels:
+        if parcel.key not in known:
+            number = NUMBER.format(len(known) + 1)
+            row = ledger.write(
+                "INSERT INTO parcels (number, key, source, letter, registered) VALUES (?, ?, ?, ?, ?)",
+                number, parcel.key, parcel.source, as_json(parcel.letter), as_json(parcel.registered),
+            )  # fmt: skip
+            known[parcel.key] = (number, row)
+        new += sum(_arrived(ledger, known[parcel.key][1], each) for each in parcel.attachments)
+    return new + sum(_arrived(ledger, None, each) for each in loose)
+
+
+def register(ledger: Ledger, number: str, registered: Registered) -> None:
+    """Put down what a person wrote about a parcel, inside a change."""
+    ledger.write("UPDATE parcels SET registered = ? WHERE number = ?", as_json(registered), number)
+
+
+def everything(ledger: Ledger) -> tuple[tuple[Parcel, ...], tuple[Attachment, ...]]:
+    """All parcels by number with their attachments, and the attachments that belong to none."""
+    within: dict[int | None, list[Attachment]] = {}
+    for parcel, *row in ledger.rows(
+        "SELECT a.parcel, a.name, a.origin, ifnull(a.sha256, ''), a.size, a.media, ifnull(a.outcome, d.outcome),"
+        " a.code, a.detail FROM attachments a LEFT JOIN documents d USING (sha256) ORDER BY a.id"
+    ):
+        within.setdefault(parcel, []).append(_attachment(row))
+    parcels = tuple(
+        _parcel(row, tuple(within.get(number, ())))
+        for number, *row in ledger.rows("SELECT id, number, key, source, letter, registered FROM parcels ORDER BY id")
+    )
+    return parcels, tuple(within.get(None, ()))
+
+
+def settled(ledger: Ledger) -> dict[tuple[str, str], tuple[str, str]]:
+    """Name and parcel's key of each file of the disk that was collected, by where it lay and its digest."""
+    return {
+        (origin, sha256): (name, key)
+        for origin, sha256, name, key in ledger.rows(
+            "SELECT a.origin, a.sha256, a.name, p.key FROM attachments a JOIN parcels p ON p.id = a.parcel"
+            " WHERE a.sha256 IS NOT NULL AND a.origin != '' ORDER BY a.id DESC"
+        )
+    }
+
+
+def mails(ledger: Ledger) -> dict[str, str]:
+    """The name under which each mail first came, by the key of its parcel."""
+    return dict(ledger.rows("SELECT key, source FROM parcels WHERE letter IS NOT NULL"))
+
+
+def _moved(ledger: Ledger, parcel: int | None, attachment: Attachment) -> None:
+    """A file of the disk that was collected into another parcel goes over with all that is in it."""
+    if attachment.path == Path() or not attachment.sha256:
+        return
+    for row, name in ledger.rows(
+        "SELECT parcel, name FROM attachments WHERE origin = ? AND sha256 = ? AND parcel IS NOT ?",
+        _origin(attachment), attachment.sha256, parcel,
+    ):  # fmt: skip
+        ledger.write(
+            "UPDATE OR IGNORE attachments SET parcel = ? WHERE parcel IS ? AND (name = ? OR substr(name, 1, ?) = ?)",
+            parcel, row, name, len(name) + 1, f"{name}!",
+        )  # fmt: skip
+
+
+def _arrived(ledger: Ledger, parcel: int | None, attachment: Attachment) -> bool:
+    """Whether this arrival is new; one whose bytes could not be had before is overwritten by what is known now."""
+    _moved(ledger, parcel, attachment)
+    if attachment.sha256:
+        ledger.write(
+            "DELETE FROM attachments WHERE parcel IS ? AND name = ? AND sha256 IS NULL", parcel, attachment.name
+        )
+    there = ledger.rows(
+        "SELECT id, outcome, code, detail FROM attachments WHERE parcel IS ? AND name = ? AND sha256 IS ?",
+        parcel, attachment.name, attachment.sha256 or None,
+    )  # fmt: skip
+    told = (attachment.outcome or None, attachment.code, attachment.detail or attachment.skipped)
+    if there:
+        if there[0][1:] != told:
+            ledger.write("UPDATE attachments SET outcome = ?, code = ?, detail = ? WHERE id = ?", *told, there[0][0])
+        return False
+    ledger.write(
+        "INSERT INTO attachments (parcel, name, origin, sha256, size, media, outcome, code, detail)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        parcel, attachment.name, _origin(attachment), attachment.sha256 or None, attachment.size, attachment.media,
+        *told,
+    )  # fmt: skip
+    return True
+
+
+def _origin(attachment: Attachment) -> str:
+    """The file of the disk; empty for what lay in a mail or an archive. A name of odd bytes is kept readable."""
+    return "" if attachment.path == Path() else str(attachment.path).encode(errors="replace").decode()
+
+
+def _attachment(row: Sequence[object]) -> Attachment:
+    name, origin, sha256, size, media, outcome, code, detail = row
+    found = Attachment(
+        name=str(name), path=Path(str(origin)), sha256=str(sha256), size=int(str(size)), media=str(media),
+        outcome=str(outcome or ""), code=str(code), detail=str(detail),
+    )  # fmt: skip
+    return replace(found, skipped=found.detail) if found.outcome == "skipped" else found
+
+
+def _parcel(row: Sequence[str | None], attachments: tuple[Attachment, ...]) -> Parcel:
+    number, key, source, letter, registered = row
+    return Parcel(
+        number=number or "",
+        key=key or "",
+        source=source or "",
+        letter=decoded(Letter, json.loads(letter)) if letter else None,
+        registered=decoded(Registered, json.loads(registered)) if registered else None,
+        attachments=attachments,
+    )

@@ -1,0 +1,84 @@
+"""Documents in the ledger: each content once, what it holds or what was read in it, and by which reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qtdocs.codec import Json, decoded
+from qtdocs.ledger.ledger import Ledger, as_json
+from qtdocs.model.parcel import Unpacked
+
+
+class Stored(NamedTuple):
+    """A document as the ledger knows it."""
+
+    sha256: str
+    """Hex digest of its bytes."""
+    media: str
+    """What its bytes are."""
+    size: int
+    """Length in bytes."""
+
+
+def add(ledger: Ledger, document: Stored) -> None:
+    """Put down that there is such a document, inside a change; what is known of it stays."""
+    ledger.write(
+        "INSERT INTO documents (sha256, size, media) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        document.sha256, document.size, document.media,
+    )  # fmt: skip
+
+
+def put_members(ledger: Ledger, sha256: str, unpacked: Unpacked) -> None:
+    """Put down what a mail or an archive holds, inside a change."""
+    ledger.write("UPDATE documents SET members = ?, outcome = 'opened' WHERE sha256 = ?", as_json(unpacked), sha256)
+
+
+def put_reading(ledger: Ledger, sha256: str, *, outcome: str, reading: Json, reader: str) -> None:
+    """Put down what was read, inside a change.
+
+    Args:
+        ledger: the ledger.
+        sha256: which document.
+        outcome: ``form``, ``other`` or ``unread``.
+        reading: what was read.
+        reader: which program with which forms read it; empty where it should be tried again at the next run.
+    """
+    ledger.write(
+        "UPDATE documents SET outcome = ?, reading = ?, reader = ? WHERE sha256 = ?",
+        outcome, as_json(reading), reader, sha256,
+    )  # fmt: skip
+
+
+def opened(ledger: Ledger) -> dict[str, Unpacked]:
+    """What every mail and archive that was opened holds, by digest."""
+    return {
+        sha256: decoded(Unpacked, json.loads(members))
+        for sha256, members in ledger.rows("SELECT sha256, members FROM documents WHERE members IS NOT NULL")
+    }
+
+
+def known(ledger: Ledger) -> set[str]:
+    """The digests of all documents."""
+    return {sha256 for (sha256,) in ledger.rows("SELECT sha256 FROM documents")}
+
+
+def unread(ledger: Ledger, reader: str) -> list[Stored]:
+    """The documents that this reader has not read yet, by digest; what was opened is none of them."""
+    return [
+        Stored(*row)
+        for row in ledger.rows(
+            "SELECT sha256, media, size FROM documents"
+            " WHERE members IS NULL AND (outcome IS NULL OR reader IS NOT ?) ORDER BY sha256",
+            reader,
+        )
+    ]
+
+
+def readings(ledger: Ledger) -> Iterator[tuple[str, str, str, Json]]:
+    """Digest, kind, outcome and reading of every document that was read, by digest."""
+    for sha256, media, outcome, reading in ledger.rows(
+        "SELECT sha256, media, outcome, reading FROM documents WHERE reading IS NOT NULL ORDER BY sha256"
+    ):
+        yield sha256, media, outcome, json.loads(reading)

@@ -1,0 +1,72 @@
+"""The shape of the ledger, as steps from one version to the next; a step that was once taken never changes."""
+
+from __future__ import annotations
+
+_FIRST = """
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+-- One row for each content, whatever it is called and however often it came.
+CREATE TABLE documents (
+  sha256 TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  media TEXT NOT NULL,
+  members TEXT,              -- JSON: what a mail or an archive holds; NULL for what is neither
+  outcome TEXT,              -- NULL until it was read
+  reading TEXT,              -- JSON: the forms in it, or its words
+  reader TEXT                -- which program and which forms read it
+) STRICT;
+
+CREATE TABLE parcels (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  key TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  letter TEXT,               -- JSON: sender, subject, time of a mail
+  registered TEXT            -- JSON: the row of the register
+) STRICT;
+
+-- One row for each arrival of a document; parcel is NULL for what belongs to none (a mailbox, a lock file).
+CREATE TABLE attachments (
+  id INTEGER PRIMARY KEY,
+  parcel INTEGER REFERENCES parcels (id),
+  name TEXT NOT NULL,
+  origin TEXT NOT NULL,      -- the file on the disk that held it when it was collected
+  sha256 TEXT REFERENCES documents (sha256),
+  size INTEGER NOT NULL,
+  media TEXT NOT NULL,
+  outcome TEXT,              -- NULL: that of its document
+  code TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX attachments_once ON attachments (ifnull(parcel, 0), name, ifnull(sha256, ''));
+CREATE INDEX attachments_by_content ON attachments (sha256);
+
+CREATE TABLE entries (
+  number TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL
+) STRICT;
+
+-- Which of two versions holds, where a person said so.
+CREATE TABLE choices (
+  entry TEXT NOT NULL REFERENCES entries (number),
+  holds TEXT NOT NULL REFERENCES documents (sha256),
+  gives_way TEXT NOT NULL REFERENCES documents (sha256),
+  PRIMARY KEY (entry, gives_way)
+) STRICT;
+
+-- Nothing is ever changed or removed here; each row carries the digest of the one before it.
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  digest TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Step n leads from version n to version n + 1; the version is the file's ``user_version``."""

@@ -1,0 +1,197 @@
+"""What ``entries``, ``parcels``, ``choose``, ``ledger`` and the backup do with a workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qtdocs import ledger as books
+from qtdocs.assemble import text_in
+from qtdocs.editions import shelf
+from qtdocs.errors import LedgerError, UsageError
+from qtdocs.ledger import entries
+from qtdocs.model.entry import Entry
+from qtdocs.model.parcel import Parcel
+from qtdocs.pipeline.account import CLOCKS, Account, Line, account_of, time_shown
+from qtdocs.pipeline.workspace import Workspace
+from qtdocs.text import display_width
+
+_LATE = {True: "迟交", False: "按时", None: "无法核对"}
+
+
+def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
+    """Every team of a workspace, a line each: JSON by the contract, or a table for people."""
+    account = _account(place)
+    if as_json:
+        yield from (json.dumps(_entry(each), ensure_ascii=False) for each in _numbered(account))
+        return
+    rows: list[tuple[str, ...]] = [("编号", "单位", "班组", "状态", "收到", "是否迟交", "材料", "问题")]
+    for each in _numbered(account):
+        current = sum(paper.current for paper in each.papers)
+        names = [text_in(each.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
+        rest = (each.state, _short(each.received_at), _LATE[each.late], f"{current} 份", f"{len(each.findings)} 条")
+        rows.append((each.number, *names, *rest))
+    yield from _table(rows)
+
+
+def parcels_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
+    """Every delivery of a workspace: JSON by the contract, a line each, or a table for people with its files."""
+    account = _account(place)
+    lines = account.by_parcel
+    for parcel in account.parcels:
+        inside = [line for line in lines.get(parcel.number, ()) if line.file != parcel.source]
+        if as_json:
+            yield json.dumps(_parcel(parcel, inside), ensure_ascii=False)
+        else:
+            yield from _parcel_told(parcel, inside)
+    loose = [line for line in account.lines if line.parcel is None]
+    if loose and not as_json:
+        yield "不属于哪一次来件："
+        yield from (f"    {line.file}　{_became(line)}" for line in loose)
+
+
+def choose(place: Workspace, number: str, file: str) -> str:
+    """Put down that one version of an entry's paper holds; says what gives way.
+
+    Args:
+        place: the workspace.
+        number: the entry's number.
+        file: the version's name, its end, or the first digits of its digest.
+
+    Raises:
+        UsageError: there is no such entry or version, or there is nothing to choose.
+    """
+    with place.busy("qtdocs choose") as ledger:
+        account = _account_in(place, ledger)
+        entry = next((each for each in account.teams if each.number == number), None)
+        if entry is None:
+            raise UsageError(f"没有编号是“{number}”的班组。", "编号见 qtdocs entries。")
+        records = (*entry.records, *(each.record for each in entry.superseded))
+        wanted = [each for each in records if each.file.endswith(file) or each.sha256.startswith(file.lower())]
+        if len({each.sha256 for each in wanted}) != 1:
+            names = "、".join(dict.fromkeys(each.file for each in records))
+            raise UsageError(f"“{file}”对不上这个班组的一份材料。", f"有：{names}。")
+        chosen = wanted[0]
+        rivals = [
+            each for each in records
+            if each.sha256 != chosen.sha256 and (each.form, each.medium) == (chosen.form, chosen.medium)
+        ]  # fmt: skip
+        if not rivals:
+            raise UsageError(f"“{chosen.file}”只有这一份，不用选。")
+        others = list(dict.fromkeys(each.sha256 for each in rivals))
+        with ledger.change("chosen", f"{number} {chosen.sha256} {' '.join(others)}"):
+            entries.choose(ledger, number, chosen.sha256, instead_of=others)
+    gone = "、".join(dict.fromkeys(each.file for each in rivals))
+    return f"{number} 以“{chosen.file}”为准；“{gone}”留着备查。再运行 qtdocs collect 就会写进台账。"
+
+
+def ledger_verified(place: Workspace) -> str:
+    """That the ledger is whole.
+
+    Raises:
+        LedgerError: it is not; says what is wrong.
+    """
+    with place.ledger() as ledger:
+        wrong = list(books.verify(ledger, place.originals))
+        count = ledger.rows("SELECT count(*) FROM events")[0][0]
+    if wrong:
+        listed = "\n".join(f"  {number}. {each}" for number, each in enumerate(wrong, 1))
+        raise LedgerError(f"台账有 {len(wrong)} 处不对：\n{listed}\n", "请用最近的备份核对或恢复（qtdocs restore）。")
+    return f"台账完好：{len(list(place.originals.all()))} 份原件逐一核对过指纹，{count} 条事件记录首尾相接。"
+
+
+def backed_up(place: Workspace, target: Path) -> str:
+    """Put the whole workspace into one file."""
+    with place.busy("qtdocs backup") as ledger:
+        count = books.back_up(ledger, place.home, target, passed_over=place.passing)
+    return f"已备份 {count} 个文件到 {target}（{target.stat().st_size / 1e6:.1f} MB）。恢复用 qtdocs restore。"
+
+
+def restored(source: Path, home: Path) -> str:
+    """Bring a backup back into a new folder."""
+    count = books.restore(source, home)
+    return f"已恢复 {count} 个文件到 {home}，每个文件都核对过指纹。"
+
+
+def _account(place: Workspace) -> Account:
+    with place.ledger() as ledger:
+        return _account_in(place, ledger)
+
+
+def _account_in(place: Workspace, ledger: books.Ledger) -> Account:
+    return account_of(ledger, shelf.load_programme(place.programme, workspace=place.home))
+
+
+def _numbered(account: Account) -> list[Entry]:
+    return sorted(account.teams, key=lambda each: each.number)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    fields = ("organisation_name", "team_name", "nominator_name")
+    papers = [
+        {"kind": each.kind, "medium": each.medium, "file": each.file, "sha256": each.sha256, "current": each.current}
+        for each in entry.papers
+    ]
+    return {
+        "entry_no": entry.number,
+        **{key: text_in(entry.source, key) or None for key in fields},
+        "state": entry.state,
+        "received_at": entry.received_at or None,
+        "late": entry.late,
+        "papers": papers,
+        "findings": list(dict.fromkeys(finding.code for finding in entry.findings)),
+    }
+
+
+def _parcel(parcel: Parcel, inside: list[Line]) -> dict[str, Any]:
+    arrival = parcel.arrival
+    attachments = [
+        {
+            "file": line.file,
+            "sha256": line.attachment.sha256 or None,
+            "media": line.attachment.media or None,
+            "outcome": line.outcome,
+            "code": line.code or None,
+        }
+        for line in inside
+    ]
+    return {
+        "parcel_no": parcel.number,
+        "source": parcel.source,
+        "sender": parcel.sender or None,
+        "subject": parcel.letter.subject if parcel.letter else None,
+        "received_at": str(arrival) if arrival else None,
+        "clock": arrival.clock if arrival else None,
+        "zone_assumed": bool(parcel.letter and parcel.letter.zone_assumed),
+        "attachments": attachments,
+    }
+
+
+def _parcel_told(parcel: Parcel, inside: list[Line]) -> Iterator[str]:
+    arrival = parcel.arrival
+    when = f"{time_shown(arrival)}（{CLOCKS[arrival.clock]}）" if arrival else "没有收到时间"
+    subject = parcel.letter.subject if parcel.letter else parcel.source
+    yield f"{parcel.number}　{when}　{parcel.sender or '送件人未登记'}　{subject}"
+    yield from (f"    {line.file}　{_became(line)}" for line in inside)
+    if not inside:
+        yield "    没有附件"
+
+
+def _became(line: Line) -> str:
+    from qtdocs.render import OUTCOMES
+
+    shown = OUTCOMES[line.outcome]
+    return f"{shown}（{line.code}）" if line.code else shown
+
+
+def _short(received: str) -> str:
+    return received[:16].replace("T", " ")
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(display_width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        cells = (text + " " * int(width - display_width(text)) for text, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()

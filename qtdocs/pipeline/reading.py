@@ -1,0 +1,115 @@
+"""Every document of the ledger that was not read yet is read by a worker, and put down one by one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, as_completed
+from pathlib import Path
+
+from qtdocs import __version__, checks, intake, readers
+from qtdocs.codec import Json, decoded
+from qtdocs.editions import shelf
+from qtdocs.errors import UnreadableFileError
+from qtdocs.intake.preflight import preflight
+from qtdocs.ledger import Ledger, Originals, documents
+from qtdocs.ledger.documents import Stored
+from qtdocs.pipeline import worker
+from qtdocs.pipeline.exploring import outcome_of
+from qtdocs.pipeline.papers import PartRead, Reading
+from qtdocs.sandbox import Executor, TaskFailed, WorkerEnded
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+AGAIN = ""
+"""The reader of what should be tried again at the next run, because only a program was missing."""
+
+
+def read_documents(
+    ledger: Ledger,
+    originals: Originals,
+    executor: Executor,
+    *,
+    scratch: Path,
+    asked: Mapping[str, Json],
+    progress: Progress = lambda done, of: None,
+) -> int:
+    """Read what is waiting; gives how many documents were read.
+
+    Args:
+        ledger: the ledger.
+        originals: the store.
+        executor: the workers.
+        scratch: a folder for conversions.
+        asked: what ``worker.read`` is asked.
+        progress: is told how far it is.
+    """
+    reader = reader_of(str(asked["workspace"]), str(asked["programme"]))
+    waiting = [each for each in documents.unread(ledger, reader) if each.media not in intake.OPENERS]
+    with_paths = [(each, originals.find(each.sha256) or originals.path(each.sha256, each.media)) for each in waiting]
+    done = 0
+    for stored, reading in readings_of(with_paths, executor, scratch=scratch, asked=asked):
+        with ledger.change("read", stored.sha256):
+            documents.put_reading(
+                ledger, stored.sha256, outcome=reading.outcome, reading=reading,
+                reader=AGAIN if _lacks_program(reading) else reader,
+            )  # fmt: skip
+        done += 1
+        progress(done, len(waiting))
+    return done
+
+
+def readings_of(
+    waiting: Sequence[tuple[Stored, Path]], executor: Executor, *, scratch: Path, asked: Mapping[str, Json]
+) -> Iterator[tuple[Stored, Reading]]:
+    """What each document says, in the order in which they are done.
+
+    Old formats are converted together first; then each document goes to a worker, unless it must not be opened.
+    """
+    ready: list[tuple[Stored, Path]] = []
+    for stored, path in waiting:
+        seen = preflight(path)
+        if seen.code:
+            yield stored, unread(UnreadableFileError(seen.code, seen.detail))
+        else:
+            ready.append((stored, path))
+    old = {each.sha256: (path, each.media) for each, path in ready if each.media in readers.CONVERTED}
+    converted = readers.convert(old, scratch) if old else {}
+    futures: dict[Future[Json], Stored] = {}
+    for stored, path in ready:
+        made = converted.get(stored.sha256, Path())
+        if isinstance(made, UnreadableFileError):
+            yield stored, unread(made)
+        else:
+            way = "" if made == Path() else str(made)
+            futures[executor.submit(worker.read, str(path), way, dict(asked))] = stored
+    for future in as_completed(futures):
+        yield futures[future], _answer(future)
+
+
+def _answer(future: Future[Json]) -> Reading:
+    try:
+        return decoded(Reading, future.result())
+    except (WorkerEnded, TaskFailed) as error:
+        return unread(UnreadableFileError(*outcome_of(error)))
+
+
+def unread(error: UnreadableFileError) -> Reading:
+    """The reading of a document that cannot be read."""
+    finding = checks.finding(error.code, detail=error.detail, advice=error.advice)
+    return Reading(outcome="unread", parts=(PartRead(findings=(finding,)),))
+
+
+def reader_of(workspace: str, programme: str) -> str:
+    """What tells one reader from another: the program's version, and every file of every form."""
+    digest = hashlib.sha256(f"{__version__}\0{programme}".encode())
+    for folder in shelf.folders("forms", workspace=Path(workspace) if workspace else None):
+        for path in sorted(folder.glob("*/*")):
+            digest.update(f"\0{path.parent.name}/{path.name}\0".encode(errors="replace"))
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _lacks_program(reading: Reading) -> bool:
+    """Whether nothing but a missing program kept a document from being read."""
+    return any(finding.code == "file-unsupported" for part in reading.parts for finding in part.findings)

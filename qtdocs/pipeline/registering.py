@@ -1,0 +1,118 @@
+"""收件登记.xlsx on its way into the ledger and back: rows find their parcels, parcels without a row get one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qtdocs import checks, render, writing
+from qtdocs.errors import UsageError
+from qtdocs.intake.register import read_register
+from qtdocs.ledger import Ledger, deliveries
+from qtdocs.model.finding import Finding
+from qtdocs.model.parcel import Parcel, Registered
+from qtdocs.pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One row of the register and the parcel it speaks of."""
+
+    line: int
+    """Number of the row in the sheet."""
+    key: str
+    """The key of its parcel, which may be a new one."""
+    told: Registered
+    """What stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The register as people left it."""
+
+    data: bytes = b""
+    """The workbook; empty where there is none."""
+    rows: tuple[RegisterRow, ...] = ()
+    """Its rows."""
+    findings: tuple[Finding, ...] = ()
+    """What in it cannot be understood."""
+
+
+def opened(workspace: Workspace, parcels: Sequence[Parcel]) -> Register:
+    """The workspace's register; an empty one where there is none.
+
+    Args:
+        workspace: where it lies.
+        parcels: what is in the ledger already.
+
+    Raises:
+        UsageError: it cannot be opened; nothing may be collected before it can, or what people wrote would be lost.
+    """
+    try:
+        data = workspace.register.read_bytes() if workspace.register.exists() else b""
+    except OSError as error:
+        raise UsageError("收件登记.xlsx 读不出来。", "请关闭正在打开它的程序，检查权限，再运行一次。") from error
+    if not data:
+        return Register()
+    rows, problems = read_register(data)
+    found = tuple(RegisterRow(line=line, key=_key(row, parcels), told=row) for line, row in rows)
+    findings = tuple(checks.finding("register-unclear", file=workspace.register.name, detail=each) for each in problems)
+    return Register(data=data, rows=found, findings=findings)
+
+
+def on_paper_alone(register: Register, parcels: Iterable[Parcel]) -> list[Parcel]:
+    """The deliveries that came without any file, each row one; they are known from nothing but the register."""
+    known = {parcel.key for parcel in parcels}
+    fresh = {row.key: row.told for row in register.rows if not row.told.what and row.key not in known}
+    return [
+        Parcel(key=key, source=f"纸质件（{told.sender or told.courier_no or told.channel or '未写送件人'}）",
+               attachments=(), registered=told)
+        for key, told in fresh.items()
+    ]  # fmt: skip
+
+
+def put_down(ledger: Ledger, register: Register) -> None:
+    """What the rows say of the parcels that are in the ledger, where that is new."""
+    parcels = {parcel.key: parcel for parcel in deliveries.everything(ledger)[0]}
+    for row in register.rows:
+        parcel = parcels.get(row.key)
+        if parcel is None:
+            continue
+        told = replace(row.told, number=parcel.number)
+        if parcel.registered != told:
+            with ledger.change("registered", parcel.number):
+                deliveries.register(ledger, parcel.number, told)
+
+
+def write_back(workspace: Workspace, register: Register, parcels: Iterable[Parcel], *, title: str) -> str:
+    """Give each row its number, and a row to each delivery that did not come by mail; the name of the file written.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    every = {parcel.key: parcel for parcel in parcels}
+    named = {row.key for row in register.rows}
+    numbers = {row.line: every[row.key].number for row in register.rows if row.key in every}
+    more = [
+        Registered(number=parcel.number, what=parcel.source)
+        for parcel in every.values()
+        if parcel.letter is None and parcel.key not in named
+    ]
+    data = render.register_workbook(register.data, title=title, numbers=numbers, more=more)
+    if data is not None:
+        writing.write_bytes(workspace.register, data)
+    return workspace.register.name if data is not None else ""
+
+
+def _key(row: Registered, parcels: Sequence[Parcel]) -> str:
+    """The key of the parcel a row speaks of: by its number, by the folder or file it names, else a new one."""
+    for parcel in parcels:
+        if row.number and parcel.number == row.number:
+            return parcel.key
+    for parcel in parcels:
+        if row.what and parcel.source == row.what:
+            return parcel.key
+    if row.what:
+        return f"register:{row.what}"
+    told = (row.channel, row.sender, str(row.received or ""), row.time, row.courier_no, row.originals)
+    return f"paper:{'/'.join(told)}"

@@ -1,0 +1,153 @@
+"""A workspace: one season's folder with its ledger, its originals and its outputs."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qtdocs import writing
+from qtdocs.editions import shelf
+from qtdocs.errors import UsageError, WriteError
+from qtdocs.intake import DATA, SETTINGS
+from qtdocs.ledger import Ledger, Originals, locked, refuse_network_drive
+
+LEDGER = "台账.sqlite3"
+REGISTER = "收件登记.xlsx"
+"""Where people write down what did not come by mail."""
+ORIGINALS = "原件"
+SCRATCH = "暂存"
+LOCK = "锁"
+_HEAD = "# qtdocs 的工作区。活动代号见 qtdocs forms list；换活动请另建工作区。\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Where everything of one season lies."""
+
+    home: Path
+    """The folder."""
+    programme: str
+    """Id of its programme."""
+
+    @property
+    def data(self) -> Path:
+        """The folder of the ledger and the originals."""
+        return self.home / DATA
+
+    @property
+    def originals(self) -> Originals:
+        """The store of the originals."""
+        return Originals(self.data / ORIGINALS)
+
+    @property
+    def register(self) -> Path:
+        """收件登记.xlsx."""
+        return self.home / REGISTER
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file is the workspace's own and no paper: its settings, its register, anything in ``数据``."""
+        found, home = path.parent.resolve() / path.name, self.home.resolve()
+        return found in (home / SETTINGS, home / REGISTER) or (home / DATA) in (found, *found.parents)
+
+    @property
+    def passing(self) -> frozenset[str]:
+        """What belongs to no backup."""
+        return frozenset({f"{DATA}/{SCRATCH}", f"{DATA}/{LOCK}"})
+
+    def ledger(self) -> Ledger:
+        """Its ledger, opened; to be closed by the caller."""
+        return Ledger(self.data / LEDGER)
+
+    @contextlib.contextmanager
+    def busy(self, task: str) -> Iterator[Ledger]:
+        """Its ledger, and nobody else at work in it meanwhile.
+
+        Raises:
+            WriteError: somebody else is at work; the message says who.
+        """
+        refuse_network_drive(self.home)
+        _make(self.data)
+        with locked(self.data / LOCK, task=task), self.ledger() as ledger:
+            yield ledger
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """An empty folder for what is unpacked, removed afterwards; what a run that was killed left goes too."""
+        folder = self.data / SCRATCH
+        shutil.rmtree(folder, ignore_errors=True)
+        _make(folder)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def new(home: Path, *, programme: str) -> Workspace:
+    """Make a workspace in a folder that may have other things in it.
+
+    Raises:
+        UsageError: it is a workspace already, there is no such programme, or it lies on a network drive.
+        WriteError: the folder cannot be made or written.
+    """
+    edition = shelf.load_programme(programme, workspace=home)
+    if (home / SETTINGS).exists():
+        raise UsageError(f"“{home}”已经是工作区。", "直接运行 qtdocs collect 收材料；换活动请另建一个文件夹。")
+    refuse_network_drive(home)
+    _make(home / DATA)
+    writing.write_bytes(home / SETTINGS, f'{_HEAD}programme = "{edition.id}"\n'.encode())
+    found = Workspace(home=home, programme=edition.id)
+    found.ledger().close()
+    return found
+
+
+def find(start: Path) -> Workspace:
+    """The workspace that a folder is or lies in.
+
+    Raises:
+        UsageError: there is none, or its settings cannot be read.
+    """
+    for folder in (start, *start.absolute().parents):
+        if (folder / SETTINGS).is_file():
+            return _opened(folder)
+    raise UsageError(
+        f"“{start}”不是工作区。",
+        "请先用 cd 进入工作区文件夹，或用 --workspace 指明；还没有的，用 qtdocs new 文件夹 --programme 活动 新建一个。",
+    )
+
+
+def find_or_new(home: Path, *, programme: str) -> Workspace:
+    """The workspace in this folder; made where there is none.
+
+    Raises:
+        UsageError: it is the workspace of another programme.
+    """
+    if not (home / SETTINGS).is_file():
+        return new(home, programme=programme)
+    found = _opened(home)
+    if found.programme != shelf.load_programme(programme, workspace=home).id:
+        raise UsageError(
+            f"“{home}”是另一个活动（{found.programme}）的工作区。", "请用 --out 换一个文件夹，一个活动一个。"
+        )
+    return found
+
+
+def _opened(home: Path) -> Workspace:
+    path = home / SETTINGS
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return Workspace(home=home, programme=str(told["programme"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise UsageError(
+            f"工作区的设置读不了：{path}。", '里面应有一行 programme = "活动代号"；改好后再运行。'
+        ) from error
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"建不了文件夹：{folder}。", "请检查上级文件夹的权限，或换一个地方。") from error

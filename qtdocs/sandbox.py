@@ -1,1 +1,0 @@
-"""Runs a function in a limited worker process."""
