@@ -1,15 +1,17 @@
 # The two commands of the project; `make` alone lists them all.
 QTDOCS := .venv/bin/qtdocs
 FILES ?=
+SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test proof format bench-reading wheel-test clean
+.PHONY: help setup demo test proof format bench-intake bench-reading wheel-test clean
 
 help:
 	@echo 'make demo           装好环境，处理 samples/inbox，结果在 demo-output/'
 	@echo 'make test           装好环境，跑全部检查和测试'
 	@echo 'make proof          随机改动几千份表，查有没有读错却不说的值（约两分钟）'
 	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'
+	@echo 'make bench-intake   收材料的速度和内存：1,000 封邮件，隔离与不隔离对比'
 	@echo 'make wheel-test     打成安装包，装进临时环境试用'
 	@echo 'make format         按规范整理代码'
 	@echo 'make setup          只装环境'
@@ -31,6 +33,9 @@ proof: setup
 
 format: setup
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+bench-intake: setup
+	@.venv/bin/python benchmarks/intake.py $(SIZES)
 
 bench-reading: setup
 	@sh tools/peers.sh

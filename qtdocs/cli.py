@@ -132,7 +132,7 @@ def new(home: Path, programme: str) -> None:
     from qtdocs import pipeline
 
     made = pipeline.new(home, programme=programme)
-    _say(f"已建好工作区 {made.home}（{made.programme}）。下一步：cd {made.home}，再运行 qtdocs collect 收件文件夹。")
+    _say(f"已建好工作区 {home}（{made.programme}）。下一步：cd {home}，再运行 qtdocs collect 收件文件夹。")
 
 
 @main_group.command(short_help="把收到的邮件、文件夹、压缩包收进台账。")

@@ -78,6 +78,8 @@ def sniff(data: bytes) -> str:
             return kind
     if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix") or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "image"
+    if data[257:262] == b"ustar":
+        return "tar"
     return _text_kind(data)
 
 

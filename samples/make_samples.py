@@ -1,4 +1,4 @@
-"""Makes samples/formats and samples/inbox anew: ``python -m samples.make_samples``.
+"""Makes samples/formats, samples/inbox and samples/mailbox anew: ``python -m samples.make_samples``.
 
 Run again it makes the same bytes; the PDFs and the files of old formats are made once and kept.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from samples import pictures, season, tricks_excel, tricks_files, tricks_word
+from samples import mailbox, pictures, season, tricks_excel, tricks_files, tricks_word
 from samples.papers import zhejiang
 from samples.people import SURVEY
 
 HERE = Path(__file__).resolve().parent
+REGISTER = "mailbox-收件登记.xlsx"
+"""What the clerk wrote down about deliveries of ``mailbox`` that did not come by mail."""
 
 
 def formats() -> Iterator[tuple[str, bytes]]:
@@ -32,6 +34,8 @@ def samples() -> Iterator[tuple[str, bytes]]:
     """Every sample but those made once: path below this folder, and bytes."""
     yield from ((f"formats/{name}", data) for name, data in formats())
     yield from ((f"inbox/{name}", data) for name, data in season.inbox())
+    yield from ((f"mailbox/{piece.name}", piece.data) for piece in mailbox.contents())
+    yield REGISTER, mailbox.register()
 
 
 def kept_pdfs() -> dict[str, Callable[[], bytes]]:
@@ -44,11 +48,11 @@ def kept_pdfs() -> dict[str, Callable[[], bytes]]:
 
 
 def main() -> None:
-    for name, data in samples():
-        write(name, data)
-    for name, make in kept_pdfs().items():
+    for name, make in kept_pdfs().items():  # first: mails hold some of them
         if not (HERE / name).exists():
             write(name, make())
+    for name, data in samples():
+        write(name, data)
 
 
 def write(name: str, data: bytes) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from mails import attached, mail
 from ooxml import docx, links, paragraph, part, parts_of, zipped
 
 MILLION = 1_000_000
@@ -161,8 +162,8 @@ def many_claimed() -> bytes:
 
 
 def same_names() -> bytes:
-    """A zip whose 5,000 entries have one name."""
-    return archive(stored(b"same.txt", b"x") for _ in range(5_000))
+    """A zip whose 2,000 entries have one name."""
+    return archive(stored(b"same.txt", b"x") for _ in range(2_000))
 
 
 def duplicate_document() -> bytes:
@@ -509,6 +510,164 @@ ATTACKS: dict[str, Callable[[], bytes]] = {
     "gbk_names.zip": gbk_names,
 }
 """Every attack by the name that its file has, and what makes it."""
+
+
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>甲公司</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/>'
+    "</w:r></w:p>"
+)
+
+
+def program_field() -> bytes:
+    """A Word file with a field that would start a program, and one that would fetch a picture."""
+    fetch = FIELD.format('INCLUDEPICTURE "http://127.0.0.1:9/a.png" \\d')
+    return docx(FIELD.format("DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe &quot;/k calc.exe&quot;") + fetch)
+
+
+def orphan_merge() -> bytes:
+    """A table whose first row goes on from a row above."""
+    cell = "<w:tc><w:tcPr><w:vMerge/></w:tcPr>{}</w:tc>"
+    row = "<w:tr>" + cell.format(paragraph("单位名称")) + cell.format(paragraph("甲公司")) + "</w:tr>"
+    return docx(f"<w:tbl>{row * 2}</w:tbl>")
+
+
+def sheet_book(*, sheet: str = "", book: str = "") -> bytes:
+    """A workbook whose worksheet, or whose list of worksheets, wants a file of this machine."""
+    outside = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    parts = book_parts('<row r="1"><c r="A1" t="inlineStr"><is><t>甲&x;</t></is></c></row>' if sheet else STRING)
+    if sheet:
+        parts[sheet] = f"{outside}{parts[sheet]}"
+    if book:
+        parts[book] = f"{outside}{parts[book]}".replace('name="表"', 'name="&x;"')
+    return zipped(parts)
+
+
+def cells(*values: str) -> bytes:
+    """A workbook with these cells below each other."""
+    rows = "".join(f'<row r="{number}">{value}</row>' for number, value in enumerate(values, 1))
+    return zipped(book_parts(rows))
+
+
+def merge_columns() -> bytes:
+    """A worksheet of which ten whole columns are one cell."""
+    merge = '<mergeCells count="1"><mergeCell ref="A1:J1048576"/></mergeCells>'
+    return zipped(book_parts('<row r="1"><c r="A1"><v>1</v></c></row>', more=merge))
+
+
+def many_cells() -> bytes:
+    """A worksheet of 100,000 rows and 8 columns."""
+    row = "".join(f'<c r="{column}{{0}}"><v>{{0}}</v></c>' for column in "ABCDEFGH")
+    return zipped(book_parts("".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(1, 100_001))))
+
+
+def macro_book() -> bytes:
+    """A workbook with macros."""
+    parts = book_parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+    types = parts["[Content_Types].xml"]
+    assert isinstance(types, str)
+    enabled = "vnd.ms-excel.sheet.macroEnabled.main+xml"
+    types = types.replace("vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", enabled)
+    return zipped(parts | {"[Content_Types].xml": types, "xl/vbaProject.bin": b"macro"})
+
+
+def many_pages() -> bytes:
+    """10,000 pages."""
+    kids = b" ".join(b"%d 0 R" % number for number in range(5, 10_005))
+    text = stream(b"BT /F1 9 Tf 50 800 Td (a) Tj ET")
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Count 10000 /Kids [%s] >>" % kids,
+        4: text,
+    }
+    leaf = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+    return pdf(objects | dict.fromkeys(range(5, 10_005), leaf))
+
+
+def many_lines() -> bytes:
+    """A page with 60,000 ruled lines."""
+    drawn = b"".join(b"%d %d m %d %d l S\n" % (n % 595, n % 842, (n * 7) % 595, (n * 11) % 842) for n in range(60_000))
+    return page(stream(drawn))
+
+
+def many_rectangles() -> bytes:
+    """A page with a grid of 250 times 250 cells."""
+    drawn = b"".join(b"%d 0 m %d 800 l S 0 %d m 590 %d l S\n" % (2 * n, 2 * n, 3 * n, 3 * n) for n in range(250))
+    return page(stream(drawn + b"BT /F1 9 Tf 50 400 Td (a) Tj ET"))
+
+
+def own_form() -> bytes:
+    """A form that draws itself."""
+    inner = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X 5 0 R >> >>"
+    return page(stream(b"/X Do"), {5: stream(b"/X Do", inner)}, b"/XObject << /X 5 0 R >>")
+
+
+def nested_arrays() -> bytes:
+    """A page whose content is an array in an array, 100,000 deep."""
+    return page(stream(b"[" * 100_000 + b"]" * 100_000 + b" TJ"))
+
+
+def looped_tables() -> bytes:
+    """A table of objects that names itself as the one before it."""
+    data = page(stream(b"BT /F1 9 Tf (a) Tj ET"), trailer=b"/Prev %010d" % 0)
+    start = data.rindex(b"xref\n0 ")
+    return data.replace(b"/Prev %010d" % 0, b"/Prev %010d" % start)
+
+
+def half_mails() -> bytes:
+    """A mail in a mail, 500 deep."""
+    return (HEADERS + ("Content-Type: message/rfc822\r\n\r\n" + HEADERS) * 500 + "\r\nx").encode()
+
+
+def strange_charset() -> bytes:
+    """A mail in a charset that there is not, with a number that is none and a date that cannot be."""
+    head = HEADERS.replace("20 Apr 2026 09:00:00 +0800", "31 Feb 2026 99:00:00 -0000")
+    part = 'Content-Type: text/plain; charset="x-klingon"\r\nContent-Transfer-Encoding: x-rot13\r\n\r\nx\r\n'
+    file = f'Content-Disposition: attachment; filename="=?x-klingon?B?55Sz?="\r\n{part}'
+    return (
+        f"{head}Message-ID: <[\r\nSubject: =?x-klingon?Q?=FF?= =?utf-8?B?!!!?=\r\n"
+        f'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n{part}--b\r\n{file}--b--\r\n'
+    ).encode()
+
+
+def named_mail() -> bytes:
+    """A mail whose attachments have the names that nobody should call a file."""
+    names = [name for name in HOSTILE_NAMES if name.strip()]
+    return mail(
+        *(attached(name, b"%d" % n, "word-utf8") for n, name in enumerate(names)), subject="名\u202e字\x07\x1b[31m"
+    )
+
+
+MORE: dict[str, Callable[[], bytes]] = {
+    "dde.docx": program_field,
+    "orphan_vmerge.docx": orphan_merge,
+    "xxe_sheet.xlsx": lambda: sheet_book(sheet="xl/worksheets/sheet1.xml"),
+    "xxe_workbook.xlsx": lambda: sheet_book(book="xl/workbook.xml"),
+    "bad_number.xlsx": lambda: cells('<c r="A1"><v>abc</v></c>', '<c r="A2" t="inlineStr"><is><t>甲公司</t></is></c>'),
+    "bad_date.xlsx": lambda: cells('<c r="A1" t="d"><v>2026-99-99</v></c>', '<c r="A2"><v>1e999</v></c>'),
+    "formula_no_cache.xlsx": lambda: cells(
+        '<c r="A1"><f>SUM(B1:B2)</f></c>', '<c r="A2"><f>HYPERLINK("file:///")</f></c>'
+    ),
+    "merge_cols.xlsx": merge_columns,
+    "rows_100k.xlsx": many_cells,
+    "macro.xlsm": macro_book,
+    "img_96mp.png": lambda: png(12_000, 8_000),
+    "p_10k_pages.pdf": many_pages,
+    "p_60k_lines.pdf": many_lines,
+    "p_grid.pdf": many_rectangles,
+    "p_form_self.pdf": own_form,
+    "p_nested_arrays.pdf": nested_arrays,
+    "p_prev_loop.pdf": looped_tables,
+    "m_nested_500.eml": half_mails,
+    "m_bad_charset.eml": strange_charset,
+    "m_names.eml": named_mail,
+    "empty.docx": lambda: b"",
+    "half.docx": lambda: docx(BODY)[:200],
+    "zeros.pdf": lambda: bytes(5_000),
+    "half.xlsx": lambda: many_cells()[:5_000],
+    "noise.bin": lambda: bytes((n * n * 31 + n // 7) % 256 for n in range(5_000)),
+}
+ATTACKS.update(MORE)
 
 
 def write_all(folder: Path) -> None:

@@ -70,6 +70,7 @@ def opendocument(kind: str) -> bytes:
         (mail(), "mail"),
         (b"Rar!\x1a\x07\x00x", "rar"),
         (b"7z\xbc\xaf\x27\x1cx", "7z"),
+        (b"x" * 257 + b"ustar\x0000", "tar"),
         (b"\xff\xd8\xff\xe0x", "image"),
         (b"\x89PNG\r\n\x1a\nx", "image"),
         (b"II*\x00x", "image"),

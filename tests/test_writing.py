@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qtdocs import writing
-from qtdocs.errors import WriteError
+from qtdocs.errors import UnreadableFileError, WriteError
 
 PACKAGE = Path(writing.__file__).parent
 
@@ -197,3 +198,25 @@ def _writes(call: ast.Call) -> bool:
     return call.func.attr in {"save", "write_text", "mkstemp"} or (
         call.func.attr == "write_bytes" and owner != "writing"
     )
+
+
+def test_spooled_takes_the_next_free_number(tmp_path: Path) -> None:
+    (tmp_path / "0003").touch()
+    found = [writing.spooled(tmp_path, [str(number).encode(), b"", b"x"], most=9) for number in range(6)]
+    assert found == [("0001", 2), ("0002", 2), ("0004", 2), ("0005", 2), ("0006", 2), ("0007", 2)]
+    assert ((tmp_path / "0001").read_bytes(), (tmp_path / "0003").read_bytes()) == (b"0x", b"")
+
+
+def test_spooled_leaves_nothing_behind_when_the_bytes_are_too_many_or_break_off(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"x"
+        raise ValueError
+
+    with pytest.raises(UnreadableFileError) as caught:
+        writing.spooled(tmp_path, iter([b"1234", b"56"]), most=5)
+    assert caught.value.code == "file-refused"
+    with pytest.raises(ValueError, match=r"^$"):
+        writing.spooled(tmp_path, broken(), most=5)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(WriteError):
+        writing.spooled(tmp_path / "nowhere", [b"x"], most=5)

@@ -5,6 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 system="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-lxgw-wenkai"
+# Without these everything else works: old Word files and RAR archives are then reported as not read.
+optional="libreoffice-writer-nogui libreoffice-calc-nogui unar"
 mkdir -p .setup
 
 say() { printf '%s\n' "$*"; }
@@ -64,6 +66,7 @@ python_packages() {
 wanted_packages() {
     [ -n "$(usable_python)" ] || python_packages
     missing $system
+    if may_install; then missing $optional; fi
 }
 
 # Packages that this release does not have (libharfbuzz-subset0 on Ubuntu 22.04) are recorded and not asked for again.
@@ -73,13 +76,17 @@ drop_unknown() {
             printf '%s ' "$package"
         else
             say "$package" >>.setup/unavailable
-            say "提示：软件源里没有 $package，跳过；证书的字体或速度可能受影响。" >&2
+            say "提示：软件源里没有 $package，跳过；有关功能（证书的字体和速度、旧版 Word 文件、RAR 压缩包）可能受影响。" >&2
         fi
     done
 }
 
 install_system() {
     wanted=$(wanted_packages)
+    more=$(missing $optional)
+    if [ -n "$more" ] && ! may_install; then
+        say "提示：没有装 $(echo $more)，旧版 Word（.doc、.wps、.rtf、.odt）和 RAR 压缩包会列为未能读取，其他不受影响。" >&2
+    fi
     [ -n "$wanted" ] || return 0
     if ! may_install; then
         wanted=$(drop_unknown $wanted)
@@ -133,7 +140,7 @@ installed=no
 if command -v dpkg-query >/dev/null 2>&1; then
     install_system
 elif [ ! -e .setup/venv ]; then
-    say "提示：这里没有 apt，请自行装好 Pango、HarfBuzz（含 subset）、Noto CJK 字体和霞鹜文楷字体。"
+    say "提示：这里没有 apt，请自行装好 Pango、HarfBuzz（含 subset）、Noto CJK 字体、霞鹜文楷字体、LibreOffice（Writer 和 Calc）和 unar。"
 fi
 install_python
 if [ "$installed" = yes ]; then

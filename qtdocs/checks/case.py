@@ -94,7 +94,7 @@ class Case:
 
     def find(self, code: str, box: Box, *, severity: str = "", advice: str = "", **facts: str) -> Finding:
         """A finding about one box."""
-        facts = {"medium": MEDIA.get(self.record.kind, MEDIA["docx"])} | facts
+        facts = {"medium": MEDIA.get(self.record.medium, MEDIA["word"])} | facts
         about = {"file": self.record.file, "field": box.spec.key, "label": box.label}
         return finding(code, place=box.place, severity=severity, advice=advice, **about, **facts)
 

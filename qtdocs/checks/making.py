@@ -10,8 +10,8 @@ from qtdocs.model.place import Place
 
 _SPACE = re.compile(r"\s+")
 _ENDS = "。；;，,、 "
-MEDIA = {"docx": " Word 版", "xlsx": " Excel 版", "pdf": " Word 版和 PDF 版"}
-"""What a clerk asks to be sent again, by the kind of file."""
+MEDIA = {"word": " Word 版", "sheet": " Excel 版", "pdf": " Word 版和 PDF 版"}
+"""What a clerk asks to be sent again, by the medium of the paper."""
 
 
 def finding(
@@ -57,7 +57,7 @@ def finding(
 
 def _known(label: str, facts: dict[str, str]) -> dict[str, str]:
     """All that a rule's words may leave open; the box is not named again where the detail names it."""
-    known = {"medium": MEDIA["docx"], "label": label} | facts
+    known = {"medium": MEDIA["word"], "label": label} | facts
     known["detail"] = known.get("detail", "").rstrip(_ENDS)
     named = f"“{label}”"
     known["box"] = f"{named}：" if label and named not in known["detail"] else ""

@@ -97,7 +97,7 @@ def _front(text: str) -> Segment | None:
 
 def matches_in(candidates: Sequence[Candidate], layout: Layout) -> dict[str, Match]:
     """The label of each field, by key; fields whose label is nowhere are left out."""
-    pinned = _pinned(candidates, layout)
+    pinned = _without_typed(_pinned(candidates, layout), layout)
     taken = {id(match.candidate) for match in pinned.values()}
     anchors = [
         anchor for anchor in layout.anchors
@@ -121,6 +121,19 @@ def _pinned(candidates: Sequence[Candidate], layout: Layout) -> dict[str, Match]
         if len(here) == 1 and all(owners[twin] == 1 for twin in anchor.official):
             found[anchor.spec.key] = Match(anchor=anchor, candidate=here[0], quality="exact")
     return found
+
+
+def _without_typed(pinned: dict[str, Match], layout: Layout) -> dict[str, Match]:
+    """The labels without words of a line above the table that stand where another label has its value.
+
+    Somebody typed them there: a person may be called as a field is.
+    """
+    context = _Context(pinned, layout)
+    return {
+        key: match
+        for key, match in pinned.items()
+        if match.anchor.spec.where != "header" or not context.is_value(match.candidate)
+    }
 
 
 def _assigned(

@@ -19,6 +19,7 @@ _OPENERS: Mapping[str, tuple[str, str]] = {
     "7z": ("qtdocs.intake.sevenzip", "unpack_sevenzip"),
     "rar": ("qtdocs.intake.rar", "unpack_rar"),
     "gzip": ("qtdocs.intake.archive", "unpack_gzip"),
+    "tar": ("qtdocs.intake.archive", "unpack_gzip"),
 }
 
 

@@ -27,7 +27,7 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1
 _CHARSETS = {"utf-8", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "hz", "big5hkscs", "cp950"}
 _CHARSETS |= {"iso2022_jp", "euc_jp", "shift_jis", "cp932", "euc_kr", "cp949", "koi8-r"}
 _CHARSETS |= {"cp1250", "cp1251", "cp1252", "iso8859-2", "iso8859-15"}  # others, such as punycode, take for ever
-_CHINESE_AS_LATIN = re.compile(rb"(?:[\x00-\x7f]+|[\xb0-\xd7][\xa1-\xfe])+")
+_CHINESE_AS_LATIN = re.compile(rb"(?:[\x00-\x7f]++|[\xb0-\xd7][\xa1-\xfe])++")
 _USELESS_NAME = re.compile(r"tcmime[.\d]*\.bin|ATT\d+(\.\w+)?|[?_.\s]*|.*(\ufffd|\?\?).*", re.IGNORECASE | re.DOTALL)
 
 

@@ -25,9 +25,9 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 """Marks without width; some of them turn the direction of what follows."""
 _SPACES = re.compile(r"[\s\x85]+")
 _DRIVE = re.compile(r"\s*[A-Za-z]:")
-_COMMON_IN_GB = re.compile(rb"(?:[\x00-\x7f]+|[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])+")
+_COMMON_IN_GB = re.compile(rb"(?:[\x00-\x7f]++|[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])++")
 """GB 2312 level 1, punctuation and full-width letters: what nearly every simplified name is made of."""
-_COMMON_IN_BIG5 = re.compile(rb"(?:[\x00-\x7f]+|[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
+_COMMON_IN_BIG5 = re.compile(rb"(?:[\x00-\x7f]++|[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])++")
 
 
 def readable(name: str) -> str:

@@ -24,8 +24,8 @@ from qtdocs.zipped import damaged, refused
 if TYPE_CHECKING:
     from oxmsg.storage import Storage
 
-_MOST_ENTRIES = 20_000
-"""Streams and storages of one file; a mail with a hundred files and a thousand addresses has fewer."""
+_MOST_ENTRIES = 10_000
+"""Streams and storages of one file; a mail with a hundred files and five hundred addresses has fewer."""
 _BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error, RecursionError)
 """What reading a broken compound file raises."""
 _SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01

@@ -28,7 +28,7 @@ from qtdocs.zipped import (
     strange,
 )
 
-CONTAINERS = frozenset({"zip", "rar", "7z", "gzip", "mail", "mbox", "msg"})
+CONTAINERS = frozenset({"zip", "rar", "7z", "gzip", "tar", "mail", "mbox", "msg"})
 """Kinds that hold other files and may therefore be large."""
 _PACKAGES = frozenset({"docx", "xlsx", "pptx", "xlsb", "odt", "ods"})
 _READ_WHOLE = 64 * 1024 * 1024

@@ -19,7 +19,7 @@ _SUFFIXES = MappingProxyType(
     {
         "docx": ".docx", "xlsx": ".xlsx", "pptx": ".pptx", "pdf": ".pdf", "doc": ".doc", "xls": ".xls", "ppt": ".ppt",
         "rtf": ".rtf", "odt": ".odt", "ods": ".ods", "xlsb": ".xlsb", "mail": ".eml", "mbox": ".mbox", "msg": ".msg",
-        "zip": ".zip", "rar": ".rar", "7z": ".7z", "gzip": ".gz", "text": ".txt", "ofd": ".ofd",
+        "zip": ".zip", "rar": ".rar", "7z": ".7z", "gzip": ".gz", "tar": ".tar", "text": ".txt", "ofd": ".ofd",
         "html": ".doc", "mht": ".doc", "word-xml": ".doc",  # Word shows them without running what is in them
     }
 )  # fmt: skip

@@ -6,10 +6,11 @@ to everything that is known, ``outputs`` writes it; ``season``, ``listing`` and 
 
 from __future__ import annotations
 
+from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.outputs import Report
-from qtdocs.pipeline.papers import Paper, Part, Shelf, open_shelf, read_paper, read_papers, today_in_beijing
+from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
 from qtdocs.pipeline.season import collect_into, run
 from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
 from qtdocs.pipeline.workspace import Workspace, find, new

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass
 
 from qtdocs import checks
-from qtdocs.assemble import assemble
 from qtdocs.codec import decoded
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger, deliveries, documents, entries
-from qtdocs.model.entry import Entry, EntryPaper, Superseded
+from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
-from qtdocs.model.record import Record
-from qtdocs.pipeline.belonging import Stray, owners
+from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.papers import Reading, named
-from qtdocs.text import plain_date
-
-CLOCKS = {"received": "邮箱收到的时间", "date": "邮件里写的发出时间", "register": "收件登记"}
-"""Who told the time of an arrival, as people say it."""
+from qtdocs.pipeline.teams import teams_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +81,14 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     for line in lines:
         if line.attachment.sha256:
             arrivals.setdefault(line.attachment.sha256, []).append(line.parcel.arrival if line.parcel else None)
-    teams = _teams(named, edition, arrivals, entries.choices(ledger), entries.everything(ledger))
+    teams = teams_of(
+        [part for line in named if line.reading for part in line.reading.parts],
+        [stray for line in named if (stray := _stray(line))],
+        edition,
+        arrivals=arrivals,
+        choices=entries.choices(ledger),
+        numbered=entries.everything(ledger),
+    )
     return Account(parcels=parcels, lines=lines, teams=teams, findings=(*_of_parcels(parcels), *_loose(first, teams)))
 
 
@@ -129,12 +129,11 @@ def _unlike(attachment: Attachment, taken: dict[str, str]) -> str:
 
 def findings_of_file(attachment: Attachment, file: str) -> tuple[Finding, ...]:
     """What is to be said of a file that was not read."""
-    if attachment.outcome == "skipped":
-        detail, _, advice = attachment.detail.partition("；")
-        return (checks.finding("file-skipped", file=file, detail=detail, advice=f"{advice}。" if advice else ""),)
-    if attachment.code:
-        return (checks.finding(attachment.code, file=file, detail=attachment.detail),)
-    return ()
+    code = "file-skipped" if attachment.outcome == "skipped" else attachment.code
+    if not code:
+        return ()
+    detail, _, advice = attachment.detail.partition("；")  # what can be done about it stands behind the semicolon
+    return (checks.finding(code, file=file, detail=detail, advice=f"{advice}。" if advice else ""),)
 
 
 def _of_parcels(parcels: Iterable[Parcel]) -> tuple[Finding, ...]:
@@ -158,29 +157,6 @@ def _loose(lines: Iterable[Line], teams: Iterable[Entry]) -> tuple[Finding, ...]
     return tuple(found)
 
 
-def _teams(
-    lines: Sequence[Line],
-    edition: Programme,
-    arrivals: Mapping[str, Sequence[Arrival | None]],
-    choices: frozenset[tuple[str, str]],
-    numbered: Mapping[str, tuple[str, str]],
-) -> tuple[Entry, ...]:
-    parts = [part for line in lines if line.reading for part in line.reading.parts if part.record is not None]
-    made = [part for part in parts if part.record and _makes_team(part.record, edition)]
-    findings = {id(part.record): part.findings for part in made}
-    records = [part.record for part in made if part.record]
-    found = assemble(records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices)
-    papers = owners((stray for line in lines if (stray := _stray(line))), found)
-    return tuple(
-        _whole(entry, edition, arrivals, papers.get(entry.id, []), numbered.get(entry.id, ("", ""))) for entry in found
-    )
-
-
-def _makes_team(record: Record, edition: Programme) -> bool:
-    form = edition.form(record.form)
-    return record.programme == edition.id and form is not None and form.per_entry and not record.blank
-
-
 def _stray(line: Line) -> Stray | None:
     """A document that is no form but may be some team's."""
     assert line.reading is not None
@@ -195,101 +171,3 @@ def _stray(line: Line) -> Stray | None:
         words=line.reading.words,
         scanned=scanned and not line.reading.words.strip(),
     )
-
-
-def _whole(
-    entry: Entry,
-    edition: Programme,
-    arrivals: Mapping[str, Sequence[Arrival | None]],
-    others: Sequence[EntryPaper],
-    numbered: tuple[str, str],
-) -> Entry:
-    """The entry with its number, its papers, its times, and what its papers say about each other."""
-    form = edition.form(entry.source.form)
-    assert form is not None
-    findings = [
-        finding
-        for first, second in combinations(entry.records, 2)
-        if first is entry.source
-        for finding in checks.check_pair(first, second, form)
-    ]
-    findings += [
-        checks.check_superseded(each.record, each.by, form, reason=_why(each, arrivals)) for each in entry.superseded
-    ]
-    team = "、".join(str(entry.fields[key].value or "") for key in ("team_name",) if key in entry.fields)
-    findings += [checks.finding("paper-unsure", file=each.file, team=team) for each in others if not each.certain]
-    shas = list(dict.fromkeys(record.sha256 for record in (*entry.records, *(old.record for old in entry.superseded))))
-    first, late = _first_arrival([arrivals.get(sha256, ()) for sha256 in shas], edition)
-    if late and first is not None:
-        findings.append(_late(entry, first, edition))
-    number, state = numbered
-    return replace(
-        entry,
-        findings=(*entry.findings, *findings),
-        number=number,
-        state=state,
-        received_at=str(first) if first else "",
-        late=late,
-        papers=(*_papers(entry, edition), *others),
-    )
-
-
-def _why(superseded: Superseded, arrivals: Mapping[str, Sequence[Arrival | None]]) -> str:
-    if superseded.chosen:
-        return "由人选定"
-    old, new = (_times(arrivals.get(each.sha256, ())) for each in (superseded.record, superseded.by))
-    return f"{old}收到，后一份{new}收到"
-
-
-def _times(found: Iterable[Arrival | None]) -> str:
-    return "、".join(time_shown(each) for each in found if each is not None)
-
-
-def time_shown(arrival: Arrival) -> str:
-    """A time of arrival as people read it."""
-    day = plain_date(arrival.start.date())
-    return day if arrival.start != arrival.end else f"{day} {arrival.start:%H:%M}"
-
-
-def _first_arrival(found: Iterable[Sequence[Arrival | None]], edition: Programme) -> tuple[Arrival | None, bool | None]:
-    """The first arrival that is known, and whether the entry is late; none where it cannot be told.
-
-    It is in time where any arrival certainly was, and late only where every arrival certainly was.
-    """
-    every = [each for several in found for each in several]
-    known = sorted((each for each in every if each is not None), key=lambda each: (each.start, each.end))
-    first = known[0] if known else None
-    deadline = next((each for each in edition.deadlines if each.id == "submission"), None)
-    if deadline is None or first is None:
-        return first, None
-    end = datetime.datetime.combine(deadline.date, datetime.time(), tzinfo=first.start.tzinfo)
-    end += datetime.timedelta(days=1)  # until 24:00, Beijing time
-    if any(each.end <= end and each.start < end for each in known):
-        return first, False
-    return first, True if len(known) == len(every) and all(each.start >= end for each in known) else None
-
-
-def _late(entry: Entry, first: Arrival, edition: Programme) -> Finding:
-    deadline = next(each for each in edition.deadlines if each.id == "submission")
-    return checks.finding(
-        "parcel-late", file=entry.source.file, received=time_shown(first), clock=CLOCKS.get(first.clock, first.clock),
-        deadline=plain_date(deadline.date),
-    )  # fmt: skip
-
-
-def _papers(entry: Entry, edition: Programme) -> tuple[EntryPaper, ...]:
-    """The forms of an entry as papers, those that hold first; a file that holds several forms is one paper."""
-    papers: dict[str, EntryPaper] = {}
-    for current, records in ((True, entry.records), (False, tuple(each.record for each in entry.superseded))):
-        for record in records:
-            form = edition.form(record.form)
-            medium = record.medium if record.medium in ("word", "pdf", "scan", "slides") else "other"
-            paper = EntryPaper(
-                kind=form.kind if form else record.form,
-                medium=medium,
-                file=record.file,
-                sha256=record.sha256,
-                current=current,
-            )
-            papers.setdefault(record.sha256, paper)
-    return tuple(papers.values())

@@ -205,7 +205,7 @@ class Explorer:
         except (WorkerEnded, TaskFailed) as error:
             return outcome_of(error)
         if "code" in answer:
-            return answer["code"], answer["detail"]
+            return answer["code"], "；".join(filter(None, (answer["detail"], answer["advice"].rstrip("。"))))
         return decoded(Unpacked, answer["unpacked"])
 
     def _stored(self, member: Member, into: Path) -> Member:

@@ -14,7 +14,8 @@ from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import entries
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Parcel
-from qtdocs.pipeline.account import CLOCKS, Account, Line, account_of, time_shown
+from qtdocs.pipeline.account import Account, Line, account_of
+from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import display_width
 
@@ -41,7 +42,7 @@ def parcels_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     account = _account(place)
     lines = account.by_parcel
     for parcel in account.parcels:
-        inside = [line for line in lines.get(parcel.number, ()) if line.file != parcel.source]
+        inside = [line for line in lines.get(parcel.number, ()) if parcel.letter is None or line.file != parcel.source]
         if as_json:
             yield json.dumps(_parcel(parcel, inside), ensure_ascii=False)
         else:

@@ -17,8 +17,9 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Attachment
 from qtdocs.pipeline.account import findings_of_file
 from qtdocs.pipeline.collect import PRELOADED, Progress, workers_here
+from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.exploring import Explorer, Found
-from qtdocs.pipeline.papers import PartRead, Reading, Shelf, named, open_shelf
+from qtdocs.pipeline.papers import PartRead, Reading, named
 from qtdocs.pipeline.reading import readings_of
 from qtdocs.render import contract
 from qtdocs.render.context import cleaned_label, second_label

@@ -21,7 +21,8 @@ from qtdocs.ledger import Originals
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Attachment, Parcel
-from qtdocs.pipeline.account import CLOCKS, Account, Line, time_shown
+from qtdocs.pipeline.account import Account, Line
+from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import ORIGINALS
 
 LEDGER = "台账.xlsx"
@@ -251,7 +252,7 @@ def _parcel_line(parcel: Parcel, lines: Sequence[Line], files: Mapping[str, rend
         subject=parcel.letter.subject if parcel.letter else channel,
         received=time_shown(arrival) if arrival else "",
         clock=CLOCKS.get(arrival.clock, "") if arrival else "没有收到时间，请填收件登记",
-        files=tuple(files[line.file] for line in lines if line.file != parcel.source),
+        files=tuple(files[line.file] for line in lines if parcel.letter is None or line.file != parcel.source),
     )
 
 

@@ -9,16 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qtdocs import checks, intake, readers, writing
-from qtdocs.editions import shelf
-from qtdocs.editions.form import FormSpec
-from qtdocs.editions.layout import Layout, layout
-from qtdocs.editions.programme import Programme
-from qtdocs.errors import FormError, UnreadableFileError
+from qtdocs.errors import UnreadableFileError
 from qtdocs.extract import extract
 from qtdocs.model.document import Document
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import BEIJING, Attachment
 from qtdocs.model.record import Record
+from qtdocs.pipeline.desk import Shelf
 from qtdocs.recognise import Recognition, parts_of, recognise
 from qtdocs.render.contract import document_text
 
@@ -27,22 +24,6 @@ _TOLD_BETTER = frozenset({"formula-uncached"})
 _LOOK_AGAIN = "请看看它还在不在、能不能用原来的软件打开、有没有读取权限，再运行一次。"
 _MOST_WORDS = 200_000
 """Characters of a document that is no form which are kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """Every programme, and every form laid beside its blank."""
-
-    programmes: tuple[Programme, ...]
-    """All programmes on the shelf."""
-    layouts: tuple[Layout, ...]
-    """All their forms."""
-    broken: tuple[str, ...] = ()
-    """Folders of programmes whose files have mistakes; their forms are not known."""
-
-    def programme(self, programme_id: str) -> Programme:
-        """The programme of this id."""
-        return next(each for each in self.programmes if each.id == programme_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,40 +93,6 @@ class Paper:
 def today_in_beijing() -> datetime.date:
     """Today's date on the programmes' clock."""
     return datetime.datetime.now(BEIJING).date()
-
-
-def open_shelf(*, workspace: Path | None = None) -> Shelf:
-    """The shelf with all its forms, each blank read once; programmes with mistakes are left out and named.
-
-    Args:
-        workspace: a folder whose own forms count before all others.
-
-    Raises:
-        FormError: a blank cannot be read.
-    """
-    programmes, broken = shelf.load_sound(workspace=workspace)
-    layouts = [
-        layout(form, blank_of(programme, form, workspace=workspace), programme=programme.id, year=programme.year)
-        for programme in programmes
-        for form in programme.forms
-    ]
-    return Shelf(programmes=programmes, layouts=tuple(layouts), broken=broken)
-
-
-def blank_of(programme: Programme, form: FormSpec, *, workspace: Path | None = None) -> Document | None:
-    """A form's blank as a reader sees it; none for a form without one.
-
-    Raises:
-        FormError: the blank cannot be read.
-    """
-    if not form.blank:
-        return None
-    path = shelf.blank_path(programme, form, workspace=workspace)
-    try:
-        return readers.read(path.read_bytes(), name=path.name)
-    except (UnreadableFileError, OSError) as error:
-        mistake = f"{form.id}.toml → blank：空白表 {path.name} 打不开，{error}"
-        raise FormError(str(path.parent), (mistake,)) from error
 
 
 def read_papers(

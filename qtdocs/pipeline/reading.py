@@ -52,7 +52,7 @@ def read_documents(
         with ledger.change("read", stored.sha256):
             documents.put_reading(
                 ledger, stored.sha256, outcome=reading.outcome, reading=reading,
-                reader=AGAIN if _lacks_program(reading) else reader,
+                reader=AGAIN if _lacks_program(stored, reading) else reader,
             )  # fmt: skip
         done += 1
         progress(done, len(waiting))
@@ -110,6 +110,7 @@ def reader_of(workspace: str, programme: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _lacks_program(reading: Reading) -> bool:
-    """Whether nothing but a missing program kept a document from being read."""
-    return any(finding.code == "file-unsupported" for part in reading.parts for finding in part.findings)
+def _lacks_program(stored: Stored, reading: Reading) -> bool:
+    """Whether nothing but a missing program kept a document of an old format from being read."""
+    codes = {finding.code for part in reading.parts for finding in part.findings}
+    return stored.media in readers.CONVERTED and "file-unsupported" in codes

@@ -10,7 +10,8 @@ from qtdocs import intake
 from qtdocs.codec import Json, decoded, encoded
 from qtdocs.errors import UnreadableFileError
 from qtdocs.model.parcel import Attachment, Room
-from qtdocs.pipeline.papers import Shelf, open_shelf, read_paper, reading_of
+from qtdocs.pipeline.desk import Shelf, open_shelf
+from qtdocs.pipeline.papers import read_paper, reading_of
 
 
 @lru_cache(maxsize=1)

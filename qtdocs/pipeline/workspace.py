@@ -99,7 +99,7 @@ def new(home: Path, *, programme: str) -> Workspace:
     refuse_network_drive(home)
     _make(home / DATA)
     writing.write_bytes(home / SETTINGS, f'{_HEAD}programme = "{edition.id}"\n'.encode())
-    found = Workspace(home=home, programme=edition.id)
+    found = Workspace(home=home.absolute(), programme=edition.id)
     found.ledger().close()
     return found
 
@@ -139,7 +139,7 @@ def _opened(home: Path) -> Workspace:
     path = home / SETTINGS
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        return Workspace(home=home, programme=str(told["programme"]))
+        return Workspace(home=home.absolute(), programme=str(told["programme"]))
     except (OSError, ValueError, KeyError) as error:
         raise UsageError(
             f"工作区的设置读不了：{path}。", '里面应有一行 programme = "活动代号"；改好后再运行。'

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from qtdocs.model.document import Cell, Document, Note, Paragraph, Table
+from qtdocs.model.place import Place
 from qtdocs.readers import docx_names as names
 from qtdocs.readers.package import open_package
 
@@ -31,8 +32,8 @@ class Repeat(NamedTuple):
     once: str
     """As it was typed."""
     is_certain: bool
-    """Whether there is nothing but fields and the pieces of their text, as LibreOffice writes them; in a file that it
-    wrote as .rtf a zero comes in."""
+    """Whether there is nothing but fields and the pieces of their text, as LibreOffice writes them; where it wrote the
+    .rtf as well, a zero comes in, and then the pieces must be the whole text."""
 
 
 @dataclass(slots=True)
@@ -57,6 +58,12 @@ def without_repeats(document: Document, converted: bytes) -> Document:
     if not repeats:
         return document
     notes: list[Note] = []
+    # One that runs over several paragraphs of the body is in none of them as a whole.
+    texts = tuple(document.texts())
+    for repeat in repeats:
+        if not any(repeat.written in text for text in texts):
+            detail = f"表单域的文字“{repeat.once[:40]}”重复了几遍，没有合成一遍"
+            notes.append(Note(code="field-unsure", detail=detail, place=Place()))
     blocks = tuple(_block(block, repeats, notes) for block in document.blocks)
     return replace(document, blocks=blocks, notes=(*document.notes, *notes))
 
@@ -145,7 +152,7 @@ def _repeat(row: list[_Piece]) -> Iterator[Repeat]:
     pieces = "".join(between[:-1] if has_zero else between)
     if pieces and _inked(once).endswith(pieces):
         written = "".join(piece.text for piece in row).strip()
-        yield Repeat(written=written, once=once, is_certain=not has_zero)
+        yield Repeat(written=written, once=once, is_certain=not has_zero or pieces == _inked(once))
 
 
 def _inked(text: str) -> str:

@@ -16,6 +16,11 @@ from qtdocs import writing
 
 FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 """What LibreOffice is told to write, by the kind of package that is wanted."""
+_USUAL_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+"""Where its installer puts it on systems that do not put it on the path."""
 _LARGEST_OUTPUT = 500_000_000
 _MOST_MEMORY = 8_000_000_000
 _LOOK_EVERY = 0.05
@@ -50,7 +55,8 @@ _SETTINGS = (
 @lru_cache(maxsize=1)
 def office_program() -> str:
     """Where LibreOffice is, or empty where there is none."""
-    return shutil.which("soffice") or shutil.which("libreoffice") or ""
+    named = shutil.which("soffice") or shutil.which("libreoffice")
+    return named or next((place for place in _USUAL_PLACES if Path(place).is_file()), "")
 
 
 def write_profile(folder: Path) -> None:

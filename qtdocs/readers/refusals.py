@@ -11,12 +11,9 @@ _SAVE_AGAIN = "请对方用 Word 或 WPS 打开后另存，再发一次。"
 
 _UNSUPPORTED = {
     "doc": ("旧版 Word 文件（.doc 或 .wps）", _SAVE_AS_WORD),
-    "xls": ("旧版 Excel 文件（.xls 或 .et）", _SAVE_AS_EXCEL),
     "ppt": ("旧版幻灯片（.ppt 或 .dps）", "请用 PowerPoint 或 WPS 打开，另存为 .pptx 后再放进来。"),
     "ole": ("旧格式的复合文件，可能是邮件或其他软件的文件", ""),
     "rtf": ("RTF 文件", _SAVE_AS_WORD),
-    "html": ("网页文件", f"是文档的，{_SAVE_AS_WORD}"),
-    "mht": ("单个网页文件（.mht）", _SAVE_AS_WORD),
     "mail": ("邮件文件（.eml）", "请把里面的附件另存后再放进来。"),
     "mbox": ("邮箱导出文件（.mbox）", "请把里面的附件另存后再放进来。"),
     "msg": ("Outlook 邮件文件（.msg）", "请用 Outlook 打开，把里面的附件另存后再放进来。"),
@@ -29,6 +26,7 @@ _UNSUPPORTED = {
     "rar": ("RAR 压缩包", _UNPACK),
     "7z": ("7z 压缩包", _UNPACK),
     "gzip": ("GZ 压缩包", _UNPACK),
+    "tar": ("TAR 打包文件", _UNPACK),
     "unknown": ("认不出是什么文件，可能已损坏", _SAVE_AGAIN),
 }
 REFUSALS = MappingProxyType(

@@ -310,3 +310,8 @@ def test_text_beside_a_field_filled_in_its_own_cell_is_not_lost() -> None:
     record = extract(document(changed(("| 联系人   | 王一     |", "| 联系人：王一 | 分机801 |"))), layout)
     assert record.fields["contact"].value == "王一"
     assert "分机801" in " ".join(doubt.detail for doubt, _ in record.doubts)
+
+
+def test_value_that_is_a_label_of_the_line_above_leaves_that_line_alone() -> None:
+    record = read(FILLED.replace("王一    ", "推荐单位"))
+    assert (record.fields["nominator_name"].value, record.fields["contact"].value) == ("甲市协会", "推荐单位")

@@ -94,6 +94,7 @@ def test_every_hostile_name_is_kept_or_skipped_and_shown_harmlessly() -> None:
     members = members_of(unpack_zip, ATTACKS["names.zip"]())
     assert len(members) == len(HOSTILE_NAMES) + 1
     assert [name for name, said in members.items() if isinstance(said, str)] == [
+        ".docx",
         "~$申报表.docx",
         ".DS_Store",
         "Thumbs.db",
@@ -104,7 +105,7 @@ def test_every_hostile_name_is_kept_or_skipped_and_shown_harmlessly() -> None:
     assert [name for name in members if name.casefold().startswith("dup")] == [
         "dup.txt",
         "dup.txt（2）",
-        "DUP.txt（2）",
+        "DUP.txt（3）",
     ]
     for name in members:
         assert not any(character in name for character in "\x00\r\n\\\u202e\u200b\ufeff")
@@ -115,7 +116,7 @@ def test_every_hostile_name_is_kept_or_skipped_and_shown_harmlessly() -> None:
 def test_same_name_thousands_of_times_is_told_apart_at_once() -> None:
     began = time.process_time()
     members = members_of(unpack_zip, ATTACKS["same_names.zip"]())
-    assert (len(members), list(members)[-1]) == (5_000, "same.txt（5000）")
+    assert (len(members), list(members)[-1]) == (2_000, "same.txt（2000）")
     assert time.process_time() - began < 5
 
 
@@ -216,11 +217,11 @@ def test_nested_archives_are_opened_one_level() -> None:
 
 
 def test_every_changed_byte_is_accounted_for() -> None:
-    data = archive([stored("甲.txt".encode("gb18030"), b"123"), swollen(b"b.txt", b"45", 3), stored(b"c/d.txt", b"6")])
+    data = archive([stored("甲.txt".encode("gb18030"), b"1"), swollen(b"b", b"2", 3)])
     for position in range(len(data)):
         changed = data[:position] + bytes([data[position] ^ 0xFF]) + data[position + 1 :]
         try:
-            assert len(members_of(unpack_zip, changed)) <= 3
+            assert len(members_of(unpack_zip, changed)) <= 2
         except UnreadableFileError as error:
             assert error.code in {"file-damaged", "file-refused"}
 

@@ -19,6 +19,7 @@ from unpacking import members_of, refusal
 from qtdocs.errors import UnreadableFileError
 from qtdocs.intake import rar
 from qtdocs.intake.rar import rar_program, unpack_rar
+from qtdocs.intake.unrar import output
 from qtdocs.model.parcel import Room
 
 HAS_UNAR = pytest.mark.skipif(shutil.which("unar") is None, reason="unar is not installed")
@@ -99,7 +100,7 @@ def test_stored_members_are_read_without_any_program(
 @pytest.mark.parametrize("data", [rar_4(file_4(b"a.txt", b"x" * 70_000)), rar_5(file_5("a.txt", b"x" * 70_000))])
 def test_program_reads_the_archives_that_are_made_here(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "0001").write_bytes(data)
-    assert b"".join(rar._output(tmp_path / "0001", 20.0)) == b"x" * 70_000
+    assert b"".join(output(tmp_path / "0001", 20.0)) == b"x" * 70_000
 
 
 @pytest.mark.parametrize(
@@ -204,13 +205,11 @@ def stand_in(folder: Path, lines: str) -> None:
 def test_program_is_asked_for_each_file_alone_or_for_all_of_a_solid_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Gives the stored bytes of the archive that it is asked for, in capitals, as if it had unpacked them.
-    stand_in(
-        tmp_path,
-        "sys.stdout.write(''.join(c for c in open(sys.argv[-1], 'rb').read().decode('latin-1') if c in 'qz').upper())",
-    )
+    # Gives the runs of small letters in the archive that it is asked for, in capitals, as if it had unpacked them.
+    runs = "b''.join(re.findall(rb'[q-z]{3,}', open(sys.argv[-1], 'rb').read())).upper()"
+    stand_in(tmp_path, f"import re; sys.stdout.buffer.write({runs})")
     monkeypatch.setenv("PATH", str(tmp_path))
-    content = {"a.txt": b"qqq", "b.txt": b"zz", "c.txt": b"q" * 100}
+    content = {"a": b"qqq", "b": b"zzzz", "c": b"q" * 100}
     for flags in (0, 8):
         blocks = [
             file_4(name.encode(), each, method=0x33, checksum=zlib.crc32(each.upper()))
@@ -239,7 +238,7 @@ def test_program_that_never_stops_writing_is_stopped(tmp_path: Path, monkeypatch
     stand_in(tmp_path, "while True: sys.stdout.write('x' * 65536)")
     monkeypatch.setenv("PATH", str(tmp_path))
     for flags in (0, 8):
-        data = rar_4(file_4(b"a.txt", b"x" * 9, method=0x33), main_flags=flags)
+        data = rar_4(file_4(b"a.txt", b"y" * 9, method=0x33), main_flags=flags)
         said = str(members_of(unpack_rar, data)["a.txt"])
         assert said.partition(" ")[0] == "file-damaged"
 

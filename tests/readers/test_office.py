@@ -18,8 +18,10 @@ import pytest
 from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document
 from qtdocs.readers import CONVERTED, convert, office, office_program, office_rtf, office_run, read_converted, sniff
+from qtdocs.readers.docx import read_docx
 from qtdocs.readers.office_compound import has_macros, is_encrypted_word
 from qtdocs.readers.office_repeats import repeats_in, without_repeats
+from qtdocs.readers.refusals import WITHOUT_OFFICE
 from samples.tricks_files import compound_file
 
 FORMATS = Path(__file__).resolve().parents[2] / "samples" / "formats"
@@ -400,24 +402,28 @@ def test_repeats_are_told_from_what_a_person_typed_several_times() -> None:
 
     assert found("班组：", "[甲班", "甲班", "[甲班", "[甲班") == [("甲班甲班甲班甲班", "甲班", True)]
     assert found("[12班", "12", "[12班", "班", "[12班", "[12班") == [("12班1212班班12班12班", "12班", True)]
-    assert found("[甲班", "甲班", "[甲班", "0", "[甲班") == [("甲班甲班甲班0甲班", "甲班", False)]
+    assert found("[甲班", "甲班", "[甲班", "0", "[甲班") == [("甲班甲班甲班0甲班", "甲班", True)]
+    assert found("[9％", "％", "[9％", "0", "[9％") == [("9％％9％09％", "9％", False)]
     assert found("[甲班", "、", "[甲班") == []
     assert found("[2", "月", "[2", "日", "[2", "时") == []
     assert found("[", "[", "[") == []
 
 
 def test_uncertain_repeats_are_doubtful() -> None:
-    runs = f"{form_text('甲班')}<w:r><w:t>甲班</w:t></w:r>{form_text('甲班')}<w:r><w:t>0</w:t></w:r>{form_text('甲班')}"
+    runs = f"{form_text('9％')}<w:r><w:t>％</w:t></w:r>{form_text('9％')}<w:r><w:t>0</w:t></w:r>{form_text('9％')}"
     data = ooxml.docx(f"<w:tbl><w:tr><w:tc><w:p>{runs}</w:p></w:tc></w:tr></w:tbl>")
-    from qtdocs.readers.docx import read_docx
-
     document = without_repeats(read_docx(data, name="表.rtf"), data)
     cell = document.tables[0].cells[0]
-    assert (cell.text, cell.flags) == ("甲班", {"overlapping"})
-    assert [note.code for note in document.notes] == ["field-unsure"]
+    assert (cell.text, cell.flags) == ("9％", {"overlapping"})
+    assert [(note.code, note.place) for note in document.notes] == [("field-unsure", cell.place)]
+
+
+def test_repeats_over_several_paragraphs_are_told() -> None:
+    broken = form_text("甲班").replace("</w:t></w:r>", "</w:t></w:r></w:p><w:p>")
+    data = ooxml.docx(f"<w:p>{broken}<w:r><w:t>甲班</w:t></w:r>{broken}{broken}</w:p>")
+    document = without_repeats(read_docx(data, name="表.doc"), data)
+    assert [note.detail for note in document.notes] == ["表单域的文字“甲班”重复了几遍，没有合成一遍"]
 
 
 def test_every_converted_kind_has_words_for_its_refusal() -> None:
-    from qtdocs.readers.refusals import WITHOUT_OFFICE
-
     assert set(CONVERTED) == set(WITHOUT_OFFICE)

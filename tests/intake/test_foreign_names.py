@@ -72,3 +72,7 @@ def test_litter_is_told(name: str, reason: str) -> None:
 def test_many_equal_names_are_told_apart_in_no_time() -> None:
     names = list(told_apart(["表"] * 20_000))
     assert (len(set(names)), names[:2], names[-1]) == (20_000, ["表", "表（2）"], "表（20000）")
+
+
+def test_bytes_in_no_encoding_are_decoded_in_no_time() -> None:
+    assert decoded(b"a" * 100_000 + b"\xff\xb0") == "a" * 100_000 + "\ufffd\ufffd"
