@@ -30,18 +30,19 @@ class Program:
     edge: str
     """How its boundaries begin."""
     names: str
-    """How it writes names of files: ``words`` (RFC 2047 in the parameter), ``extended`` (RFC 2231), ``raw``, ``both``."""
+    """How it writes names of files: ``words`` in one parameter and ``both`` in two (RFC 2047), ``extended`` (RFC 2231),
+    ``raw`` as bytes."""
 
 
 QQ = Program(name="QQMail 2.x", charset="gb18030", label="gb18030", edge="----=_NextPart_69D8A1F0", names="words")
 FOXMAIL = Program(name="Foxmail 7.2.25.413[cn]", charset="gb18030", label="GB2312", edge="----=_001_Next", names="both")
-NETEASE = Program(name="Coremail Webmail Server", charset="gb18030", label="GBK", edge="----=_Part_80417", names="words")
+NETEASE = Program(
+    name="Coremail Webmail Server", charset="gb18030", label="GBK", edge="----=_Part_80417", names="words"
+)
 OUTLOOK = Program(
     name="Microsoft Outlook 16.0", charset="utf-8", label="utf-8", edge="----=_NextPart_000_0013_01DCD1", names="both"
 )
-EXTENDED = Program(
-    name="Evolution 3.38", charset="gb18030", label="GB18030", edge="=-6WkBvJ5mHqLr", names="extended"
-)
+EXTENDED = Program(name="Evolution 3.38", charset="gb18030", label="GB18030", edge="=-6WkBvJ5mHqLr", names="extended")
 OLD = Program(name="Outlook Express 6.00", charset="gb18030", label="gb2312", edge="----=_NextPart_0A", names="raw")
 
 
@@ -79,7 +80,7 @@ def written(letter: Letter) -> bytes:
     """The mail as it lies in an export."""
     key = hashlib.sha256(f"{letter.sender}{letter.subject}{letter.sent}".encode()).hexdigest()[:16].upper()
     kind, body = _body(letter, key)
-    heads = [
+    heads: list[tuple[str, str | bytes]] = [
         ("Return-Path", f"<{letter.sender[1]}>"),
         *([("Received", _received(letter, key))] if letter.received else []),
         ("From", _address(letter.program, *letter.sender)),
@@ -188,9 +189,8 @@ def _quoted(program: Program, name: str) -> bytes:
 
 
 def _continued(program: Program, name: str) -> bytes:
-    """A name over several parameters (RFC 2231)."""
-    raw = quote_from_bytes(name.encode(program.charset))
-    pieces = [raw[at : at + 48] for at in range(0, len(raw), 48)]
+    """A name over several parameters (RFC 2231), eight characters in each."""
+    pieces = (quote_from_bytes(name[at : at + 8].encode(program.charset)) for at in range(0, len(name), 8))
     first = f"{program.label}''"
     return "".join(
         f";\r\n\tfilename*{number}*={first if not number else ''}{piece}" for number, piece in enumerate(pieces)

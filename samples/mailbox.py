@@ -211,7 +211,7 @@ def _mails_with_archives() -> Iterator[Piece]:
         {"宁波班组材料.zip": packing.zipped(packed)}, holds=inside("宁波班组材料.zip", packed),
     )  # fmt: skip
     within = {"申报表.docx": form(STRESSING), "创建材料.docx": materials(STRESSING)}
-    book = headed("台州市建筑业协会", "寿南星", "0576-00011101", "2026年4月16日")
+    book = headed("台州市建筑业协会", "寿南星", "0576-00007501", "2026年4月16日")
     put_row(book.active, FIRST, 1, STRESSING)
     around = {"预应力张拉班.zip": packing.zipped(within), "推荐汇总表.xlsx": saved(book)}
     name = "台州市报送材料.zip"
@@ -356,7 +356,8 @@ def _export() -> Piece:
         put_row(book.active, FIRST + number - 1, number, team)
     listed = Letter(
         program=OLD, sender=("岑见微", "ningbo@example.com"), subject="宁波推荐汇总表",
-        text="汇总表见附件。\n\nFrom 4月18日起，宁波的材料都由我报送。", sent=at(18, "14:08:33"), received=at(18, "14:08:50"),
+        text="汇总表见附件。\n\nFrom 4月18日起，宁波的材料都由我报送。",
+        sent=at(18, "14:08:33"), received=at(18, "14:08:50"),
         files=[Enclosed(name="推荐汇总表（宁波）.xlsx", data=saved(book))],
     )  # fmt: skip
     mails = (

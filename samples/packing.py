@@ -76,16 +76,18 @@ def _rar_block(kind: int, flags: int, fields: bytes = b"") -> bytes:
 
 def outlook_mail(*, sender: tuple[str, str], subject: str, text: str, headers: str, files: Files) -> bytes:
     """A mail as Outlook saves it (.msg)."""
-    properties = {0x001A: "IPM.Note", 0x0037: subject, 0x007D: headers, 0x0C1A: sender[0], 0x0C1F: sender[1]}
+    properties = {
+        0x001A: "IPM.Note", 0x0037: subject, 0x007D: headers, 0x0C1A: sender[0], 0x0C1F: sender[1], 0x1000: text,
+    }  # fmt: skip
     tree: dict[str, Any] = {"__nameid_version1.0": {"__substg1.0_00020102": b"\x00" * 16}}
-    tree |= _properties({**properties, 0x1000: text}, header=32)
+    tree |= _properties(properties, header=32)
     for number, (name, data) in enumerate(files.items()):
         file = {0x3701: data, 0x3707: name, 0x3704: f"FILE{number}.DOC", 0x3705: 1}
         tree[f"__attach_version1.0_#{number:08X}"] = _properties(file, header=8)
     return compound(tree)
 
 
-def _properties(values: Mapping[int, str | bytes | int], *, header: int) -> dict[str, Any]:
+def _properties(values: Mapping[int, Any], *, header: int) -> dict[str, Any]:
     lines, streams = b"", {}
     for number, value in values.items():
         if isinstance(value, int):

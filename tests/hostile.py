@@ -670,6 +670,27 @@ MORE: dict[str, Callable[[], bytes]] = {
 ATTACKS.update(MORE)
 
 
+def many_heavy_pages() -> bytes:
+    """50 pages of 200,000 characters each: no limit of size or count is met, only that of CPU time."""
+    places = b"".join(b"1 0 0 1 %d %d Tm (ab) Tj " % (n * 7 % 595, n * 13 % 842) for n in range(100_000))
+    kids = b" ".join(b"%d 0 R" % number for number in range(5, 55))
+    font = b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    leaf = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % font
+    tree = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count 50 /Kids [%s] >>" % kids}
+    return pdf({**tree, 4: stream(b"BT /F1 1 Tf %s ET" % places), **dict.fromkeys(range(5, 55), leaf)})
+
+
+def one_string_everywhere() -> bytes:
+    """A workbook of 300 KB whose 160,000 cells all show one text of 32,000 characters: 10 GB of words."""
+    row = "".join(f'<c r="{column}{{0}}" t="s"><v>0</v></c>' for column in "ABCDEFGH")
+    rows = "".join(f'<row r="{number}">{row.format(number)}</row>' for number in range(1, 20_000))
+    return zipped(book_parts(rows, f'<sst xmlns="{SPREADSHEET}"><si><t>{"甲" * 32_000}</t></si></sst>'))
+
+
+HEAVY: dict[str, Callable[[], bytes]] = {"slow.pdf": many_heavy_pages, "wide.xlsx": one_string_everywhere}
+"""What no reader sees coming: only the limits of its worker end it, the one by CPU time, the other by memory."""
+
+
 def write_all(folder: Path) -> None:
     """Write every attack into a folder."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import email
 import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 
+import py7zr
 import pytest
 
 from qtdocs import pipeline
@@ -64,7 +67,7 @@ def field_line(value: FieldValue) -> str:
 
 @pytest.fixture(scope="module")
 def looks(today: datetime.date) -> dict[str, list[pipeline.Look]]:
-    """Every sample of a format read as ``qtdocs read`` does, by the name of its file; an archive gives what it holds."""
+    """Every sample of a format read as ``qtdocs read`` does, by its file's name; an archive gives what it holds."""
     found: dict[str, list[pipeline.Look]] = {path.name: [] for path in FORMATS}
     for look in pipeline.looks(FORMATS, today=today):
         found[look.file.name.partition("!")[0]].append(look)
@@ -93,13 +96,22 @@ def test_inbox_is_read_as_expected(today: datetime.date, golden: Callable[[Path,
 
 
 def texts_in(path: Path) -> str:
-    """Everything in a file that may be a number or an address, as text."""
-    data = path.read_bytes()
-    if not zipfile.is_zipfile(path):
-        return data.decode("gb18030", errors="replace")
-    with zipfile.ZipFile(path) as package:
-        pages = [package.read(name).decode("utf-8", errors="replace") for name in package.namelist()]
-    return re.sub(r"<[^>]*>", " ", " ".join(pages))
+    """Everything in a file, and in the files it holds, that may be a number or an address, as text."""
+    return " ".join(_texts(content(path.read_bytes())))
+
+
+def _texts(found: object, charset: str = "gb18030") -> Iterator[str]:
+    if isinstance(found, dict):
+        for name, part in found.items():
+            yield from (name, *_texts(part, "utf-8"))
+    elif isinstance(found, list | tuple):
+        for each in found:
+            yield from _texts(each)
+    elif isinstance(found, bytes):
+        text = found.decode(charset, errors="replace")
+        yield "" if found.startswith(b"%PDF") else re.sub(r"<[^>]*>", " ", text) if charset == "utf-8" else text
+    else:
+        yield str(found)
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
@@ -116,8 +128,24 @@ def test_sample_names_nobody_who_exists(path: Path) -> None:
 
 
 def content(data: bytes) -> object:
-    """The parts of a package, whatever zlib packed them; the bytes of anything else."""
-    return wordml.open_package(data) if zipfile.is_zipfile(io.BytesIO(data)) else data
+    """The parts of a package, a mail or an archive, whatever zlib packed them; the bytes of anything else."""
+    if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
+        return {name: content(part) for name, part in wordml.open_package(data).items()}
+    if data.startswith(b"7z\xbc\xaf"):
+        factory = py7zr.io.BytesIOFactory(10_000_000)
+        with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
+            archive.extractall(factory=factory)
+        return {name: content(file.read()) for name, file in factory.products.items()}
+    if data.startswith(b"From "):
+        return [content(mail.partition(b"\n")[2]) for mail in data.split(b"\nFrom - ")]
+    if data.startswith(b"Return-Path:"):
+        parts = email.message_from_bytes(data).walk()
+        return [(*(f"{name}: {value}" for name, value in part.items()), _payload(part)) for part in parts]
+    return data
+
+
+def _payload(part: Message) -> object:
+    return content(raw) if isinstance(raw := part.get_payload(decode=True), bytes) else ()
 
 
 def test_program_makes_the_same_samples_again() -> None:
@@ -129,11 +157,11 @@ def test_every_sample_is_made_by_the_program() -> None:
     made = {name for name, _ in make_samples.samples()} | set(make_samples.kept_pdfs())
     lying = {
         path.relative_to(SAMPLES).as_posix()
-        for folder in ("formats", "inbox")
+        for folder in ("formats", "inbox", "mailbox")
         for path in (SAMPLES / folder).rglob("*")
         if path.is_file() and not path.name.endswith(".expected.txt")
     }
-    assert lying == made
+    assert lying | {make_samples.REGISTER} == made
 
 
 def test_no_expected_text_is_left_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 
 from qtdocs import __version__, checks, intake, readers
@@ -21,6 +21,7 @@ from qtdocs.sandbox import Executor, TaskFailed, WorkerEnded
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many are done."""
+_AT_A_TIME = 32
 AGAIN = ""
 """The reader of what should be tried again at the next run, because only a program was missing."""
 
@@ -75,16 +76,20 @@ def readings_of(
             ready.append((stored, path))
     old = {each.sha256: (path, each.media) for each, path in ready if each.media in readers.CONVERTED}
     converted = readers.convert(old, scratch) if old else {}
-    futures: dict[Future[Json], Stored] = {}
+    jobs: list[tuple[Stored, str, str]] = []
     for stored, path in ready:
         made = converted.get(stored.sha256, Path())
         if isinstance(made, UnreadableFileError):
             yield stored, unread(made)
         else:
-            way = "" if made == Path() else str(made)
-            futures[executor.submit(worker.read, str(path), way, dict(asked))] = stored
-    for future in as_completed(futures):
-        yield futures[future], _answer(future)
+            jobs.append((stored, str(path), "" if made == Path() else str(made)))
+    futures: dict[Future[Json], Stored] = {}
+    while jobs or futures:
+        while jobs and len(futures) < _AT_A_TIME:  # answers that wait in a long line would fill the memory
+            stored, source, way = jobs.pop()
+            futures[executor.submit(worker.read, source, way, dict(asked))] = stored
+        for future in wait(futures, return_when=FIRST_COMPLETED).done:
+            yield futures.pop(future), _answer(future)
 
 
 def _answer(future: Future[Json]) -> Reading:

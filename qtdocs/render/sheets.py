@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
+from weakref import WeakKeyDictionary
 
 from qtdocs.text import display_width
 from qtdocs.writing import safe_cell, safe_text
@@ -30,6 +32,8 @@ HEAD_COLOUR = "E8EDF3"
 _LONGEST_LINK = 2000  # characters; Excel takes 2079
 _LINKED = re.compile(r"[\x00- %#?\"<>\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _EDGE_COLOUR = "A6ADB5"
+_DRESSED: WeakKeyDictionary[Any, dict[tuple[str, str], Any]] = WeakKeyDictionary()
+"""The looks that a workbook knows already."""
 
 
 def lines_needed(text: str, width: float) -> int:
@@ -62,15 +66,24 @@ def new_workbook(title: str) -> Workbook:
 
 def put(cell: Any, value: object, *, style: str = "text", fill: str = "") -> None:
     """Put a value into a cell in one of the styles; text stays text."""
-    from openpyxl.styles import PatternFill
-
+    colour = fill or (HEAD_COLOUR if style == "head" else "")
+    dressed = _DRESSED.setdefault(cell.parent.parent, {})
+    # openpyxl looks every font and border up by its whole content: half the time of a large workbook
+    if (style, colour) in dressed:
+        cell._style = copy(dressed[style, colour])
+    else:
+        _dress(cell, style, colour)
+        dressed[style, colour] = copy(cell._style)
     if isinstance(value, str):
         safe_cell(cell, value)
     else:
         cell.value = value
-    font, alignment, border = _styles()[style]
-    cell.font, cell.alignment, cell.border = font, alignment, border
-    colour = fill or (HEAD_COLOUR if style == "head" else "")
+
+
+def _dress(cell: Any, style: str, colour: str) -> None:
+    from openpyxl.styles import PatternFill
+
+    cell.font, cell.alignment, cell.border = _styles()[style]
     if colour:
         cell.fill = PatternFill("solid", start_color=colour)
 

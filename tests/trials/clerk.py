@@ -20,6 +20,7 @@ from typing import Any
 
 import mails
 
+from qtdocs import pipeline
 from samples import people
 from samples.papers import zhejiang
 
@@ -101,12 +102,12 @@ class Clerk:
 
     def season(self) -> dict[str, Any]:
         """Everything a clerk gets to see of the workspace, and that its ledger is whole."""
-        verified = self.do("ledger", "verify", "-w", self.place)
-        assert (verified.code, verified.err) == (0, "")
+        place = pipeline.find(self.place)
+        assert pipeline.ledger_verified(place).startswith("台账完好：")
         return {
-            "entries": self.told("entries"),
-            "parcels": self.told("parcels"),
-            "ledger": hashlib.sha256((self.place / "台账.xlsx").read_bytes()).hexdigest(),
+            "entries": list(pipeline.entries_listed(place, as_json=True)),
+            "parcels": list(pipeline.parcels_listed(place, as_json=True)),
+            "outputs": outputs_of(self.place),
             "originals": names_below(self.place / "数据" / "原件"),
         }
 
@@ -187,10 +188,31 @@ def names_below(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
+def originals_are_whole(place: Path) -> None:
+    """Every original has the digest that it is called by."""
+    for path in (place / "数据" / "原件").glob("??/*"):
+        if not is_passing(path.name):
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
+
+
+def outputs_of(place: Path) -> dict[str, str]:
+    """The digest of everything that a person finds in a workspace, by its name."""
+    paths = (place / name for name in names_below(place) if not name.startswith("数据"))
+    return {
+        path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in paths
+        if path.is_file()
+    }
+
+
 def passing_names(place: Path) -> list[str]:
     """What no workspace holds when nobody is at work in it: temporary files, scratch, the database's side files."""
-    inside = [name for name in names_below(place) if name.endswith((".tmp", "-wal", "-shm", "-journal"))]
-    return inside + [name for name in names_below(place) if name.startswith("数据/暂存")]
+    return [name for name in names_below(place) if is_passing(name) or name.startswith("数据/暂存")]
+
+
+def is_passing(name: str) -> bool:
+    """Whether a file is there for a moment only."""
+    return name.endswith((".tmp", "-wal", "-shm", "-journal"))
 
 
 def team(number: int) -> dict[str, str]:
@@ -206,7 +228,8 @@ def form(number: int) -> bytes:
 
 def mail(number: int, *parts: bytes, name: str = "") -> bytes:
     """A mail with a form, and with what else is given."""
-    received = f"from a by mx.example.org with SMTP id {number}; Mon, 20 Apr 2026 {8 + number // 60:02}:{number % 60:02}:00 +0800"
+    clock = f"{8 + number // 60:02}:{number % 60:02}:00"
+    received = f"from a by mx.example.org with SMTP id {number}; Mon, 20 Apr 2026 {clock} +0800"
     attached = mails.attached(name or f"申报表{number}.docx", form(number))
     return mails.mail(attached, *parts, subject=f"申报材料{number}", received=(received,))
 

@@ -1,0 +1,29 @@
+#!/bin/sh
+# The sample inbox in one go, then the sample mailbox by the commands of a clerk's day. Set up first.
+set -eu
+cd "$(dirname "$0")/.."
+workspace=demo-output/邮箱
+
+# Exit code 3 means that a file could not be read and the report says so: the samples hold such files.
+step() {
+    printf '\n== %s\n$ qtdocs' "$1"
+    shift
+    printf ' %s' "$@"
+    printf '\n'
+    .venv/bin/qtdocs "$@" || { code=$?; [ "$code" -eq 3 ] || exit "$code"; }
+}
+
+step '一步到位：读一个收件文件夹，写出全部结果' run samples/inbox --programme zhejiang-2026 --out demo-output
+
+if [ -f "$workspace/工作区.toml" ]; then
+    printf '\n== 工作区 %s 已经建好，再收一次：只收新的，已有的不动\n' "$workspace"
+else
+    step '新建一个活动的工作区' new "$workspace" --programme zhejiang-2026
+    printf '\n== 放进干事填好的收件登记：U盘、微信、快递不像邮件自己带着时间\n'
+    printf '$ cp samples/mailbox-收件登记.xlsx %s/收件登记.xlsx\n' "$workspace"
+    cp samples/mailbox-收件登记.xlsx "$workspace/收件登记.xlsx"
+fi
+step '收邮箱：邮件、邮箱导出、压缩包、U盘里的文件，逐个收进台账' collect samples/mailbox --workspace "$workspace"
+step '列出全部班组：以哪几份为准，是否迟交' entries --workspace "$workspace"
+step '列出全部来件：每个附件读成了什么' parcels --workspace "$workspace"
+step '核对台账：每份原件的指纹、每条事件' ledger verify --workspace "$workspace"
