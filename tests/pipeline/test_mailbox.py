@@ -9,6 +9,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def told(place: pipeline.Workspace) -> str:
     return "\n\n".join("\n".join([f"【{head}】", *lines]) for head, lines in parts.items()) + "\n"
 
 
-def entry_lines(entry: dict) -> Iterator[str]:
+def entry_lines(entry: dict[str, Any]) -> Iterator[str]:
     head = (entry["entry_no"], entry["organisation_name"], entry["team_name"], entry["state"], entry["received_at"])
     yield "　".join((*head, LATE[entry["late"]]))
     for paper in entry["papers"]:
@@ -62,7 +63,7 @@ def entry_lines(entry: dict) -> Iterator[str]:
         yield f"    问题　{'、'.join(entry['findings'])}"
 
 
-def parcel_lines(parcel: dict) -> Iterator[str]:
+def parcel_lines(parcel: dict[str, Any]) -> Iterator[str]:
     zone = "（时区是推定的）" if parcel["zone_assumed"] else ""
     head = (parcel["parcel_no"], f"{parcel['clock']} {parcel['received_at']}{zone}", parcel["sender"])
     yield "　".join((*head, parcel["subject"] or parcel["source"]))
@@ -99,6 +100,15 @@ def test_what_came_twice_is_one_document_and_two_arrivals(
     assert again == {
         "09 补报钢筋加工班.eml!02 钢筋加工班申报表.docx": "08 更正：钢筋加工班申报表.eml!申报表(更正).docx"
     }
+
+
+def test_correction_says_what_it_changed(season: tuple[pipeline.Workspace, pipeline.Report]) -> None:
+    team = next(each for each in account(season[0]).teams if each.number == "班0002")
+    assert [finding.message for finding in team.findings] == [
+        "这一份已被“08 更正：钢筋加工班申报表.eml!申报表(更正).docx”替代（2026年4月14日 10:20收到，"
+        "后一份2026年4月17日 10:42、2026年4月18日 09:03收到）。不同之处 3 处：“班组人数”由“22”改为“24”；"
+        "“班组联系电话”由“13800001302”改为“13800001309”；“参与改进活动率%”由“95”改为“96”。"
+    ]
 
 
 def test_originals_are_what_the_maker_packed(season: tuple[pipeline.Workspace, pipeline.Report]) -> None:
