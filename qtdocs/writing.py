@@ -12,7 +12,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -27,6 +27,8 @@ OWN_LIMIT = 500 * 1024 * 1024
 CELL_LIMIT = 32_000
 """Most characters of one cell; Excel refuses a workbook with more than 32,767."""
 _CORE = "docProps/core.xml"
+_PASSING = (".qtdocs-", ".tmp")
+"""How the names of files begin and end that are not whole yet."""
 _NOT_PRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -55,7 +57,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".qtdocs-", suffix=".tmp", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=_PASSING[0], suffix=_PASSING[1], dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -67,6 +69,18 @@ def write_bytes(path: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
         raise WriteError(f"无法写入 {path}：{_reason(error)}。", _next_step(error)) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, where there is none.
+
+    Raises:
+        WriteError: the disk is full or protected, a file is in the way.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"建不了文件夹 {folder}：{_reason(error)}。", _next_step(error)) from error
 
 
 def keep_original(source: Path, folder: Path, *, suffix: str, sha256: str = "") -> tuple[str, int, Path]:
@@ -89,7 +103,7 @@ def keep_original(source: Path, folder: Path, *, suffix: str, sha256: str = "") 
     try:
         if not sha256:
             folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".qtdocs-", suffix=".tmp", dir=folder)
+            handle, name = tempfile.mkstemp(prefix=_PASSING[0], suffix=_PASSING[1], dir=folder)
             temporary = Path(name)
             sha256 = _copied(source, handle)  # the bytes may have changed since somebody looked
         else:
@@ -202,7 +216,7 @@ def write_packed(path: Path, files: Iterable[tuple[str, Path]], more: Mapping[st
     temporary = Path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".qtdocs-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_PASSING[0], suffix=_PASSING[1], dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
@@ -300,6 +314,27 @@ def sweep(folder: Path, *, keep: set[Path], names: re.Pattern[str] | None = None
         with contextlib.suppress(OSError):  # a file that is open elsewhere stays
             if path not in keep and holds_own_work(path):
                 path.unlink()
+
+
+def sweep_broken_off(folder: Path) -> None:
+    """Remove from a folder what runs that were killed did not finish writing; nobody else may be writing there."""
+    for path in sorted(folder.glob(f"{_PASSING[0]}*{_PASSING[1]}")) if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+@contextlib.contextmanager
+def passing_files_in(folder: Path) -> Iterator[None]:
+    """Have this process and all it starts keep their temporary files in a folder, as long as something is done."""
+    before = tempfile.tempdir, os.environ.get("TMPDIR")
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder.absolute())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before[0]
+        os.environ.pop("TMPDIR")
+        if before[1] is not None:
+            os.environ["TMPDIR"] = before[1]
 
 
 def safe_name(text: str) -> str:

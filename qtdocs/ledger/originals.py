@@ -93,7 +93,7 @@ class Originals:
         yield from sorted(self.folder.glob("??/*.*")) if self.folder.is_dir() else ()
 
     def _refuse_full(self, size: int) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        writing.make_folder(self.folder)
         if shutil.disk_usage(self.folder).free < size + _FREE and size > _BLOCK:
             raise WriteError(
                 f"磁盘空间不足：还要存 {size >> 20} MB 的原件。", "请清理磁盘后再运行一次；已经收下的不会丢。"

@@ -146,6 +146,8 @@ class Arrival:
     """The latest; the same moment where a clock told, midnight after the day where only the day is known."""
     clock: str
     """Who told: ``received`` and ``date`` are headers of a mail, ``register`` is 收件登记.xlsx."""
+    postmark: datetime.date | None = None
+    """The day of the postmark, where somebody wrote it down."""
 
     def __str__(self) -> str:
         """ISO 8601: a moment with its zone, or a day."""
@@ -180,8 +182,9 @@ class Parcel:
         if self.registered.time:
             hour, _, minute = self.registered.time.partition(":")
             moment = day.replace(hour=int(hour), minute=int(minute))
-            return Arrival(start=moment, end=moment, clock="register")
-        return Arrival(start=day, end=day + datetime.timedelta(days=1), clock="register")
+            return Arrival(start=moment, end=moment, clock="register", postmark=self.registered.postmark)
+        end = day + datetime.timedelta(days=1)
+        return Arrival(start=day, end=end, clock="register", postmark=self.registered.postmark)
 
     @property
     def sender(self) -> str:

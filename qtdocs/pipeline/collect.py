@@ -127,7 +127,7 @@ def _put_documents(ledger: Ledger, found: Found, known: set[str]) -> None:
         known.add(each.file.sha256)
         with ledger.change("stored", each.file.sha256):
             documents.add(ledger, Stored(each.file.sha256, each.file.media, each.file.size))
-            if each.unpacked is not None:
+            if each.unpacked is not None and each.settled:
                 documents.put_members(ledger, each.file.sha256, each.unpacked)
 
 

@@ -10,8 +10,10 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qtdocs import intake
+from qtdocs import intake, writing
 from qtdocs.codec import decoded, encoded
+from qtdocs.errors import WriteError
+from qtdocs.intake.crate import KEPT_FREE
 from qtdocs.intake.preflight import preflight
 from qtdocs.ledger import Originals
 from qtdocs.model.parcel import Attachment, Letter, Member, Room, Unpacked
@@ -39,6 +41,8 @@ class Found:
     """What it holds, its members with their digests; none for what is no mail and no archive, or was not opened."""
     within: tuple[Found, ...] = ()
     """Its members."""
+    settled: bool = True
+    """Whether the next run need not open it again: what may have been refused for want of room is opened again."""
 
     @property
     def letter(self) -> Letter | None:
@@ -148,13 +152,18 @@ class Explorer:
         archives, mails = task.archives + (not is_letter), task.mails + is_letter
         if archives > _DEEPEST_ARCHIVE or mails > _DEEPEST_MAIL:
             return Found(file=_unread(file, "file-refused", f"套了 {archives + mails - 1} 层还没有到底，没有再打开"))
+        room = room_on_disk(self._scratch, size=file.size)
         unpacked = self._unpacked(file, path, task.budget)
         if isinstance(unpacked, Attachment):
             return Found(file=unpacked)
+        lacking = room < task.budget.size and any(each.code == "file-refused" for each in unpacked.members)
         inner = replace(task, inside_letter=task.inside_letter or is_letter, archives=archives, mails=mails)
         within = [self._member(each, file, inner, further) for each in unpacked.members]
         return Found(
-            file=replace(file, outcome="opened"), unpacked=unpacked, within=tuple(each for each in within if each)
+            file=replace(file, outcome="opened"),
+            unpacked=unpacked,
+            within=tuple(each for each in within if each),
+            settled=not lacking,
         )
 
     def _member(self, member: Member, holder: Attachment, task: _Task, further: list[_Task]) -> Found | None:
@@ -183,7 +192,7 @@ class Explorer:
             budget.spend(unpacked.members)
             return unpacked
         into = self._scratch / f"{next(self._numbers):06}"
-        into.mkdir()
+        writing.make_folder(into)
         try:
             answer = self._ask(path, file.media, into, budget)
             if isinstance(answer, tuple):
@@ -203,6 +212,8 @@ class Explorer:
         try:
             answer = future.result()
         except (WorkerEnded, TaskFailed) as error:
+            if isinstance(error, TaskFailed) and error.type_name == WriteError.__name__:
+                raise _full_disk(file_size=path.stat().st_size) from error
             return outcome_of(error)
         if "code" in answer:
             return answer["code"], "；".join(filter(None, (answer["detail"], answer["advice"].rstrip("。"))))
@@ -217,6 +228,26 @@ class Explorer:
             kept = self._originals.rename(kept, preflight(kept.path).kind)
             return replace(member, sha256=kept.sha256, size=kept.size, file="")
         return replace(member, file="", code="file-damaged", detail="展开后没有存下来")
+
+
+def room_on_disk(folder: Path, *, size: int) -> int:
+    """How many bytes may be made in a folder as far as its disk goes.
+
+    Raises:
+        WriteError: fewer than are needed; that is no fault of a file, and must not become a finding about one.
+    """
+    room = shutil.disk_usage(folder).free - KEPT_FREE
+    if room < size:
+        raise _full_disk(file_size=size)
+    return room
+
+
+def _full_disk(*, file_size: int) -> WriteError:
+    needed = (KEPT_FREE + file_size) // 1_000_000 + 1
+    return WriteError(
+        "磁盘空间不足，邮件、压缩包和旧格式的文件没有地方打开。",
+        f"请清理磁盘，至少空出 {needed} MB，再运行一次；已经收下的不会丢。",
+    )
 
 
 def outcome_of(error: WorkerEnded | TaskFailed) -> tuple[str, str]:

@@ -17,9 +17,8 @@ from qtdocs.model.parcel import Parcel
 from qtdocs.pipeline.account import Account, Line, account_of
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import Workspace
+from qtdocs.render import LATE, OUTCOMES, received_shown
 from qtdocs.text import display_width
-
-_LATE = {True: "迟交", False: "按时", None: "无法核对"}
 
 
 def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
@@ -32,7 +31,7 @@ def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     for each in _numbered(account):
         current = sum(paper.current for paper in each.papers)
         names = [text_in(each.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
-        rest = (each.state, _short(each.received_at), _LATE[each.late], f"{current} 份", f"{len(each.findings)} 条")
+        rest = (each.state, received_shown(each), LATE[each.late], f"{current} 份", f"{len(each.findings)} 条")
         rows.append((each.number, *names, *rest))
     yield from _table(rows)
 
@@ -181,14 +180,10 @@ def _parcel_told(parcel: Parcel, inside: list[Line]) -> Iterator[str]:
 
 
 def _became(line: Line) -> str:
-    from qtdocs.render import OUTCOMES
-
     shown = OUTCOMES[line.outcome]
+    if line.outcome == "opened" and line.attachment.detail:
+        return f"{shown}（{line.attachment.detail}）"
     return f"{shown}（{line.code}）" if line.code else shown
-
-
-def _short(received: str) -> str:
-    return received[:16].replace("T", " ")
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:

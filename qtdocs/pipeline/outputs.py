@@ -210,6 +210,7 @@ def _sweep(out: Path, log: _Log) -> None:
     """Remove what an earlier run wrote and this run did not: nobody may take it for today's."""
     writing.sweep(out, keep=log.kept, names=_OURS)
     writing.sweep(out / SCORESHEETS, keep=log.kept)
+    writing.sweep_broken_off(out / SCORESHEETS)
     with contextlib.suppress(OSError):  # there is none, or something lies in it
         (out / SCORESHEETS).rmdir()
 

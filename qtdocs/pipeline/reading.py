@@ -15,7 +15,7 @@ from qtdocs.intake.preflight import preflight
 from qtdocs.ledger import Ledger, Originals, documents
 from qtdocs.ledger.documents import Stored
 from qtdocs.pipeline import worker
-from qtdocs.pipeline.exploring import outcome_of
+from qtdocs.pipeline.exploring import outcome_of, room_on_disk
 from qtdocs.pipeline.papers import PartRead, Reading
 from qtdocs.sandbox import Executor, TaskFailed, WorkerEnded
 
@@ -75,6 +75,8 @@ def readings_of(
         else:
             ready.append((stored, path))
     old = {each.sha256: (path, each.media) for each, path in ready if each.media in readers.CONVERTED}
+    if old:
+        room_on_disk(scratch, size=sum(each.size for each, _ in ready if each.sha256 in old))
     converted = readers.convert(old, scratch) if old else {}
     jobs: list[tuple[Stored, str, str]] = []
     for stored, path in ready:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 
 from qtdocs import checks
 from qtdocs.assemble import assemble
-from qtdocs.editions.programme import Programme
+from qtdocs.editions.programme import Deadline, Programme
 from qtdocs.model.entry import Entry, EntryPaper, Superseded
 from qtdocs.model.finding import Finding
-from qtdocs.model.parcel import Arrival
+from qtdocs.model.parcel import BEIJING, Arrival
 from qtdocs.model.record import Record
 from qtdocs.pipeline.belonging import Stray, owners
 from qtdocs.pipeline.papers import PartRead
@@ -48,8 +48,18 @@ def teams_of(
     records = [part.record for part in made if part.record]
     found = assemble(records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices)
     papers = owners(strays, found)
+    other_years = {
+        part.record.sha256
+        for part in made
+        if part.record and any(each.code == "edition-differs" for each in part.findings)
+    }
     return tuple(
-        _whole(entry, edition, arrivals, papers.get(entry.id, []), numbered.get(entry.id, ("", ""))) for entry in found
+        replace(
+            _whole(entry, edition, arrivals, papers.get(entry.id, []), other_years=other_years),
+            number=numbered.get(entry.id, ("", ""))[0],
+            state=numbered.get(entry.id, ("", ""))[1],
+        )
+        for entry in found
     )
 
 
@@ -63,9 +73,10 @@ def _whole(
     edition: Programme,
     arrivals: Arrivals,
     others: Sequence[EntryPaper],
-    numbered: tuple[str, str],
+    *,
+    other_years: Set[str],
 ) -> Entry:
-    """The entry with its number, its papers, its times, and what its papers say about each other."""
+    """The entry with its papers, its times, and what its papers say about each other."""
     form = edition.form(entry.source.form)
     assert form is not None
     findings = [
@@ -80,15 +91,14 @@ def _whole(
     team = "、".join(str(entry.fields[key].value or "") for key in ("team_name",) if key in entry.fields)
     findings += [checks.finding("paper-unsure", file=each.file, team=team) for each in others if not each.certain]
     shas = list(dict.fromkeys(record.sha256 for record in (*entry.records, *(old.record for old in entry.superseded))))
-    first, late = _first_arrival([arrivals.get(sha256, ()) for sha256 in shas], edition)
+    # a form of last year in the mailbox is no application in time for this one
+    counted = [sha256 for sha256 in shas if sha256 not in other_years] or shas
+    first, late = _first_arrival([arrivals.get(sha256, ()) for sha256 in counted], edition)
     if late and first is not None:
         findings.append(_late(entry, first, edition))
-    number, state = numbered
     return replace(
         entry,
         findings=(*entry.findings, *findings),
-        number=number,
-        state=state,
         received_at=str(first) if first else "",
         late=late,
         papers=(*_papers(entry, edition), *others),
@@ -119,19 +129,38 @@ def _first_arrival(found: Iterable[Sequence[Arrival | None]], edition: Programme
     """
     every = [each for several in found for each in several]
     known = sorted((each for each in every if each is not None), key=lambda each: (each.start, each.end))
-    first = known[0] if known else None
-    deadline = next((each for each in edition.deadlines if each.id == "submission"), None)
-    if deadline is None or first is None:
-        return first, None
-    end = datetime.datetime.combine(deadline.date, datetime.time(), tzinfo=first.start.tzinfo)
-    end += datetime.timedelta(days=1)  # until 24:00, Beijing time
-    if any(each.end <= end and each.start < end for each in known):
-        return first, False
-    return first, True if len(known) == len(every) and all(each.start >= end for each in known) else None
+    verdicts = [_is_late(each, edition) for each in known]
+    late = None
+    if False in verdicts:
+        late = False
+    elif verdicts and len(known) == len(every) and all(verdicts):
+        late = True
+    return (known[0] if known else None), late
+
+
+def _is_late(arrival: Arrival, edition: Programme) -> bool | None:
+    """Whether one arrival was after the deadline; of what was posted the postmark counts where the notice says so."""
+    deadline = _deadline(edition, "received")
+    posted = _deadline(edition, "postmark")
+    if posted is not None and arrival.postmark is not None:
+        return arrival.postmark > posted.date
+    if deadline is None:
+        return None
+    end = datetime.datetime.combine(deadline.date, datetime.time(), tzinfo=BEIJING) + datetime.timedelta(days=1)
+    if arrival.end <= end and arrival.start < end:  # until 24:00, Beijing time
+        return False
+    return True if arrival.start >= end else None
+
+
+def _deadline(edition: Programme, clock: str) -> Deadline | None:
+    """The programme's deadline by this clock: for what is received, or for what is posted."""
+    wanted = {"received": "submission", "postmark": "post"}[clock]
+    return next((each for each in edition.deadlines if each.id == wanted and each.clock == clock), None)
 
 
 def _late(entry: Entry, first: Arrival, edition: Programme) -> Finding:
-    deadline = next(each for each in edition.deadlines if each.id == "submission")
+    deadline = _deadline(edition, "received") or _deadline(edition, "postmark")
+    assert deadline is not None
     return checks.finding(
         "parcel-late", file=entry.source.file, received=time_shown(first), clock=CLOCKS.get(first.clock, first.clock),
         deadline=plain_date(deadline.date),

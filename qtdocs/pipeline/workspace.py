@@ -66,24 +66,25 @@ class Workspace:
     def busy(self, task: str) -> Iterator[Ledger]:
         """Its ledger, and nobody else at work in it meanwhile.
 
+        Whatever any library leaves lying about for a moment lies in the workspace, and goes with the next run at the
+        latest: no paper of an applicant stays in a folder for temporary files.
+
         Raises:
             WriteError: somebody else is at work; the message says who.
         """
         refuse_network_drive(self.home)
         _make(self.data)
-        with locked(self.data / LOCK, task=task), self.ledger() as ledger:
-            yield ledger
+        with locked(self.data / LOCK, task=task):
+            for folder in (self.home, self.data, self.originals.folder):
+                writing.sweep_broken_off(folder)
+            with _emptied(self.data / SCRATCH) as folder, writing.passing_files_in(folder), self.ledger() as ledger:
+                yield ledger
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:
-        """An empty folder for what is unpacked, removed afterwards; what a run that was killed left goes too."""
-        folder = self.data / SCRATCH
-        shutil.rmtree(folder, ignore_errors=True)
-        _make(folder)
-        try:
+        """An empty folder for what is unpacked, removed afterwards; only for who is at work in the workspace."""
+        with _emptied(self.data / SCRATCH / "打开") as folder:
             yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def new(home: Path, *, programme: str) -> Workspace:
@@ -144,6 +145,17 @@ def _opened(home: Path) -> Workspace:
         raise UsageError(
             f"工作区的设置读不了：{path}。", '里面应有一行 programme = "活动代号"；改好后再运行。'
         ) from error
+
+
+@contextlib.contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """A folder for passing files, removed afterwards; what a run that was killed left in it goes first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _make(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make(folder: Path) -> None:

@@ -13,12 +13,13 @@ from qtdocs.render.context import (
     text_of,
 )
 from qtdocs.render.honour_roll import honour_roll, is_listed
-from qtdocs.render.ledger import ledger_workbook, status_of
+from qtdocs.render.ledger import LATE, ledger_workbook, received_shown, status_of
 from qtdocs.render.register import register_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
 from qtdocs.render.summary import Summary, summary_form, summary_workbook
 
 __all__ = [
+    "LATE",
     "OUTCOMES",
     "Certificates",
     "Column",
@@ -34,6 +35,7 @@ __all__ = [
     "is_listed",
     "ledger_workbook",
     "left_out",
+    "received_shown",
     "register_workbook",
     "scoresheet",
     "scoresheet_name",

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _NAMES = ("organisation_name", "team_name")
-_LEAD = ("序号", "状态", "错误", "提醒")
+_LEAD = ("序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交")
 _TAIL = ("来源文件", "编号")
+LATE = {True: "迟交", False: "按时", None: "无法核对"}
+"""What is said of the time of arrival; without a time it is neither late nor in time."""
 _LONG_WIDTH = 60.0
 _TEAM_HEIGHT = 36.0
 _FIRST_YEAR = 1900  # Excel knows no earlier day
@@ -52,6 +54,11 @@ def status_of(entry: Entry) -> str:
     """One word on a team: 有错误, 有提醒 or 无问题."""
     severities = {finding.severity for finding in entry.findings}
     return "有错误" if "error" in severities else ("有提醒" if "warning" in severities else "无问题")
+
+
+def received_shown(entry: Entry) -> str:
+    """When an entry's first paper arrived, to the minute where that is known; empty where nothing tells."""
+    return entry.received_at[:16].replace("T", " ")
 
 
 def _columns(view: LedgerView) -> tuple[Column, ...]:
@@ -95,10 +102,10 @@ def _put_team(sheet: Worksheet, number: int, entry: Entry, columns: Sequence[Col
     status = status_of(entry)
     colour = {"有错误": sheets.COLOURS["error"], "有提醒": sheets.COLOURS["warning"]}.get(status, "")
     counts = [sum(finding.severity == severity for finding in entry.findings) for severity in ("error", "warning")]
-    sheets.put(sheet.cell(row, 1), number, style="centre")
-    sheets.put(sheet.cell(row, 2), status, style="centre", fill=colour)
-    sheets.put(sheet.cell(row, 3), counts[0], style="centre")
-    sheets.put(sheet.cell(row, 4), counts[1], style="centre")
+    late = sheets.COLOURS["warning"] if entry.late else ""
+    lead = (number, entry.number, status, *counts, received_shown(entry), LATE[entry.late])
+    for place, (value, fill) in enumerate(zip(lead, ("", "", colour, "", "", "", late), strict=True), 1):
+        sheets.put(sheet.cell(row, place), value, style="centre", fill=fill)
     for offset, column in enumerate(columns, len(_LEAD) + 1):
         _put_field(sheet, row, offset, column, entry)
     last = len(_LEAD) + len(columns)
@@ -147,7 +154,7 @@ def _why(found: FieldValue) -> str:
 
 def _team_widths(entries: Sequence[Entry], columns: Sequence[Column]) -> list[float]:
     """Widths by content, narrow enough to print: headings wrap onto three lines, long values onto two or three."""
-    widths = [6.0, 9.0, 6.0, 6.0]
+    widths = [6.0, 10.0, 9.0, 6.0, 6.0, 17.0, 10.0]
     for column in columns:
         if column.type == "long-text":
             widths.append(_LONG_WIDTH)

@@ -111,9 +111,9 @@ def test_correction_says_what_it_changed(season: tuple[pipeline.Workspace, pipel
     ]
 
 
-def test_originals_are_what_the_maker_packed(season: tuple[pipeline.Workspace, pipeline.Report]) -> None:
+def test_every_file_of_the_export_is_in_store_as_it_came(season: tuple[pipeline.Workspace, pipeline.Report]) -> None:
     stored = {line.attachment.sha256 for line in account(season[0]).lines}
-    given = {hashlib.sha256(piece.data).hexdigest() for piece in contents()}
+    given = {hashlib.sha256(path.read_bytes()).hexdigest() for path in MAILBOX.rglob("*") if path.is_file()}
     assert given - stored == set()
     assert pipeline.ledger_verified(season[0]).partition("：")[0] == "台账完好"
 

@@ -14,6 +14,9 @@ from qtdocs.render import ledger_workbook
 from qtdocs.render.context import FileLine, LedgerView
 
 
+LEAD = ("序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交")
+
+
 @pytest.fixture(scope="module")
 def book() -> Any:
     return load_workbook(io.BytesIO(ledger_workbook(season.view())))
@@ -69,7 +72,8 @@ def test_overview_lists_the_guesses_that_were_left_blank(book: Any) -> None:
 
 def test_teams_have_every_field_once_under_unlike_headings(book: Any) -> None:
     assert [cell.value for cell in book["班组"][1]] == [
-        "序号", "状态", "错误", "提醒", "单位名称", "班组名称", "推荐编号", "推荐单位", "通讯地址", "班组长", "手机",
+        "序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交",
+        "单位名称", "班组名称", "推荐编号", "推荐单位", "通讯地址", "班组长", "手机",
         "联系人", "手机（联系人）", "班组人数", "班组工作完成率%", "产品/服务一次合格%", "年培训人数", "年培训时数",
         "质量成本(万元/年)", "年月日", "质量信得过班组简介及活动结果", "来源文件", "编号",
     ]  # fmt: skip
@@ -121,7 +125,7 @@ def test_teams_say_how_they_stand_and_where_they_come_from(book: Any) -> None:
     ]
     assert teams[0]["来源文件"].hyperlink.target == "../inbox/甲市/01%20测量一班.docx"
     assert [team["编号"].value for team in teams] == [f"test-2026-{number}" for number in range(1, 13)]
-    assert book["班组"].column_dimensions["W"].hidden
+    assert book["班组"].column_dimensions["Z"].hidden
 
 
 def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
@@ -134,11 +138,11 @@ def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
     assert findings[-1]["文件"].value == "（整批）"
 
 
-@pytest.mark.parametrize("name", ["班组", "问题"])
+@pytest.mark.parametrize("name", ["班组", "问题", "来件"])
 def test_lists_are_frozen_filtered_and_ready_to_print(book: Any, name: str) -> None:
     sheet = book[name]
-    assert sheet.freeze_panes == {"班组": "G2", "问题": "A2"}[name]
-    assert sheet.auto_filter.ref == {"班组": "A1:W13", "问题": "A1:H6"}[name]
+    assert sheet.freeze_panes == {"班组": "J2", "问题": "A2", "来件": "B2"}[name]
+    assert sheet.auto_filter.ref == {"班组": "A1:Z13", "问题": "A1:H6", "来件": "A1:I1"}[name]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
         "landscape",
         9,
@@ -160,7 +164,7 @@ def test_number_that_excel_would_round_stays_text() -> None:
 def test_ledger_of_nothing_is_still_a_ledger() -> None:
     view = LedgerView(programme=season.programme(forms=()), today=season.TODAY, files=(), entries=())
     book = load_workbook(io.BytesIO(ledger_workbook(view)))
-    assert [cell.value for cell in book["班组"][1]] == ["序号", "状态", "错误", "提醒", "来源文件", "编号"]
+    assert [cell.value for cell in book["班组"][1]] == [*LEAD, "来源文件", "编号"]
 
 
 def test_link_keeps_chinese_and_escapes_what_a_link_cannot_hold() -> None:
@@ -176,10 +180,7 @@ def test_field_named_like_a_heading_of_ours_is_told_apart() -> None:
     view = LedgerView(programme=season.programme(forms=(form,)), today=season.TODAY, files=(), entries=())
     book = load_workbook(io.BytesIO(ledger_workbook(view)))
     assert [cell.value for cell in book["班组"][1]] == [
-        "序号",
-        "状态",
-        "错误",
-        "提醒",
+        *LEAD,
         "序号（申报表）",
         "来源文件",
         "编号",

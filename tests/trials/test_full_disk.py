@@ -19,7 +19,7 @@ POINTS = 4 if int(os.environ.get("QTDOCS_KILLS", "8")) < 50 else 12
 SHARES = [round((number + 0.5) / POINTS, 3) for number in range(POINTS)]
 """How much of what an undisturbed run writes there is room for."""
 RTF = br"{\rtf1\ansi\uc1 \u29677?\u32452?\u26448?\u26009?\par}"
-ROOM = 64 * 1024 * 1024
+ROOM = 300 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,244 @@
+"""Versions, times and lateness: what replaces what, what is late, and what cannot be told."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from qtdocs import pipeline
+from samples.papers import zhejiang
+from samples.people import SURVEY, WATER
+
+TODAY = datetime.date(2026, 5, 6)
+FIRST = "Fri, 10 Apr 2026 09:00:00 +0800"
+SECOND = "Tue, 14 Apr 2026 09:00:00 +0800"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """A workspace under test and the inbox beside it."""
+
+    home: Path
+    inbox: Path
+
+    def collect(self) -> str:
+        return pipeline.collect_into(pipeline.find(self.home), [self.inbox], today=TODAY).summary
+
+    def entries(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in pipeline.entries_listed(pipeline.find(self.home), as_json=True)]
+
+    def parcels(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in pipeline.parcels_listed(pipeline.find(self.home), as_json=True)]
+
+    def mail(self, name: str, received: str, *papers: bytes) -> None:
+        (self.inbox / name).write_bytes(letter(received, *papers))
+
+    def register(self, **told: str) -> None:
+        """Fill in the row that names this folder or file; dates as text, as people type them."""
+        path = self.home / "收件登记.xlsx"
+        book = openpyxl.load_workbook(path)
+        sheet = book.active
+        heads = [cell.value for cell in sheet[3]]
+        for row in sheet.iter_rows(min_row=4):
+            if row[1].value == told["来件（文件或文件夹）"]:
+                for head, value in told.items():
+                    row[heads.index(head)].value = value
+        book.save(path)
+
+
+@pytest.fixture
+def season(tmp_path: Path) -> Season:
+    (tmp_path / "inbox").mkdir()
+    pipeline.new(tmp_path / "season", programme="浙江")
+    return Season(home=tmp_path / "season", inbox=tmp_path / "inbox")
+
+
+def letter(received: str, *papers: bytes) -> bytes:
+    lines = [f"Received: from a.example.com by b.example.com; {received}", "From: a@example.com", "Subject: form"]
+    lines += ["MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="e"', ""]
+    for number, paper in enumerate(papers):
+        lines += ["--e", f'Content-Disposition: attachment; filename="{number}.docx"', "Content-Type: application/x"]
+        lines += ["Content-Transfer-Encoding: base64", "", base64.encodebytes(paper).decode()]
+    return "\r\n".join([*lines, "--e--", ""]).encode()
+
+
+def form(**changed: str) -> bytes:
+    return zhejiang({**WATER.application(), **changed})
+
+
+def test_later_mail_replaces_the_earlier_one_with_every_difference_told(season: Season) -> None:
+    season.mail("乙.eml", SECOND, form(headcount="23", contact="乐山月"))
+    season.mail("甲.eml", FIRST, form(headcount="22"))
+    season.collect()
+    (entry,) = season.entries()
+    assert [(paper["file"], paper["current"]) for paper in entry["papers"]] == [
+        ("乙.eml!0.docx", True),
+        ("甲.eml!0.docx", False),
+    ]
+    assert (entry["findings"], entry["late"]) == (["entry-superseded"], False)
+    assert entry["received_at"] == "2026-04-10T09:00:00+08:00"
+    sheet = openpyxl.load_workbook(season.home / "台账.xlsx")["问题"]
+    (told,) = [row[5].value for row in sheet.iter_rows() if row[7].value == "entry-superseded"]
+    assert "“班组人数”由“22”改为“23”" in told
+    assert f"“班组联系人”由“{WATER.contact}”改为“乐山月”" in told
+
+
+def test_two_versions_in_one_mail_both_hold_until_somebody_chooses(season: Season) -> None:
+    season.mail("甲.eml", FIRST, form(headcount="22"), form(headcount="23"))
+    season.collect()
+    (entry,) = season.entries()
+    assert [paper["current"] for paper in entry["papers"]] == [True, True]
+    assert "entry-duplicate" in entry["findings"]
+    place = pipeline.find(season.home)
+    assert "甲.eml!1.docx" in pipeline.choose(place, entry["entry_no"], "1.docx")
+    (entry,) = season.entries()
+    assert [(paper["file"], paper["current"]) for paper in entry["papers"]] == [
+        ("甲.eml!1.docx", True),
+        ("甲.eml!0.docx", False),
+    ]
+    assert entry["findings"] == ["entry-superseded"]
+
+
+def test_choice_does_not_decide_about_a_version_that_comes_later(season: Season) -> None:
+    season.mail("甲.eml", FIRST, form(headcount="22"), form(headcount="23"))
+    season.collect()
+    pipeline.choose(pipeline.find(season.home), "班0001", "1.docx")
+    (season.inbox / "又一份.docx").write_bytes(form(headcount="24"))
+    season.collect()
+    (entry,) = season.entries()
+    assert {paper["file"]: paper["current"] for paper in entry["papers"]} == {
+        "甲.eml!1.docx": True,
+        "又一份.docx": True,
+        "甲.eml!0.docx": False,
+    }
+    assert "entry-duplicate" in entry["findings"]
+
+
+def test_old_version_sent_again_after_the_new_one_leaves_both(season: Season) -> None:
+    season.mail("一.eml", FIRST, form(headcount="22"))
+    season.mail("二.eml", SECOND, form(headcount="23"))
+    season.mail("三.eml", "Wed, 15 Apr 2026 09:00:00 +0800", form(headcount="22"))
+    season.collect()
+    (entry,) = season.entries()
+    assert [paper["current"] for paper in entry["papers"]] == [True, True]
+    assert "entry-duplicate" in entry["findings"]
+
+
+def test_file_without_a_register_has_no_time_and_gets_one_from_the_register(season: Season) -> None:
+    (season.inbox / "U盘").mkdir()
+    (season.inbox / "U盘" / "表.docx").write_bytes(form())
+    season.collect()
+    assert [(each["received_at"], each["late"]) for each in season.entries()] == [(None, None)]
+    season.register(**{"来件（文件或文件夹）": "U盘", "渠道": "U盘", "送件人": "乐山月", "收到日期": "2026年4月20日"})
+    season.collect()
+    assert [(each["received_at"], each["late"]) for each in season.entries()] == [("2026-04-20", False)]
+    (parcel,) = season.parcels()
+    assert (parcel["parcel_no"], parcel["sender"], parcel["received_at"], parcel["clock"]) == (
+        "收0001",
+        "乐山月",
+        "2026-04-20",
+        "register",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "late"),
+    [("2026-04-27", False), ("2026-04-28", True), ("2026年4月27日 23:59", False), ("4月的一天", None)],
+)
+def test_registered_day_decides_about_lateness(season: Season, written: str, late: bool | None) -> None:
+    (season.inbox / "表.docx").write_bytes(form())
+    season.collect()
+    season.register(**{"来件（文件或文件夹）": "表.docx", "收到日期": written})
+    season.collect()
+    (entry,) = season.entries()
+    assert (entry["late"], "parcel-late" in entry["findings"]) == (late, late is True)
+
+
+def test_row_for_a_folder_inside_parts_it_from_its_parcel(season: Season) -> None:
+    for folder, team in (("嘉兴", WATER), ("嘉兴/补正", SURVEY)):
+        (season.inbox / folder).mkdir()
+        (season.inbox / folder / "表.docx").write_bytes(zhejiang(team.application()))
+    season.collect()
+    assert [len(each["attachments"]) for each in season.parcels()] == [2]
+    path = season.home / "收件登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    sheet.cell(5, 2).value, sheet.cell(5, 5).value = "嘉兴/补正", datetime.datetime(2026, 4, 21)
+    book.save(path)
+    season.collect()
+    assert [(each["source"], each["received_at"], len(each["attachments"])) for each in season.parcels()] == [
+        ("嘉兴", None, 1),
+        ("嘉兴/补正", "2026-04-21", 1),
+    ]
+    assert openpyxl.load_workbook(path).active.cell(5, 1).value == "收0002"
+
+
+def test_delivery_on_paper_alone_gets_a_number_once(season: Season) -> None:
+    (season.inbox / "表.docx").write_bytes(form())
+    season.collect()
+    path = season.home / "收件登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    row = {3: "邮寄", 4: "嘉兴市建筑业协会", 5: datetime.datetime(2026, 4, 21), 8: "SF0000000001", 9: "申报表一份"}
+    for column, value in row.items():
+        book.active.cell(5, column).value = value
+    book.save(path)
+    for _ in range(2):
+        season.collect()
+        assert [each["parcel_no"] for each in season.parcels()] == ["收0001", "收0002"]
+    assert season.parcels()[1]["attachments"] == []
+    book = openpyxl.load_workbook(path)
+    assert book.active.cell(5, 1).value == "收0002"
+    book.active.cell(5, 9).value = "申报表两份"  # somebody corrects the row: the same parcel
+    book.save(path)
+    season.collect()
+    assert [each["parcel_no"] for each in season.parcels()] == ["收0001", "收0002"]
+
+
+def test_same_bytes_twice_are_one_document_with_two_arrivals(season: Season) -> None:
+    season.mail("一.eml", FIRST, form())
+    season.mail("二.eml", SECOND, form())
+    season.collect()
+    (entry,) = season.entries()
+    assert [paper["file"] for paper in entry["papers"]] == ["一.eml!0.docx"]
+    assert entry["findings"] == []
+    digests = [each["sha256"] for parcel in season.parcels() for each in parcel["attachments"]]
+    assert (len(digests), len(set(digests))) == (2, 1)
+
+
+def test_collecting_a_part_of_the_inbox_again_brings_nothing_new(season: Season) -> None:
+    (season.inbox / "嘉兴").mkdir()
+    (season.inbox / "嘉兴" / "表.docx").write_bytes(form())
+    season.mail("甲.eml", FIRST, zhejiang(SURVEY.application()))
+    season.collect()
+    before = season.parcels()
+    place = pipeline.find(season.home)
+    for path in (season.inbox / "嘉兴", season.inbox / "嘉兴" / "表.docx", season.inbox / "甲.eml"):
+        assert pipeline.collect_into(place, [path], today=TODAY).summary.startswith("没有新的材料。")
+    assert season.parcels() == before
+
+
+def test_entry_is_known_by_its_content_and_not_by_its_file_name(season: Season) -> None:
+    season.mail("测量一班.eml", FIRST, form())
+    season.collect()
+    assert [each["team_name"] for each in season.entries()] == [WATER.team]
+
+
+def test_scan_beside_a_form_belongs_to_it_by_place_and_says_so(season: Season) -> None:
+    folder = season.inbox / "泵闸"
+    folder.mkdir()
+    (folder / "表.docx").write_bytes(form())
+    (folder / "盖章.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    season.collect()
+    (entry,) = season.entries()
+    assert [(paper["kind"], paper["medium"]) for paper in entry["papers"]] == [
+        ("application", "word"),
+        ("other", "scan"),
+    ]
+    assert entry["findings"] == ["paper-unsure"]
