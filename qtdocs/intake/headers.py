@@ -10,6 +10,8 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -171,7 +173,7 @@ def _is_utf8(raw: bytes) -> bool:
 def parameters(raw: bytes) -> tuple[str, dict[str, str]]:
     r"""The value of a header in small letters, and its parameters, each decoded however it was written.
 
-    >>> parameters(b"Attachment; filename*0*=gbk''%D2%BB; filename*1*=%B0%E0"), parameters(b'a; b="c;d"')
+    >>> parameters(b"Attachment; filename*0*=gbk''%D2%B; filename*1*=B%B0%E0"), parameters(b'a; b="c;d"')
     (('attachment', {'filename': '一班'}), ('a', {'b': 'c;d'}))
     """
     value, *rest = _parted(raw[:LONGEST])
@@ -209,18 +211,15 @@ def _unquoted(text: bytes) -> bytes:
 
 def _joined(pieces: Mapping[int, tuple[bytes, bool]]) -> str:
     """The value of an RFC 2231 parameter out of its numbered pieces, up to the first that is missing."""
-    whole, charset, percent = [], "", False
-    for number in range(len(pieces)):
-        if number not in pieces:
-            break
-        text, starred = pieces[number]
-        if number == 0 and starred and text.count(b"'") >= 2:
-            label, _, text = text.split(b"'", 2)
-            charset = label.decode("latin-1")
-        percent |= starred
-        whole.append(unquote_to_bytes(text) if starred else text)
-    raw = b"".join(whole)
-    if not percent:
+    there = list(takewhile(lambda number: number in pieces, range(len(pieces))))
+    found, charset = [pieces[number] for number in there], ""
+    if found and found[0][1] and found[0][0].count(b"'") >= 2:
+        label, _, text = found[0][0].split(b"'", 2)
+        found[0], charset = (text, True), label.decode("latin-1")
+    runs = [(starred, b"".join(text for text, _ in run)) for starred, run in groupby(found, key=itemgetter(1))]
+    # joined first: some senders cut a %XX in two
+    raw = b"".join(unquote_to_bytes(text) if starred else text for starred, text in runs)
+    if not any(starred for starred, _ in runs):
         return _plain(raw)
     return decoded_as(raw, charset) if charset else decoded(raw)
 

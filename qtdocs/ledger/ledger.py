@@ -52,7 +52,7 @@ class Ledger:
 
     @contextlib.contextmanager
     def change(self, what: str, subject: str = "") -> Iterator[None]:
-        """One transaction with its event: all of it happens or nothing.
+        """One transaction with its event: all of it happens or nothing. Where nothing is changed there is no event.
 
         Args:
             what: what happens, one English word or two with a hyphen.
@@ -64,9 +64,11 @@ class Ledger:
         """
         with _spoken(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
+            before = self._connection.total_changes
             try:
                 yield
-                events.append(self._connection, who=user_name(), what=what, subject=subject)
+                if self._connection.total_changes > before:
+                    events.append(self._connection, who=user_name(), what=what, subject=subject)
                 self._connection.execute("COMMIT")
             finally:
                 if self._connection.in_transaction:  # something went wrong in between

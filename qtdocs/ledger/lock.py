@@ -40,9 +40,10 @@ def locked(path: Path, *, task: str) -> Iterator[None]:
             raise WriteError(
                 f"工作区正在使用中：{_holder(handle)}。", "请等它结束再运行；确认那边已经关掉的，再运行一次就行。"
             )
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(_self(task), ensure_ascii=False).encode())
+        with contextlib.suppress(OSError):  # on a full disk the lock holds without a name
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, json.dumps(_self(task), ensure_ascii=False).encode())
         yield
     finally:
         os.close(handle)  # and with it the lock

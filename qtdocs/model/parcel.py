@@ -148,6 +148,8 @@ class Arrival:
     """Who told: ``received`` and ``date`` are headers of a mail, ``register`` is 收件登记.xlsx."""
     postmark: datetime.date | None = None
     """The day of the postmark, where somebody wrote it down."""
+    assumed: bool = False
+    """Whether the zone was not told and Beijing time was assumed."""
 
     def __str__(self) -> str:
         """ISO 8601: a moment with its zone, or a day."""
@@ -175,7 +177,8 @@ class Parcel:
     def arrival(self) -> Arrival | None:
         """When it arrived; none where neither a mail nor the register tells. A file's own time is no evidence."""
         if self.letter is not None and self.letter.received_at is not None:
-            return Arrival(start=self.letter.received_at, end=self.letter.received_at, clock=self.letter.clock)
+            at = self.letter.received_at
+            return Arrival(start=at, end=at, clock=self.letter.clock, assumed=self.letter.zone_assumed)
         if self.registered is None or self.registered.received is None:
             return None
         day = datetime.datetime.combine(self.registered.received, datetime.time(), tzinfo=BEIJING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from qtdocs import checks
@@ -14,7 +14,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.papers import Reading, named
-from qtdocs.pipeline.teams import teams_of
+from qtdocs.pipeline.teams import teams_of, time_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,8 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         choices=entries.choices(ledger),
         numbered=entries.everything(ledger),
     )
-    return Account(parcels=parcels, lines=lines, teams=teams, findings=(*_of_parcels(parcels), *_loose(first, teams)))
+    findings = (*_of_parcels(lines, teams), *_loose(first, teams))
+    return Account(parcels=parcels, lines=lines, teams=teams, findings=findings)
 
 
 def _lines(parcels: Sequence[Parcel], loose: Sequence[Attachment], readings: Mapping[str, Reading]) -> tuple[Line, ...]:
@@ -136,25 +137,37 @@ def findings_of_file(attachment: Attachment, file: str) -> tuple[Finding, ...]:
     return (checks.finding(code, file=file, detail=detail, advice=f"{advice}。" if advice else ""),)
 
 
-def _of_parcels(parcels: Iterable[Parcel]) -> tuple[Finding, ...]:
-    return tuple(
-        checks.finding("received-zone-assumed", file=parcel.source, detail=str(parcel.arrival))
-        for parcel in parcels
-        if parcel.letter is not None and parcel.letter.zone_assumed
-    )
+def _of_parcels(lines: Iterable[Line], teams: Iterable[Entry]) -> Iterator[Finding]:
+    """Assumed zones, each delivery once; where a team is told already, that is enough."""
+    told = {each.file for team in teams for each in team.findings if each.code == "received-zone-assumed"}
+    waiting: dict[str, tuple[Parcel, Arrival]] = {}
+    for line in lines:
+        if line.parcel is not None and (arrival := line.parcel.arrival) is not None and arrival.assumed:
+            waiting.setdefault(line.parcel.number, (line.parcel, arrival))
+            if line.file in told:
+                told.add(line.parcel.number)
+    for number, (parcel, arrival) in waiting.items():
+        if number not in told:
+            yield checks.finding("received-zone-assumed", file=parcel.source, detail=time_shown(arrival))
 
 
 def _loose(lines: Iterable[Line], teams: Iterable[Entry]) -> tuple[Finding, ...]:
     """Findings about files that belong to no team; those of a version that was replaced count no longer."""
     owned = {id(record) for entry in teams for record in entry.records}
     owned |= {id(each.record) for entry in teams for each in entry.superseded}
+    placed = {paper.sha256 for entry in teams for paper in entry.papers}
     found: list[Finding] = []
     for line in lines:
         found.extend(line.findings)
         for part in line.reading.parts if line.reading else ():
             if part.record is None or id(part.record) not in owned:
-                found.extend(part.findings)
+                found.extend(each for each in part.findings if not _is_settled(each, line, placed))
     return tuple(found)
+
+
+def _is_settled(finding: Finding, line: Line, placed: Set[str]) -> bool:
+    """Whether a paper that is no form need not be said to be none: it is known whose materials it is."""
+    return finding.code == "form-unrecognised" and finding.severity == "note" and line.attachment.sha256 in placed
 
 
 def _stray(line: Line) -> Stray | None:

@@ -11,14 +11,16 @@ from pathlib import Path
 from qtdocs import intake
 from qtdocs.codec import Json
 from qtdocs.editions import shelf
+from qtdocs.errors import WriteError
 from qtdocs.ledger import Ledger, deliveries, documents, entries
 from qtdocs.ledger.documents import Stored
+from qtdocs.model.finding import Finding
 from qtdocs.pipeline import outputs, registering
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.exploring import Explorer, Found
 from qtdocs.pipeline.reading import read_documents
 from qtdocs.pipeline.registering import Register
-from qtdocs.pipeline.sorting import Given, given_files, sort
+from qtdocs.pipeline.sorting import Given, given_files, order, sort
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.sandbox import Executor
 
@@ -40,6 +42,8 @@ class Collected:
     """Documents read."""
     entries: int
     """New teams."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know of the run, in Chinese."""
 
 
 def collect(
@@ -84,9 +88,9 @@ def collect(
         )  # fmt: skip
     new = _number_entries(ledger, account_of(ledger, edition))
     account = account_of(ledger, edition)
-    registering.write_back(workspace, register, account.parcels, title=edition.name)
-    account = replace(account, findings=(*account.findings, *register.findings))
-    return Collected(account=account, arrivals=arrivals, read=read, entries=new)
+    remarks = _registered_back(workspace, register, account, title=edition.name)
+    account = replace(account, findings=(*account.findings, *_of_register(register, account)))
+    return Collected(account=account, arrivals=arrivals, read=read, entries=new, remarks=remarks)
 
 
 def workers_here() -> int:
@@ -150,9 +154,22 @@ def _put_down(ledger: Ledger, given: Sequence[Given], found: Iterable[Found], re
     parcels = deliveries.everything(ledger)[0]
     papers = registering.on_paper_alone(register, parcels)
     with ledger.change("collected"):
-        new = deliveries.add(ledger, (*arrived.parcels, *papers), arrived.loose)
+        new = deliveries.add(ledger, sorted((*arrived.parcels, *papers), key=order), arrived.loose)
     registering.put_down(ledger, register)
     return new
+
+
+def _registered_back(workspace: Workspace, register: Register, account: Account, *, title: str) -> tuple[str, ...]:
+    """Fill up the register; where it is open in another program, say so: nothing else depends on it."""
+    try:
+        registering.write_back(workspace, register, account.parcels, title=title)
+    except WriteError as error:
+        return (f"受理编号没有写回{workspace.register.name}：{error}",)
+    return ()
+
+
+def _of_register(register: Register, account: Account) -> tuple[Finding, ...]:
+    return (*register.findings, *registering.unmatched(register, account.parcels))
 
 
 def _number_entries(ledger: Ledger, account: Account) -> int:

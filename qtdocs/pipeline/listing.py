@@ -47,7 +47,9 @@ def parcels_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
         else:
             yield from _parcel_told(parcel, inside)
     loose = [line for line in account.lines if line.parcel is None]
-    if loose and not as_json:
+    if loose and as_json:
+        yield json.dumps(_no_parcel(loose), ensure_ascii=False)
+    elif loose:
         yield "不属于哪一次来件："
         yield from (f"    {line.file}　{_became(line)}" for line in loose)
 
@@ -147,16 +149,6 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _parcel(parcel: Parcel, inside: list[Line]) -> dict[str, Any]:
     arrival = parcel.arrival
-    attachments = [
-        {
-            "file": line.file,
-            "sha256": line.attachment.sha256 or None,
-            "media": line.attachment.media or None,
-            "outcome": line.outcome,
-            "code": line.code or None,
-        }
-        for line in inside
-    ]
     return {
         "parcel_no": parcel.number,
         "source": parcel.source,
@@ -165,7 +157,23 @@ def _parcel(parcel: Parcel, inside: list[Line]) -> dict[str, Any]:
         "received_at": str(arrival) if arrival else None,
         "clock": arrival.clock if arrival else None,
         "zone_assumed": bool(parcel.letter and parcel.letter.zone_assumed),
-        "attachments": attachments,
+        "attachments": [_attachment(line) for line in inside],
+    }
+
+
+def _no_parcel(loose: list[Line]) -> dict[str, Any]:
+    """What belongs to no delivery (a mailbox, a second copy of a mail, a lock file), so that nothing is left out."""
+    keys = ("parcel_no", "source", "sender", "subject", "received_at", "clock")
+    return {**dict.fromkeys(keys), "zone_assumed": False, "attachments": [_attachment(line) for line in loose]}
+
+
+def _attachment(line: Line) -> dict[str, Any]:
+    return {
+        "file": line.file,
+        "sha256": line.attachment.sha256 or None,
+        "media": line.attachment.media or None,
+        "outcome": line.outcome,
+        "code": line.code or None,
     }
 
 

@@ -198,10 +198,17 @@ def _write_certificates(programme: Programme, sound: Sequence[Entry], out: Path,
 def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = True) -> None:
     """Write one output; where a person changed the old one, beside it."""
     target = writing.output_path(path)
-    writing.write_bytes(target, data)
-    log.kept.add(target)
     if target != path:
         log.remarks.append(f"{path.name} 被人改过，没有覆盖；新的写成 {target.name}。")
+    try:
+        writing.write_bytes(target, data)
+    except WriteError:
+        if not target.exists():
+            raise
+        open_one, target = target, writing.fresh_path(target)  # Excel on Windows keeps a file that it has open
+        writing.write_bytes(target, data)
+        log.remarks.append(f"{open_one.name} 正被打开，写不进去；新的写成 {target.name}，关闭后再运行一次就会更新。")
+    log.kept.add(target)
     if listed:
         log.files.append(f"{target.name}（{note}）" if note else target.name)
 

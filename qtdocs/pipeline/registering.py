@@ -84,6 +84,14 @@ def put_down(ledger: Ledger, register: Register) -> None:
                 deliveries.register(ledger, parcel.number, told)
 
 
+def unmatched(register: Register, parcels: Iterable[Parcel]) -> tuple[Finding, ...]:
+    """The rows that name a folder or file of which nothing came in."""
+    known = {parcel.key for parcel in parcels}
+    lost = [row for row in register.rows if row.told.what and row.key not in known]
+    details = (f"第 {row.line} 行的来件“{row.told.what}”对不上收到的文件或文件夹" for row in lost)
+    return tuple(checks.finding("register-unclear", file="收件登记.xlsx", detail=each) for each in details)
+
+
 def write_back(workspace: Workspace, register: Register, parcels: Iterable[Parcel], *, title: str) -> str:
     """Give each row its number, and a row to each delivery that did not come by mail; the name of the file written.
 

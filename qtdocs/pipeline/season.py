@@ -44,7 +44,7 @@ def run(
     with place.busy("qtdocs run") as ledger:
         brought = collect(place, ledger, paths, today=today, jobs=jobs, progress=progress)
         report = outputs.write_all(edition, brought.account, out=out, today=today, remarks=_broken(place))
-    return replace(report, summary=f"{_news(brought)}\n{report.summary}")
+    return replace(report, summary="\n".join((_news(brought), *brought.remarks, report.summary)))
 
 
 def collect_into(
@@ -66,7 +66,7 @@ def collect_into(
     with place.busy("qtdocs collect") as ledger:
         brought = collect(place, ledger, paths, today=today, jobs=jobs, progress=progress)
         report = outputs.write_ledger(edition, brought.account, out=place.home, today=today, remarks=_broken(place))
-    return replace(report, summary=f"{_news(brought)}\n{report.summary}")
+    return replace(report, summary="\n".join((_news(brought), *brought.remarks, report.summary)))
 
 
 def _news(brought: Collected) -> str:

@@ -31,7 +31,7 @@ class Sorted:
     """Deliveries and what belongs to none."""
 
     parcels: tuple[Parcel, ...]
-    """In the order in which new ones are numbered: by time, those without one last, then by name."""
+    """In the order in which new ones are numbered."""
     loose: tuple[Attachment, ...]
     """Mailboxes, lock files at the top, a second copy of a mail."""
 
@@ -81,13 +81,13 @@ def sort(
             loose.extend(_attachments(inside, each.file.path.absolute()))
         else:
             place = settled.get((str(each.file.path.absolute()), inside.file.sha256)) if inside else None
-            _put(parcels, each, inside, _row_of(each.way, registered), place)
+            _put(parcels, each, inside, _row_of(each, registered), place)
     for letter in sorted(letters, key=lambda one: natural_order(one.file.name)):
         loose.extend(_put_letter(parcels, letter, mails))
     for key, parcel in list(parcels.items()):
         if all(each.skipped for each in parcel.attachments):
             loose.extend(parcels.pop(key).attachments)
-    return Sorted(parcels=tuple(sorted(parcels.values(), key=_order)), loose=tuple(loose))
+    return Sorted(parcels=tuple(sorted(parcels.values(), key=order)), loose=tuple(loose))
 
 
 def _put(
@@ -100,7 +100,7 @@ def _put(
     """A file that is no mail: part of the folder at the top of what was given, or of what the register names."""
     unit = row[1].what if row else given.way.partition("/")[0]
     key = row[0] if row else f"folder:{given.root}/{unit}"
-    source = given.file.name.removesuffix(given.way) + unit
+    source = unit if row else given.file.name.removesuffix(given.way) + unit
     attachments = _attachments(found, given.file.path.absolute()) if found else [_not_opened(given.file)]
     if place:
         name, key = place[0], key if row else place[1]
@@ -134,9 +134,14 @@ def _not_opened(file: Attachment) -> Attachment:
     return replace(file, outcome="unread", code="file-damaged", detail=file.unread, path=file.path.absolute())
 
 
-def _row_of(way: str, registered: Sequence[tuple[str, Registered]]) -> tuple[str, Registered] | None:
-    """The row of the register that names this file or the nearest folder above it."""
-    rows = [(key, row) for key, row in registered if row.what and (way == row.what or way.startswith(f"{row.what}/"))]
+def _row_of(given: Given, registered: Sequence[tuple[str, Registered]]) -> tuple[str, Registered] | None:
+    """The row of the register that names this file or the nearest folder above it, with or without the inbox's name."""
+    ways = (given.way, f"{given.root}/{given.way}")
+    rows = [
+        (key, row)
+        for key, row in registered
+        if row.what and any(way == row.what or way.startswith(f"{row.what}/") for way in ways)
+    ]
     return max(rows, key=lambda each: len(each[1].what), default=None)
 
 
@@ -144,6 +149,7 @@ def _holds_mails_only(found: Found) -> bool:
     return all(each.file.skipped or each.file.outcome == "opened" for each in found.flat())
 
 
-def _order(parcel: Parcel) -> tuple[object, ...]:
+def order(parcel: Parcel) -> tuple[str, tuple[tuple[int, int, str], ...], str]:
+    """The order in which new parcels are numbered: by time, those without one last, then by name."""
     arrival = parcel.arrival
     return (arrival.start.isoformat() if arrival else FAR, natural_order(parcel.source), parcel.key)

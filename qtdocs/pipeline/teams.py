@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 
@@ -86,7 +86,8 @@ def _whole(
         for finding in checks.check_pair(first, second, form)
     ]
     findings += [
-        checks.check_superseded(each.record, each.by, form, reason=_why(each, arrivals)) for each in entry.superseded
+        checks.check_superseded(each.record, each.by, form, reason=_why(each, arrivals, other_years))
+        for each in entry.superseded
     ]
     team = "、".join(str(entry.fields[key].value or "") for key in ("team_name",) if key in entry.fields)
     findings += [checks.finding("paper-unsure", file=each.file, team=team) for each in others if not each.certain]
@@ -94,8 +95,7 @@ def _whole(
     # a form of last year in the mailbox is no application in time for this one
     counted = [sha256 for sha256 in shas if sha256 not in other_years] or shas
     first, late = _first_arrival([arrivals.get(sha256, ()) for sha256 in counted], edition)
-    if late and first is not None:
-        findings.append(_late(entry, first, edition))
+    findings += _of_times(entry, first, late, arrivals, edition)
     return replace(
         entry,
         findings=(*entry.findings, *findings),
@@ -105,11 +105,12 @@ def _whole(
     )
 
 
-def _why(superseded: Superseded, arrivals: Arrivals) -> str:
+def _why(superseded: Superseded, arrivals: Arrivals, other_years: Set[str]) -> str:
     if superseded.chosen:
         return "由人选定"
     old, new = (_times(arrivals.get(each.sha256, ())) for each in (superseded.record, superseded.by))
-    return f"{old}收到，后一份{new}收到"
+    printed = "，表上印的是别的年度" if superseded.record.sha256 in other_years else ""
+    return f"{old}收到{printed}，后一份{new}收到"
 
 
 def _times(found: Iterable[Arrival | None]) -> str:
@@ -156,6 +157,23 @@ def _deadline(edition: Programme, clock: str) -> Deadline | None:
     """The programme's deadline by this clock: for what is received, or for what is posted."""
     wanted = {"received": "submission", "postmark": "post"}[clock]
     return next((each for each in edition.deadlines if each.id == wanted and each.clock == clock), None)
+
+
+def _of_times(
+    entry: Entry, first: Arrival | None, late: bool | None, arrivals: Arrivals, edition: Programme
+) -> Iterator[Finding]:
+    """What is to be said of the times: late, a later version after the deadline, a zone that was assumed."""
+    if first is None:
+        return
+    if late:
+        yield _late(entry, first, edition)
+    elif late is False:
+        last = arrivals.get(entry.source.sha256, ())
+        known = [each for each in last if each is not None]
+        if known and all(_is_late(each, edition) for each in known) and len(known) == len(last):
+            yield replace(_late(entry, known[0], edition), severity="note")
+    if first.assumed:
+        yield checks.finding("received-zone-assumed", file=entry.source.file, detail=time_shown(first))
 
 
 def _late(entry: Entry, first: Arrival, edition: Programme) -> Finding:

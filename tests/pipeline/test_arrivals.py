@@ -13,8 +13,10 @@ import openpyxl
 import pytest
 
 from qtdocs import pipeline
-from samples.papers import zhejiang
+from qtdocs.errors import UsageError
+from samples.papers import filled, zhejiang
 from samples.people import SURVEY, WATER
+from samples.season import national
 
 TODAY = datetime.date(2026, 5, 6)
 FIRST = "Fri, 10 Apr 2026 09:00:00 +0800"
@@ -242,3 +244,60 @@ def test_scan_beside_a_form_belongs_to_it_by_place_and_says_so(season: Season) -
         ("other", "scan"),
     ]
     assert entry["findings"] == ["paper-unsure"]
+
+
+def test_row_names_its_folder_however_the_inbox_is_given(season: Season) -> None:
+    (season.inbox / "U盘").mkdir()
+    (season.inbox / "U盘" / "表.docx").write_bytes(form())
+    season.collect()
+    season.register(**{"来件（文件或文件夹）": "U盘", "收到日期": "2026-04-20"})
+    fresh = season.home.parent / "another"
+    place = pipeline.new(fresh, programme="浙江")
+    place.register.write_bytes((season.home / "收件登记.xlsx").read_bytes())
+    pipeline.collect_into(place, [season.inbox / "U盘"], today=TODAY)
+    (entry,) = [json.loads(line) for line in pipeline.entries_listed(place, as_json=True)]
+    assert entry["received_at"] == "2026-04-20"
+
+
+def test_row_that_names_nothing_is_said(season: Season) -> None:
+    (season.inbox / "U盘").mkdir()
+    (season.inbox / "U盘" / "表.docx").write_bytes(form())
+    season.collect()
+    path = season.home / "收件登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.active.cell(5, 2).value, book.active.cell(5, 5).value = "嘉兴优盘", "2026-04-20"
+    book.save(path)
+    season.collect()
+    sheet = openpyxl.load_workbook(season.home / "台账.xlsx")["问题"]
+    told = [row[5].value for row in sheet.iter_rows() if row[7].value == "register-unclear"]
+    assert told == ["收件登记.xlsx 第 5 行的来件“嘉兴优盘”对不上收到的文件或文件夹。"]
+
+
+def test_correction_after_the_deadline_is_noted_though_the_entry_was_in_time(season: Season) -> None:
+    season.mail("甲.eml", FIRST, form(headcount="22"))
+    season.mail("乙.eml", "Thu, 30 Apr 2026 09:00:00 +0800", form(headcount="23"))
+    season.collect()
+    (entry,) = season.entries()
+    assert (entry["late"], sorted(entry["findings"])) == (False, ["entry-superseded", "parcel-late"])
+
+
+def test_workspace_of_another_programme_is_refused(season: Season) -> None:
+    with pytest.raises(UsageError, match="另一个活动"):
+        pipeline.run([season.inbox], programme="caq-2020", out=season.home, today=TODAY)
+    with pytest.raises(UsageError, match="已经是工作区"):
+        pipeline.new(season.home, programme="浙江")
+    with pytest.raises(UsageError, match="不是工作区"):
+        pipeline.find(season.inbox)
+
+
+def test_postmark_decides_where_the_notice_says_so(tmp_path: Path) -> None:
+    place = pipeline.new(tmp_path / "season", programme="caq-2020")
+    (tmp_path / "寄来").mkdir()
+    (tmp_path / "寄来" / "表.docx").write_bytes(filled("caq-2020", "application", national(SURVEY)))
+    pipeline.collect_into(place, [tmp_path / "寄来"], today=TODAY)
+    book = openpyxl.load_workbook(place.register)
+    book.active.cell(4, 5).value, book.active.cell(4, 7).value = "2020-10-05", "2020-09-30"
+    book.save(place.register)
+    pipeline.collect_into(place, [tmp_path / "寄来"], today=TODAY)
+    (entry,) = [json.loads(line) for line in pipeline.entries_listed(place, as_json=True)]
+    assert (entry["received_at"], entry["late"]) == ("2020-10-05", False)

@@ -6,6 +6,8 @@ import datetime
 import hashlib
 import io
 import os
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -284,3 +286,21 @@ def test_our_unchanged_outputs_elsewhere_in_the_inbox_are_skipped_and_listed(tmp
     run(tmp_path / "收件" / "上次结果", form)
     report = run(tmp_path / "结果", tmp_path / "收件")
     assert "申报表等表格 0、其他材料 0、跳过 8、未能读取 0" in report.summary
+
+
+@pytest.mark.skipif(shutil.which("chattr") is None or os.geteuid() != 0, reason="只有 root 能让一个文件换不掉")
+def test_output_that_is_open_elsewhere_is_left_and_the_new_one_stands_beside(tmp_path: Path) -> None:
+    run(tmp_path, FORM)
+    before = (tmp_path / "台账.xlsx").read_bytes()
+    # as on Windows, where nobody can replace a workbook that Excel has open
+    locked = [tmp_path / "台账.xlsx", tmp_path / "收件登记.xlsx"]
+    if subprocess.run(["chattr", "+i", *locked], check=False, capture_output=True).returncode:
+        pytest.skip("这个文件系统没有 chattr +i")
+    try:
+        report = run(tmp_path, INBOX / "宁波市建筑业协会")
+    finally:
+        subprocess.run(["chattr", "-i", *locked], check=True)
+    assert (tmp_path / "台账.xlsx").read_bytes() == before
+    assert "台账.xlsx 正被打开，写不进去；新的写成 台账 (2).xlsx" in report.summary
+    assert "受理编号没有写回收件登记.xlsx" in report.summary
+    assert len(rows(tmp_path / "台账 (2).xlsx", "班组")) == 4

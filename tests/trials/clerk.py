@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
+import io
 import json
 import os
 import re
@@ -184,8 +185,14 @@ def waited(holds: Callable[[], bool], seconds: float = 60.0) -> None:
 
 
 def names_below(folder: Path) -> list[str]:
-    """Every name below a folder."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    """Every name below a folder, also while somebody is at work in it."""
+    found = ((Path(place), name) for place, folders, files in os.walk(folder) for name in (*folders, *files))
+    return sorted((place / name).relative_to(folder).as_posix() for place, name in found)
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names that stand in a folder itself."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 def originals_are_whole(place: Path) -> None:
@@ -248,6 +255,26 @@ def texts_of(path: Path) -> list[str]:
 
     book = openpyxl.load_workbook(path, read_only=True)
     return [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+
+
+def formulas_of(path: Path) -> list[str]:
+    """Every formula in the cells of a workbook."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    return [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def saved_book(cells: Mapping[str, str]) -> bytes:
+    """A workbook with these cells."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def texts_in(value: Any) -> Iterator[str]:

@@ -15,10 +15,12 @@ import clerk
 import pytest
 from clerk import Clerk
 
+from qtdocs.intake.crate import KEPT_FREE
+
 POINTS = 4 if int(os.environ.get("QTDOCS_KILLS", "8")) < 50 else 12
 SHARES = [round((number + 0.5) / POINTS, 3) for number in range(POINTS)]
 """How much of what an undisturbed run writes there is room for."""
-RTF = br"{\rtf1\ansi\uc1 \u29677?\u32452?\u26448?\u26009?\par}"
+RTF = rb"{\rtf1\ansi\uc1 \u29677?\u32452?\u26448?\u26009?\par}"
 ROOM = 300 * 1024 * 1024
 
 
@@ -64,26 +66,30 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = clerk.mailbox(tmp_path_factory.mktemp("full") / "inbox", 8)
+    """Forms that lie there as they are, so that there is no other limit than the disk itself."""
+    folder = tmp_path_factory.mktemp("full") / "inbox"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"申报表{number}.docx").write_bytes(clerk.form(number))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Mails, and a file of an old format where it can be converted: both need room to be opened."""
+    folder = clerk.mailbox(tmp_path_factory.mktemp("mails") / "inbox", 4)
     if shutil.which("soffice"):
-        (found / "说明.rtf").write_bytes(RTF)
-    return found
+        (folder / "说明.rtf").write_bytes(RTF)
+    return folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undisturbed:
-    season: dict[str, Any]
-    written: int
-
-
-@pytest.fixture
-def undisturbed(disk: Disk, inbox: Path, tmp_path: Path) -> Undisturbed:
-    """A run on the same disk with room for everything; its workspace is gone when the trial begins."""
-    who = clerk.clerk(tmp_path / "undisturbed", place=disk.path / "工作区")
+def undisturbed(disk: Disk, inbox: Path, home: Path) -> tuple[dict[str, Any], int]:
+    """A run on the same disk with room for everything, and what it wrote; its workspace goes again."""
+    who = clerk.clerk(home, place=disk.path / "工作区")
     before = disk.used()
     answer = who.collect(inbox)
     assert (answer.code, answer.err) == (0, "")
-    found = Undisturbed(season=who.season(), written=disk.used() - before)
+    found = who.season(), disk.used() - before
     shutil.rmtree(who.place)
     return found
 
@@ -106,42 +112,56 @@ def is_whole(who: Clerk) -> None:
     clerk.originals_are_whole(who.place)
 
 
-def test_run_on_a_full_disk_stops_with_a_sentence_and_goes_on_later(
-    disk: Disk, inbox: Path, undisturbed: Undisturbed, tmp_path: Path
-) -> None:
+def stops_and_goes_on(disk: Disk, inbox: Path, home: Path, *, beside: int, at_least: int) -> None:
+    """Runs that find room for a share of what they need beside so many bytes that they leave alone."""
+    season, written = undisturbed(disk, inbox, home / "undisturbed")
     full = 0
     for share in SHARES:
-        who = clerk.clerk(tmp_path / str(share), place=disk.path / "工作区")
-        disk.fill(int(undisturbed.written * share))
+        who = clerk.clerk(home / str(share), place=disk.path / "工作区")
+        disk.fill(beside + int(written * share))
         full += is_told(who.collect(inbox))
         disk.empty()
         is_whole(who)
         answer = who.collect(inbox)
         assert (answer.code, answer.err) == (0, "")
-        assert who.season() == undisturbed.season
+        assert who.season() == season
         who.refuse_remains()
         shutil.rmtree(who.place)
-    assert full >= POINTS - 1  # what passes may be a little more than what stays
+    print(f"{full} of {POINTS} runs met the end of the disk")
+    assert full >= at_least
 
 
-def test_disk_without_a_single_byte_is_told(disk: Disk, inbox: Path, undisturbed: Undisturbed, tmp_path: Path) -> None:
+def test_run_on_a_full_disk_stops_with_a_sentence_and_goes_on_later(disk: Disk, inbox: Path, tmp_path: Path) -> None:
+    stops_and_goes_on(disk, inbox, tmp_path, beside=0, at_least=POINTS - 1)
+
+
+def test_mails_are_not_opened_where_there_is_no_room_and_are_opened_later(
+    disk: Disk, mailbox: Path, tmp_path: Path
+) -> None:
+    stops_and_goes_on(disk, mailbox, tmp_path, beside=KEPT_FREE, at_least=POINTS // 2)
+
+
+def test_disk_without_a_single_byte_is_told(disk: Disk, inbox: Path, tmp_path: Path) -> None:
+    season, _ = undisturbed(disk, inbox, tmp_path / "undisturbed")
     who = clerk.clerk(tmp_path / "who", place=disk.path / "工作区")
+    other = clerk.clerk(tmp_path / "other", new=False)
     disk.fill(0)
     assert is_told(who.collect(inbox))
-    assert is_told(
-        clerk.clerk(tmp_path / "other", new=False).do("new", disk.path / "另", "--programme", clerk.PROGRAMME)
-    )
+    assert is_told(other.do("new", disk.path / "另", "--programme", clerk.PROGRAMME))
     disk.empty()
     is_whole(who)
     assert who.collect(inbox).code == 0
-    assert who.season() == undisturbed.season
+    assert who.season() == season
 
 
 def test_old_outputs_stay_whole_when_the_disk_is_full(disk: Disk, inbox: Path, tmp_path: Path) -> None:
     who = clerk.clerk(tmp_path / "who", place=disk.path / "工作区")
     assert who.collect(inbox).code == 0
     before = clerk.outputs_of(who.place)
-    more = clerk.mailbox(tmp_path / "more", 20)
+    more = tmp_path / "more"
+    more.mkdir()
+    for number in range(8, 20):
+        (more / f"申报表{number}.docx").write_bytes(clerk.form(number))
     for free in (8_192, 65_536, 262_144):
         disk.fill(free)
         assert is_told(who.collect(more))
@@ -165,14 +185,14 @@ def test_disk_that_cannot_be_written_is_told(disk: Disk, inbox: Path, tmp_path: 
 def test_backup_on_a_full_disk_leaves_no_half_file(disk: Disk, inbox: Path, tmp_path: Path) -> None:
     who = clerk.clerk(tmp_path / "who")
     assert who.collect(inbox).code == 0
-    disk.fill(100_000)
+    disk.fill(20_000)
     answer = who.do("backup", disk.path / "备份.zip", "-w", who.place)
     assert is_told(answer)
     assert clerk.names_below(disk.path) == ["ballast"]
     disk.empty()
     backup = disk.path / "备份.zip"
     assert who.do("backup", backup, "-w", who.place).code == 0
-    disk.fill(100_000)
+    disk.fill(20_000)
     digest = hashlib.sha256(backup.read_bytes()).hexdigest()
     answer = who.do("restore", backup, disk.path / "新")
     assert is_told(answer)
