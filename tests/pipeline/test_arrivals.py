@@ -124,9 +124,10 @@ def test_choice_does_not_decide_about_a_version_that_comes_later(season: Season)
 
 
 def test_old_version_sent_again_after_the_new_one_leaves_both(season: Season) -> None:
-    season.mail("一.eml", FIRST, form(headcount="22"))
+    old = form(headcount="22")
+    season.mail("一.eml", FIRST, old)
     season.mail("二.eml", SECOND, form(headcount="23"))
-    season.mail("三.eml", "Wed, 15 Apr 2026 09:00:00 +0800", form(headcount="22"))
+    season.mail("三.eml", "Wed, 15 Apr 2026 09:00:00 +0800", old)
     season.collect()
     (entry,) = season.entries()
     assert [paper["current"] for paper in entry["papers"]] == [True, True]
@@ -204,8 +205,9 @@ def test_delivery_on_paper_alone_gets_a_number_once(season: Season) -> None:
 
 
 def test_same_bytes_twice_are_one_document_with_two_arrivals(season: Season) -> None:
-    season.mail("一.eml", FIRST, form())
-    season.mail("二.eml", SECOND, form())
+    paper = form()
+    season.mail("一.eml", FIRST, paper)
+    season.mail("二.eml", SECOND, paper)
     season.collect()
     (entry,) = season.entries()
     assert [paper["file"] for paper in entry["papers"]] == ["一.eml!0.docx"]
