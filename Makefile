@@ -3,11 +3,13 @@ FILES ?=
 SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test proof format bench-intake bench-reading wheel-test clean
+.PHONY: help setup demo test test-fuzz test-kill proof format bench-intake bench-reading wheel-test clean
 
 help:
 	@echo 'make demo           装好环境，处理 samples/ 里的收件文件夹和邮箱，结果在 demo-output/'
 	@echo 'make test           装好环境，跑全部检查和测试'
+	@echo 'make test-fuzz      改坏 2,000 份表再读，查有没有一份没有结果（约十分钟）'
+	@echo 'make test-kill      在 50 个时刻杀掉正在收材料的程序，再接着做，查结果是不是一样（约五分钟）'
 	@echo 'make proof          随机改动几千份表，查有没有读错却不说的值（约两分钟）'
 	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'
 	@echo 'make bench-intake   收材料的速度和内存：1,000 封邮件，隔离与不隔离对比'
@@ -24,6 +26,14 @@ demo: setup
 
 test: setup
 	@sh tools/check.sh
+
+# Always the same broken files; the everyday tests take a few of them.
+test-fuzz: setup
+	@QTDOCS_FUZZ=2000 .venv/bin/pytest tests/trials/test_fuzz.py
+
+# Always the same moments, and more sizes of a full disk; the everyday tests take a few of them.
+test-kill: setup
+	@QTDOCS_KILLS=50 .venv/bin/pytest tests/trials/test_kill.py tests/trials/test_full_disk.py
 
 # The slow proof: forms changed at random, many rounds; the everyday tests take a few.
 proof: setup

@@ -157,7 +157,7 @@ def entries(as_json: bool, workspace: Path) -> None:
     """列出工作区里的全部班组：状态、收到时间、是否迟交、有哪些材料。"""
     from qtdocs import pipeline
 
-    _say("\n".join(pipeline.entries_listed(pipeline.find(workspace), as_json=as_json)))
+    _say_lines(pipeline.entries_listed(pipeline.find(workspace), as_json=as_json))
 
 
 @main_group.command(short_help="列出全部来件和每个附件的结果。")
@@ -167,7 +167,7 @@ def parcels(as_json: bool, workspace: Path) -> None:
     """列出工作区里的全部来件：受理编号、发件人、收到时间，每个附件读成了什么。"""
     from qtdocs import pipeline
 
-    _say("\n".join(pipeline.parcels_listed(pipeline.find(workspace), as_json=as_json)))
+    _say_lines(pipeline.parcels_listed(pipeline.find(workspace), as_json=as_json))
 
 
 @main_group.command(short_help="同一份材料来了几版，选定以哪一版为准。")
@@ -278,6 +278,12 @@ def _code(worst: str, *, strict: bool) -> int:
     if worst in _CODES:
         return _CODES[worst]
     return FINDINGS if strict and worst == "error" else 0
+
+
+def _say_lines(lines: Iterable[str]) -> None:
+    """Print data line by line; nothing where there is none."""
+    for line in lines:
+        _say(line)
 
 
 def _say(text: str) -> None:

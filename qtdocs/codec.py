@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 Declared = TypeVar("Declared")
 Json = Any
 """``None``, a boolean, a number, text, a list of these or a mapping of text to these."""
+_SHORT = 40
+_MOST_SHARED = 5_000
 _PLAIN = (str, int, float, bool, type(None))
 _Maker = Callable[[Any], Any]
 
@@ -110,6 +113,8 @@ def _tuple(inner: tuple[Any, ...]) -> _Maker:
 
 def _single(kind: Any) -> _Maker:
     """The maker of a type without parameters."""
+    if kind is str:
+        return _text
     if kind in _PLAIN or kind is Any or kind is None:
         return lambda json: json
     if kind in (datetime.date, datetime.datetime):
@@ -135,20 +140,33 @@ def _union(inner: tuple[Any, ...]) -> _Maker:
             return None
         if isinstance(json, list) and many is not None:
             return many(json)
-        return other(json) if other is not None else json
+        return other(json) if other is not None else _text(json)
 
     return make
+
+
+def _text(json: Json) -> Json:
+    """Short words stand in thousands of records: kept once, a season takes half the memory."""
+    return sys.intern(json) if isinstance(json, str) and len(json) <= _SHORT else json
 
 
 def _dataclass(kind: Any) -> _Maker:
     hints = typing.get_type_hints(kind)
     makers: dict[str, _Maker] = {}
+    known: dict[tuple[tuple[str, int], ...], Any] = {}
 
     def make(json: Json) -> Any:
+        numbers = all(type(each) is int for each in json.values())
+        shared = tuple(json.items()) if numbers else None  # a place in a form is the same in every copy of it
+        if shared is not None and shared in known:
+            return known[shared]
         for name in json:
             if name not in makers:  # filled at the first use: a type may hold itself
                 makers[name] = _maker(hints[name])
-        return kind(**{name: makers[name](each) for name, each in json.items()})
+        made = kind(**{name: makers[name](each) for name, each in json.items()})
+        if shared is not None and len(known) < _MOST_SHARED:
+            known[shared] = made
+        return made
 
     return make
 

@@ -12,7 +12,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -41,6 +41,16 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = _umask()
+"""The permissions that new files of this user lack; asked once, for asking sets it for all threads."""
+
+
 class Savable(Protocol):
     """A workbook or a Word document that can save itself to a stream."""
 
@@ -62,7 +72,7 @@ def write_bytes(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(0o666 & ~_UMASK)
         Path(temporary).replace(path)
     except OSError as error:
         if temporary:
@@ -83,20 +93,24 @@ def make_folder(folder: Path) -> None:
         raise WriteError(f"建不了文件夹 {folder}：{_reason(error)}。", _next_step(error)) from error
 
 
-def keep_original(source: Path, folder: Path, *, suffix: str, sha256: str = "") -> tuple[str, int, Path]:
+def keep_original(
+    source: Path, folder: Path, *, suffix: Callable[[Path], str], sha256: str = ""
+) -> tuple[str, int, Path]:
     """Put a file into a store under the digest of its bytes, read-only, whole or not at all.
+
+    It has its one and only name from the beginning: several threads may store the same bytes at the same time.
 
     Args:
         source: the file; copied and left as it is, or moved where its digest is given.
         folder: the store; the file goes into a folder named by the first two digits.
-        suffix: the ending of its name.
+        suffix: the ending of its name, told by looking at the copy that is to be stored.
         sha256: its digest, where the file is ours and nobody else can change it.
 
     Returns:
         Digest, length in bytes and path.
 
     Raises:
-        OSError: the source cannot be read.
+        UnreadableFileError: the source breaks off while it is read.
         WriteError: the store cannot be written.
     """
     temporary = source
@@ -108,28 +122,40 @@ def keep_original(source: Path, folder: Path, *, suffix: str, sha256: str = "") 
             sha256 = _copied(source, handle)  # the bytes may have changed since somebody looked
         else:
             _settle(source)
-        target = folder / sha256[:2] / f"{sha256}{suffix}"
+        target = folder / sha256[:2] / f"{sha256}{suffix(temporary)}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.chmod(0o444 & ~_umask())
+        temporary.chmod(0o444 & ~_UMASK)
+        size = temporary.stat().st_size
         temporary.replace(target)
     except OSError as error:
+        raise WriteError(f"存不下原件：{_reason(error)}。", _next_step(error)) from error
+    finally:
         if temporary is not source:
             with contextlib.suppress(OSError):
-                temporary.unlink()
-        raise WriteError(f"存不下原件：{_reason(error)}。", _next_step(error)) from error
-    return sha256, target.stat().st_size, target
+                temporary.unlink(missing_ok=True)
+    return sha256, size, target
 
 
 def _copied(source: Path, handle: int) -> str:
     """Copy a file into an open one, onto the disk, and give the digest of what was copied."""
     digest = hashlib.sha256()
-    with os.fdopen(handle, "wb") as stream, source.open("rb") as opened:
-        while block := opened.read(1 << 20):
+    with os.fdopen(handle, "wb") as stream:
+        for block in _blocks(source):
             digest.update(block)
             stream.write(block)
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest()
+
+
+def _blocks(source: Path) -> Iterator[bytes]:
+    """The bytes of a file; what goes wrong with it is no fault of where they go."""
+    try:
+        with source.open("rb") as opened:
+            while block := opened.read(1 << 20):
+                yield block
+    except OSError as error:
+        raise UnreadableFileError("file-damaged", "读到一半读不下去了") from error
 
 
 def _settle(path: Path) -> None:
@@ -438,13 +464,6 @@ def _digest(members: dict[str, bytes]) -> str:
 def _member_order(name: str) -> tuple[bool, bool, str]:
     """Content types first, then the package's relations, as the format wants it."""
     return (name != "[Content_Types].xml", name != "_rels/.rels", name)
-
-
-def _umask() -> int:
-    """The permissions that new files of this user lack."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _reason(error: OSError) -> str:

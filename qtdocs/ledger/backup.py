@@ -58,6 +58,8 @@ def restore(source: Path, home: Path) -> int:
     try:
         with zipfile.ZipFile(source) as package, tempfile.TemporaryDirectory(dir=_parent(home)) as folder:
             digests = dict(_listed(package))
+            if not digests:
+                raise LedgerError("备份的清单是空的。", "请换一份备份；什么也没有恢复。")
             for name, digest in digests.items():
                 path = Path(folder) / name
                 with package.open(name) as stream:

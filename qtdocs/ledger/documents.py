@@ -78,7 +78,7 @@ def unread(ledger: Ledger, reader: str) -> list[Stored]:
 
 def readings(ledger: Ledger) -> Iterator[tuple[str, str, str, Json]]:
     """Digest, kind, outcome and reading of every document that was read, by digest."""
-    for sha256, media, outcome, reading in ledger.rows(
+    for sha256, media, outcome, reading in ledger.each(
         "SELECT sha256, media, outcome, reading FROM documents WHERE reading IS NOT NULL ORDER BY sha256"
     ):
         yield sha256, media, outcome, json.loads(reading)

@@ -84,6 +84,15 @@ class Ledger:
         with _spoken(self.path):
             return self._connection.execute(question, values).fetchall()
 
+    def each(self, question: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows one after the other, for answers that are large.
+
+        Raises:
+            LedgerError: the file is damaged.
+        """
+        with _spoken(self.path):
+            yield from self._connection.execute(question, values)
+
     def write(self, statement: str, *values: object) -> int:
         """Run one statement inside a change; gives the id of the row it added."""
         return self._connection.execute(statement, values).lastrowid or 0

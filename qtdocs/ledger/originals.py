@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -57,17 +57,18 @@ class Originals:
             return path
         return next(iter(sorted((self.folder / sha256[:2]).glob(f"{sha256}.*"))), None)
 
-    def keep(self, source: Path, *, move: bool = False) -> Kept:
+    def keep(self, source: Path, *, kind: Callable[[Path], str], move: bool = False) -> Kept:
         """Take a copy of a file into the store, or the file itself.
 
         The copy is whole and on the disk before it has its name; what is there already is not written again.
 
         Args:
             source: the file; it is never changed.
+            kind: tells what a file is by its bytes.
             move: whether the file is ours (unpacked by a worker) and may be moved.
 
         Raises:
-            OSError: the file cannot be read.
+            OSError, UnreadableFileError: the file cannot be read.
             WriteError: the store cannot be written.
         """
         self._refuse_full(source.stat().st_size)
@@ -76,17 +77,8 @@ class Originals:
             if move:
                 source.unlink(missing_ok=True)
             return Kept(sha256, size, there)
-        suffix = _suffix(source)
-        return Kept(*writing.keep_original(source, self.folder, suffix=suffix, sha256=sha256 if move else ""))
-
-    def rename(self, kept: Kept, media: str) -> Kept:
-        """The original under the ending of its kind, so that the right program opens it."""
-        target = self.path(kept.sha256, media)
-        if media == "image":
-            target = target.with_suffix(_suffix(kept.path))
-        if kept.path != target:
-            kept.path.replace(target)
-        return kept._replace(path=target)
+        digest = sha256 if move else ""
+        return Kept(*writing.keep_original(source, self.folder, suffix=lambda path: _suffix(path, kind), sha256=digest))
 
     def all(self) -> Iterator[Path]:
         """Every original in store, in the order of the digests."""
@@ -114,8 +106,11 @@ def digest_of(path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _suffix(path: Path) -> str:
-    """The ending of a picture, or one that no program opens until the kind is known."""
+def _suffix(path: Path, kind: Callable[[Path], str]) -> str:
+    """The ending that makes the right program open a file; one that none opens where its kind is not known."""
+    media = kind(path)
+    if media != "image":
+        return _SUFFIXES.get(media, ".bin")
     with path.open("rb") as stream:
         head = stream.read(8)
     return next((suffix for magic, suffix in _PICTURES if head.startswith(magic)), ".bin")

@@ -44,8 +44,7 @@ def _mounted_drive(folder: Path, mounts: str | None) -> str:
             mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace")
         except OSError:  # no such table here (macOS)
             return ""
-    path = folder.absolute()
-    path = next((each.resolve() for each in (path, *path.parents) if each.exists()), path) if mounts else path
+    path = folder.resolve()
     best, found = -1, ""
     for source, point, kind in _table(mounts):
         if (path == point or point in path.parents) and len(point.parts) >= best:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qtdocs import intake, writing
 from qtdocs.codec import decoded, encoded
-from qtdocs.errors import WriteError
+from qtdocs.errors import UnreadableFileError, WriteError
 from qtdocs.intake.crate import KEPT_FREE
 from qtdocs.intake.preflight import preflight
 from qtdocs.ledger import Originals
@@ -135,11 +135,10 @@ class Explorer:
     def _found(self, task: _Task, further: list[_Task]) -> Found:
         file = Attachment(name=task.name, path=task.path, size=0)
         try:
-            kept = self._originals.keep(task.path)
-        except OSError:
+            kept = self._originals.keep(task.path, kind=_kind)
+        except (OSError, UnreadableFileError):
             return Found(file=replace(file, outcome="unread", code="file-damaged", detail=_LOOK_AGAIN))
         seen = preflight(kept.path)
-        kept = self._originals.rename(kept, seen.kind)
         file = replace(file, sha256=kept.sha256, size=kept.size, media=seen.kind)
         if seen.kind not in intake.OPENERS:
             return Found(file=file)
@@ -224,8 +223,7 @@ class Explorer:
             return replace(member, file="")
         path = into / Path(member.file).name
         with contextlib.suppress(OSError):
-            kept = self._originals.keep(path, move=True)
-            kept = self._originals.rename(kept, preflight(kept.path).kind)
+            kept = self._originals.keep(path, kind=_kind, move=True)
             return replace(member, sha256=kept.sha256, size=kept.size, file="")
         return replace(member, file="", code="file-damaged", detail="展开后没有存下来")
 
@@ -248,6 +246,10 @@ def _full_disk(*, file_size: int) -> WriteError:
         "磁盘空间不足，邮件、压缩包和旧格式的文件没有地方打开。",
         f"请清理磁盘，至少空出 {needed} MB，再运行一次；已经收下的不会丢。",
     )
+
+
+def _kind(path: Path) -> str:
+    return preflight(path).kind
 
 
 def outcome_of(error: WorkerEnded | TaskFailed) -> tuple[str, str]:

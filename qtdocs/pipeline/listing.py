@@ -20,12 +20,17 @@ from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import LATE, OUTCOMES, received_shown
 from qtdocs.text import display_width
 
+_NOTHING = "还没有。收材料请运行 qtdocs collect 收件文件夹。"
+
 
 def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     """Every team of a workspace, a line each: JSON by the contract, or a table for people."""
     account = _account(place)
     if as_json:
         yield from (json.dumps(_entry(each), ensure_ascii=False) for each in _numbered(account))
+        return
+    if not account.teams:
+        yield _NOTHING
         return
     rows: list[tuple[str, ...]] = [("编号", "单位", "班组", "状态", "收到", "是否迟交", "材料", "问题")]
     for each in _numbered(account):
@@ -40,6 +45,8 @@ def parcels_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     """Every delivery of a workspace: JSON by the contract, a line each, or a table for people with its files."""
     account = _account(place)
     lines = account.by_parcel
+    if not account.lines and not account.parcels and not as_json:
+        yield _NOTHING
     for parcel in account.parcels:
         inside = [line for line in lines.get(parcel.number, ()) if parcel.letter is None or line.file != parcel.source]
         if as_json:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qtdocs import writing
 from qtdocs.editions import shelf
-from qtdocs.errors import UsageError, WriteError
+from qtdocs.errors import LedgerError, UsageError, WriteError
 from qtdocs.intake import DATA, SETTINGS
 from qtdocs.ledger import Ledger, Originals, locked, refuse_network_drive
 
@@ -59,8 +59,18 @@ class Workspace:
         return frozenset({f"{DATA}/{SCRATCH}", f"{DATA}/{LOCK}"})
 
     def ledger(self) -> Ledger:
-        """Its ledger, opened; to be closed by the caller."""
-        return Ledger(self.data / LEDGER)
+        """Its ledger, opened; to be closed by the caller.
+
+        Raises:
+            LedgerError: it is not there; a new one in its place would look as if nothing had ever come in.
+        """
+        path = self.data / LEDGER
+        if not path.exists():
+            raise LedgerError(
+                f"台账数据不见了：{path}。",
+                "请从备份恢复（qtdocs restore）；没有备份的，另建一个工作区，把来件重新收一遍，原件在“数据/原件”里。",
+            )
+        return Ledger(path)
 
     @contextlib.contextmanager
     def busy(self, task: str) -> Iterator[Ledger]:
@@ -99,10 +109,10 @@ def new(home: Path, *, programme: str) -> Workspace:
         raise UsageError(f"“{home}”已经是工作区。", "直接运行 qtdocs collect 收材料；换活动请另建一个文件夹。")
     refuse_network_drive(home)
     _make(home / DATA)
+    Ledger(home.absolute() / DATA / LEDGER).close()
+    # the settings last: a folder that has them has everything
     writing.write_bytes(home / SETTINGS, f'{_HEAD}programme = "{edition.id}"\n'.encode())
-    found = Workspace(home=home.absolute(), programme=edition.id)
-    found.ledger().close()
-    return found
+    return Workspace(home=home.absolute(), programme=edition.id)
 
 
 def find(start: Path) -> Workspace:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from qtdocs import pipeline
-from qtdocs.errors import UsageError
+from qtdocs.errors import LedgerError, UsageError
 from samples.papers import filled, zhejiang
 from samples.people import SURVEY, WATER
 from samples.season import national
@@ -303,3 +303,13 @@ def test_postmark_decides_where_the_notice_says_so(tmp_path: Path) -> None:
     pipeline.collect_into(place, [tmp_path / "寄来"], today=TODAY)
     (entry,) = [json.loads(line) for line in pipeline.entries_listed(place, as_json=True)]
     assert (entry["received_at"], entry["late"]) == ("2020-10-05", False)
+
+
+def test_ledger_that_is_gone_is_said_and_no_empty_one_takes_its_place(season: Season) -> None:
+    season.mail("甲.eml", FIRST, form())
+    season.collect()
+    (season.home / "数据" / "台账.sqlite3").unlink()
+    for call in (season.entries, season.parcels, season.collect):
+        with pytest.raises(LedgerError, match="台账数据不见了"):
+            call()
+    assert not (season.home / "数据" / "台账.sqlite3").exists()
