@@ -8,7 +8,7 @@ SIZES ?=
 help:
 	@echo 'make demo           装好环境，处理 samples/ 里的收件文件夹和邮箱，结果在 demo-output/'
 	@echo 'make test           装好环境，跑全部检查和测试'
-	@echo 'make test-fuzz      改坏 2,000 份表再读，查有没有一份没有结果（约十分钟）'
+	@echo 'make test-fuzz      改坏 2,000 份表再读，查有没有一份没有结果（约五分钟）'
 	@echo 'make test-kill      在 50 个时刻杀掉正在收材料的程序，再接着做，查结果是不是一样（约五分钟）'
 	@echo 'make proof          随机改动几千份表，查有没有读错却不说的值（约两分钟）'
 	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'

@@ -21,6 +21,7 @@ from qtdocs.pipeline.exploring import Explorer, Found
 from qtdocs.pipeline.reading import read_documents
 from qtdocs.pipeline.registering import Register
 from qtdocs.pipeline.sorting import Given, given_files, order, sort
+from qtdocs.pipeline.teams import with_numbers
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.sandbox import Executor
 
@@ -86,8 +87,9 @@ def collect(
             ledger, workspace.originals, executor, scratch=scratch, asked=asked,
             progress=lambda done, of: progress("读取", done, of),
         )  # fmt: skip
-    new = _number_entries(ledger, account_of(ledger, edition))
     account = account_of(ledger, edition)
+    new = _number_entries(ledger, account)
+    account = replace(account, teams=with_numbers(account.teams, entries.everything(ledger)))
     remarks = _registered_back(workspace, register, account, title=edition.name)
     account = replace(account, findings=(*account.findings, *_of_register(register, account)))
     return Collected(account=account, arrivals=arrivals, read=read, entries=new, remarks=remarks)

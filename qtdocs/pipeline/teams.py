@@ -53,13 +53,16 @@ def teams_of(
         for part in made
         if part.record and any(each.code == "edition-differs" for each in part.findings)
     }
+    whole = (_whole(each, edition, arrivals, papers.get(each.id, []), other_years=other_years) for each in found)
+    return with_numbers(whole, numbered)
+
+
+def with_numbers(teams: Iterable[Entry], numbered: Mapping[str, tuple[str, str]]) -> tuple[Entry, ...]:
+    """The teams with their number and state; empty where the ledger has none for them yet."""
     return tuple(
-        replace(
-            _whole(entry, edition, arrivals, papers.get(entry.id, []), other_years=other_years),
-            number=numbered.get(entry.id, ("", ""))[0],
-            state=numbered.get(entry.id, ("", ""))[1],
-        )
-        for entry in found
+        replace(team, number=number, state=state)
+        for team in teams
+        for number, state in [numbered.get(team.id, ("", ""))]
     )
 
 

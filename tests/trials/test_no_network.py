@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import clerk
+import mails
 import pytest
 from ooxml import links, paragraph, parts_of, zipped
 
@@ -112,10 +113,8 @@ def put_inbox(inbox: Path, url: str) -> Path:
     inbox.mkdir()
     for name, data in files.items():
         (inbox / name).write_bytes(data)
-    parts = [clerk.mails.attached(name, data + b" ") for name, data in files.items() if name.endswith(("html", "rtf"))]
-    parts.append(
-        clerk.mails.text_part(f'<a href="{url}/超大附件.zip">超大附件</a><img src="{url}/l.png">', "text/html")
-    )
+    parts = [mails.attached(name, data + b" ") for name, data in files.items() if name.endswith(("html", "rtf"))]
+    parts.append(mails.text_part(f'<a href="{url}/超大附件.zip">超大附件</a><img src="{url}/l.png">', "text/html"))
     (inbox / "信.eml").write_bytes(clerk.mail(0, *parts))
     with zipfile.ZipFile(inbox / "包.zip", "w") as package:
         package.writestr("图片.html", files["图片.html"] + b"  ")

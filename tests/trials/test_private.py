@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import clerk
+import mails
 from ooxml import docx, paragraph
 
 from samples.papers import zhejiang
@@ -30,14 +31,12 @@ def put_inbox(inbox: Path) -> None:
     (inbox / f"{ADDRESS}.xlsx").write_bytes(b"PK\x03\x04" + PHONES[3].encode() * 50)
     (inbox / f"说明{PHONES[4]}.rtf").write_bytes(rb"{\rtf1 " + PHONES[4].encode() + rb"\par}")
     parts = [
-        clerk.mails.attached(
-            f"{NAME}-{PHONES[3][:3]}-{PHONES[3][3:7]}-{PHONES[3][7:]}.docx", docx(paragraph(IDENTITY))
-        ),
-        clerk.mails.attached(f"{IDENTITY}.zip", b"PK\x03\x04" + bytes(50)),
-        clerk.mails.text_part(f"{NAME} {PHONES[5]} {ADDRESS}"),
+        mails.attached(f"{NAME}-{PHONES[3][:3]}-{PHONES[3][3:7]}-{PHONES[3][7:]}.docx", docx(paragraph(IDENTITY))),
+        mails.attached(f"{IDENTITY}.zip", b"PK\x03\x04" + bytes(50)),
+        mails.text_part(f"{NAME} {PHONES[5]} {ADDRESS}"),
     ]
-    mail = clerk.mails.mail(*parts, subject=f"{NAME} {PHONES[5]}", sender=f"{NAME} <{ADDRESS}>")
-    (inbox / f"信{PHONES[5]}.eml").write_bytes(mail)
+    letter = mails.mail(*parts, subject=f"{NAME} {PHONES[5]}", sender=f"{NAME} <{ADDRESS}>")
+    (inbox / f"信{PHONES[5]}.eml").write_bytes(letter)
 
 
 def planted_in(text: str) -> list[str]:
