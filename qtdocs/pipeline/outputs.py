@@ -7,23 +7,18 @@ import datetime
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import quote
 
 from qtdocs import checks, render, writing
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import MissingToolError, WriteError
-from qtdocs.intake import DATA
-from qtdocs.ledger import Originals
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.model.parcel import Attachment, Parcel
-from qtdocs.pipeline.account import Account, Line
-from qtdocs.pipeline.teams import CLOCKS, time_shown
-from qtdocs.pipeline.workspace import ORIGINALS
+from qtdocs.pipeline.account import Account
+from qtdocs.pipeline.lines import file_lines, parcel_lines
 
 LEDGER = "台账.xlsx"
 SUMMARY = "推荐汇总表.xlsx"
@@ -122,13 +117,12 @@ def write_ledger(
 
 def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
     general = checks.check_programme(programme, today=today)
-    files = {line.file: _file_line(line, programme, out) for line in account.lines}
-    lines = account.by_parcel
+    files = file_lines(account, programme, out)
     view = render.LedgerView(
         programme=programme,
         today=today,
         files=tuple(files.values()),
-        parcels=tuple(_parcel_line(parcel, lines.get(parcel.number, ()), files) for parcel in account.parcels),
+        parcels=parcel_lines(account, files),
         entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in account.teams),
         findings=(*general, *account.findings, *log.findings),
         remarks=tuple(log.remarks),
@@ -230,51 +224,6 @@ def _some(files: Sequence[str]) -> str:
     """The first of some files by name, and how many there are."""
     shown = "、".join(writing.safe_text(file) for file in files[:_SHOWN])
     return shown if len(files) <= _SHOWN else f"{shown} 等 {len(files)} 份"
-
-
-def _file_line(line: Line, programme: Programme, out: Path) -> render.FileLine:
-    """One arrival of a file as the ledger workbook shows it."""
-    parts = line.reading.parts if line.reading else ()
-    records = [part.record for part in parts if part.record is not None]
-    kinds = dict.fromkeys(_kind(record.programme, record.form, programme) for record in records)
-    reason = next((part.reason for part in parts if part.reason), "")
-    findings = (*line.findings, *(finding for part in parts for finding in part.findings))
-    if line.outcome in ("skipped", "unread") and findings:
-        reason = findings[0].message
-    if line.again:
-        reason = f"与“{line.again}”内容完全相同"
-    elif line.outcome == "opened" and line.attachment.detail:
-        reason = line.attachment.detail
-    return render.FileLine(
-        file=line.file, outcome=line.outcome, kind="、".join(kinds), reason=reason, link=_link(line.attachment, out)
-    )
-
-
-def _parcel_line(parcel: Parcel, lines: Sequence[Line], files: Mapping[str, render.FileLine]) -> render.ParcelLine:
-    arrival = parcel.arrival
-    channel = parcel.registered.channel if parcel.registered else ""
-    return render.ParcelLine(
-        number=parcel.number,
-        source=parcel.source,
-        sender=parcel.sender,
-        subject=parcel.letter.subject if parcel.letter else channel,
-        received=time_shown(arrival) if arrival else "",
-        clock=CLOCKS.get(arrival.clock, "") if arrival else "没有收到时间，请填收件登记",
-        files=tuple(files[line.file] for line in lines if parcel.letter is None or line.file != parcel.source),
-    )
-
-
-def _kind(programme_id: str, form_id: str, programme: Programme) -> str:
-    if programme_id != programme.id:
-        return "别的活动的表"
-    form = programme.form(form_id)
-    return form.name if form else form_id
-
-
-def _link(attachment: Attachment, out: Path) -> str:
-    """The way to an original from the workspace, as a hyperlink; empty where there are no bytes."""
-    path = Originals(out / DATA / ORIGINALS).find(attachment.sha256, attachment.media) if attachment.sha256 else None
-    return quote(path.relative_to(out).as_posix(), safe="/") if path else ""
 
 
 def _worst(view: render.LedgerView, log: _Log) -> str:

@@ -51,4 +51,5 @@ def _words(line: FileLine | None) -> tuple[str, str, str]:
     """What stands of one file; a delivery without files says so."""
     if line is None:
         return ("（没有附件）", "", "")
-    return (line.file, OUTCOMES.get(line.outcome, line.outcome), line.kind or line.reason)
+    told = line.reason if line.outcome in ("unread", "skipped") else line.kind or line.reason
+    return (line.file, OUTCOMES.get(line.outcome, line.outcome), told)

@@ -109,3 +109,5 @@ def _put(sheet: Worksheet, row: int, registered: Registered, places: Mapping[str
         sheets.put(cell, value if value else "", style="centre" if key in ("number", "channel", "time") else "text")
         if key in ("received", "postmark"):
             cell.number_format = "yyyy-mm-dd"
+    texts = [str(getattr(registered, key) or "") for key, _ in REGISTER_COLUMNS]
+    sheet.row_dimensions[row].height = sheets.row_height(texts, _WIDTHS)

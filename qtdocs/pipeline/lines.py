@@ -1,0 +1,101 @@
+"""The rows of the ledger workbook that tell of files and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from qtdocs import render
+from qtdocs.editions.programme import Programme
+from qtdocs.editions.vocabulary import KIND_NAMES
+from qtdocs.intake import DATA
+from qtdocs.ledger import Originals
+from qtdocs.model.entry import Entry
+from qtdocs.model.parcel import Attachment, Parcel
+from qtdocs.pipeline.account import Account, Line
+from qtdocs.pipeline.teams import CLOCKS, time_shown
+from qtdocs.pipeline.workspace import ORIGINALS
+
+
+def file_lines(account: Account, programme: Programme, out: Path) -> dict[str, render.FileLine]:
+    """Every arrival of a file, by its name."""
+    owned = _owned(account.teams)
+    return {
+        line.file: _file_line(line, programme, out, owned.get(line.attachment.sha256, "")) for line in account.lines
+    }
+
+
+def parcel_lines(account: Account, files: Mapping[str, render.FileLine]) -> tuple[render.ParcelLine, ...]:
+    """Every delivery with its files; a mail is not listed in itself."""
+    inside = account.by_parcel
+    return tuple(_parcel_line(parcel, inside.get(parcel.number, ()), files) for parcel in account.parcels)
+
+
+def _owned(teams: Iterable[Entry]) -> dict[str, str]:
+    """What each paper is and whose, as people say it: 创建材料，班0012."""
+    told = {}
+    for team in teams:
+        for paper in team.papers:
+            words = (KIND_NAMES.get(paper.kind, ""), team.number, "" if paper.current else "已被替代")
+            told[paper.sha256] = "，".join(filter(None, words))
+    return told
+
+
+def _file_line(line: Line, programme: Programme, out: Path, owned: str) -> render.FileLine:
+    """One arrival of a file as the ledger workbook shows it."""
+    parts = line.reading.parts if line.reading else ()
+    records = [part.record for part in parts if part.record is not None]
+    kinds = dict.fromkeys(_kind(record.programme, record.form, programme) for record in records)
+    reason = next((part.reason for part in parts if part.reason), "")
+    findings = (*line.findings, *(finding for part in parts for finding in part.findings))
+    if line.outcome in ("skipped", "unread") and findings:
+        reason = findings[0].message
+    if line.again:
+        reason = f"与“{line.again}”内容完全相同"
+    elif line.outcome == "opened" and line.attachment.detail:
+        reason = line.attachment.detail
+    return render.FileLine(
+        file=line.file,
+        outcome=line.outcome,
+        kind=owned or "、".join(kinds),
+        reason=reason,
+        link=_link(line.attachment, out),
+    )
+
+
+def _parcel_line(parcel: Parcel, lines: Iterable[Line], files: Mapping[str, render.FileLine]) -> render.ParcelLine:
+    arrival = parcel.arrival
+    channel = parcel.registered.channel if parcel.registered else ""
+    return render.ParcelLine(
+        number=parcel.number,
+        source=parcel.source,
+        sender=parcel.sender,
+        subject=parcel.letter.subject if parcel.letter else channel,
+        received=time_shown(arrival) if arrival else "",
+        clock=CLOCKS.get(arrival.clock, "") if arrival else "没有收到时间，请填收件登记",
+        files=tuple(
+            replace(files[line.file], file=_way_inside(parcel, line.file))
+            for line in lines
+            if parcel.letter is None or line.file != parcel.source
+        ),
+    )
+
+
+def _way_inside(parcel: Parcel, file: str) -> str:
+    """The way to a file inside its delivery, which is named beside it."""
+    return file.removeprefix(parcel.source).lstrip("!/") or file
+
+
+def _kind(programme_id: str, form_id: str, programme: Programme) -> str:
+    if programme_id != programme.id:
+        return "别的活动的表"
+    form = programme.form(form_id)
+    return form.name if form else form_id
+
+
+def _link(attachment: Attachment, out: Path) -> str:
+    """The way to an original from the workspace, as a hyperlink; empty where there are no bytes."""
+    path = Originals(out / DATA / ORIGINALS).find(attachment.sha256, attachment.media) if attachment.sha256 else None
+    return quote(path.relative_to(out).as_posix(), safe="/") if path else ""
