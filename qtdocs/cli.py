@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -22,6 +22,8 @@ INTERRUPTED = 130
 UNREAD = 3
 """Exit code where a file could not be read."""
 _CODES = {"unread": UNREAD, "tool": 4}
+DISK_FULL = (28, 122)
+"""What the system calls a full disk and a full quota."""
 FINDINGS = 1
 """Exit code where findings of severity error were found and ``--strict`` was given."""
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="路径...")
@@ -332,11 +334,25 @@ def _spoken_errors() -> Iterator[None]:
     except QtdocsError as error:
         click.echo(f"错误：{error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            _own_mistake(error)
+        click.echo("错误：磁盘空间不足。请清理磁盘后再运行一次；已经收下的不会丢。", err=True)
+        sys.exit(WriteError.exit_code)
     except Exception as error:
-        if os.environ.get("QTDOCS_DEBUG"):
-            raise
-        click.echo(f"程序自己出错了：{type(error).__name__}。请把这一行和所用的命令告诉维护者。", err=True)
-        sys.exit(INTERNAL)
+        _own_mistake(error)
+
+
+def _own_mistake(error: Exception) -> NoReturn:
+    """End after a mistake of our own: its kind and nothing else, for messages may hold what stands on papers.
+
+    Raises:
+        Exception: the error itself, where a maintainer asked for it.
+    """
+    if os.environ.get("QTDOCS_DEBUG"):
+        raise error
+    click.echo(f"程序自己出错了：{type(error).__name__}。请把这一行和所用的命令告诉维护者。", err=True)
+    sys.exit(INTERNAL)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -118,7 +118,7 @@ def refuse_crowd(members: int, room: Room) -> None:
 
 def overfull() -> UnreadableFileError:
     """The error for an archive out of which more comes than there is room for."""
-    return refused("压缩包展开后大得反常，超过了一份材料可以展开的总量")
+    return refused("展开后大得反常，超过了一份材料可以展开的总量")
 
 
 def _mended(name: str) -> str:

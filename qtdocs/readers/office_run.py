@@ -160,9 +160,16 @@ def _shut_in(processor_seconds: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _without_network() -> tuple[str, ...]:
-    """How to start a program that has no network at all; empty where this user may not."""
-    for command in (("unshare", "--net"), ("unshare", "--map-root-user", "--net")):
-        if shutil.which(command[0]) and _works((*command, "true")):
+    """How to start a program that has no network at all and ends with this one; as much of it as this user may."""
+    ending = ("setpriv", "--pdeathsig", "KILL")
+    alone = ("--net", "--pid", "--fork", "--kill-child")
+    for command in (
+        (*ending, "unshare", *alone),
+        (*ending, "unshare", "--map-root-user", *alone),
+        ("unshare", "--net"),
+        ("unshare", "--map-root-user", "--net"),
+    ):
+        if all(shutil.which(each) for each in command if each in ("setpriv", "unshare")) and _works((*command, "true")):
             return command
     return ()
 

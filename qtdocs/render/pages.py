@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import io
+import os
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ def typesetter() -> tuple[Any, Any]:
     Raises:
         MissingToolError: WeasyPrint or Pango is not installed, or there is not a single font.
     """
+    # fonts are looked for by their first names; under a Chinese locale fontconfig would only know their Chinese ones
+    os.environ["FC_LANG"] = "en"
     try:
         # WeasyPrint prints English advice of its own when a library is missing
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
