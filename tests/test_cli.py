@@ -39,7 +39,11 @@ def test_help_is_chinese_under_the_c_locale() -> None:
             capture_output=True, text=True, encoding="utf-8", env=environment, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        words = re.sub(r"--?[a-z]+|qtdocs|\b(read|run|rules|forms|list|show|check|blank|new|collect|entries|parcels)\b", "", done.stdout)
+        words = re.sub(
+            r"--?[a-z]+|qtdocs|\b(read|run|rules|forms|list|show|check|blank|new|collect|entries|parcels)\b",
+            "",
+            done.stdout,
+        )
         words = re.sub(r"\b(choose|ledger|verify|backup|restore)\b", "", words)
         words = re.sub(r"JSON|xlsx|PDF|Word|Excel|PPT|zhejiang-2026", "", words)
         assert re.findall(r"[A-Za-z]{2,}", words) == []

@@ -1,0 +1,111 @@
+"""Packages whose bytes depend on their content alone, and the mark by which our own unchanged work is known."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import zipfile
+import zlib
+from typing import Any, Protocol
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time of every member of a package: the earliest a zip can hold."""
+
+CORE_TIME = "2000-01-01T00:00:00Z"
+"""The created and modified time inside a package; the date people need is printed on the paper."""
+
+OWN_LIMIT = 500 * 1024 * 1024
+"""Largest file, and largest sum of a package's members, that is taken for an output of ours, in bytes."""
+
+_CORE = "docProps/core.xml"
+
+_CORE_DATES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+
+_MARK = '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">qtdocs:{}</dc:identifier>'
+
+_CORE_MARK = re.compile(_MARK.format("([0-9a-f]{64})").encode())
+
+_CORE_END = re.compile(rb"</(\w+:)?coreProperties>\s*\Z")
+
+_PDF_MARK = re.compile(rb"\n%qtdocs:([0-9a-f]{64})\n\Z")
+
+
+class Savable(Protocol):
+    """A workbook or a Word document that can save itself to a stream."""
+
+    def save(self, target: Any, /) -> Any:
+        """Write itself to the stream."""
+
+
+def saved(document: Savable) -> bytes:
+    """The bytes of a workbook or Word document, the same for the same content."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return fixed_zip(stream.getvalue())
+
+
+def fixed_zip(data: bytes) -> bytes:
+    """The same package with fixed times and order, and with the digest of its content as its identifier."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    if _CORE in members:
+        core = _CORE_MARK.sub(b"", _CORE_DATES.sub(rb"\g<1>" + CORE_TIME.encode() + rb"\g<3>", members[_CORE]))
+        members[_CORE] = core
+        mark = _MARK.format(_digest(members)).encode()
+        members[_CORE] = _CORE_END.sub(lambda end: mark + end[0], core)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name in sorted(members, key=_member_order):
+            member = zipfile.ZipInfo(name, date_time=ZIP_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 0  # the same on Windows and Linux
+            package.writestr(member, members[name])
+    return target.getvalue()
+
+
+def fixed_pdf(data: bytes) -> bytes:
+    """The same PDF with the digest of its bytes in a comment after its end."""
+    return data + f"\n%qtdocs:{hashlib.sha256(data).hexdigest()}\n".encode()
+
+
+def is_own_work(data: bytes) -> bool:
+    """Whether these bytes were written here and nobody has changed them since."""
+    if mark := _PDF_MARK.search(data):
+        return hashlib.sha256(data[: mark.start()]).hexdigest().encode() == mark[1]
+    try:
+        members = _own_members(data)
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, LookupError, RuntimeError, EOFError):
+        return False
+    mark = _CORE_MARK.search(members.get(_CORE, b""))
+    if not mark:
+        return False
+    members[_CORE] = _CORE_MARK.sub(b"", members[_CORE])
+    return _digest(members).encode() == mark[1]
+
+
+def _own_members(data: bytes) -> dict[str, bytes]:
+    """What is in a package that carries our mark; nothing of any other package is unpacked but its properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        listed = package.infolist()
+        ours = all(member.compress_type == zipfile.ZIP_DEFLATED for member in listed)
+        if not ours or sum(member.file_size for member in listed) > OWN_LIMIT:
+            return {}
+        if not _CORE_MARK.search(package.read(_CORE)):
+            return {}
+        return {member.filename: package.read(member) for member in listed}
+
+
+def _digest(members: dict[str, bytes]) -> str:
+    """The digest of a package's content, independent of order and times."""
+    digest = hashlib.sha256()
+    for name in sorted(members):
+        digest.update(f"{name}\0{len(members[name])}\0".encode())
+        digest.update(members[name])
+    return digest.hexdigest()
+
+
+def _member_order(name: str) -> tuple[bool, bool, str]:
+    """Content types first, then the package's relations, as the format wants it."""
+    return (name != "[Content_Types].xml", name != "_rels/.rels", name)
