@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from qtdocs.render import ledger_workbook
 from qtdocs.render.context import FileLine, LedgerView
 
-
 LEAD = ("序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交")
 
 
