@@ -14,7 +14,12 @@ _MAIN_TYPES = (
     ("pptx", re.compile(rb"(presentationml|ms-powerpoint)\.[\w.]*main\+xml")),
     ("xlsb", re.compile(rb"ms-excel\.sheet\.binary")),
 )
-_MAIN_PARTS = (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml"), ("pptx", "ppt/presentation.xml"))
+_MAIN_PARTS = (
+    ("docx", "word/document.xml"),
+    ("xlsx", "xl/workbook.xml"),
+    ("pptx", "ppt/presentation.xml"),
+    ("ofd", "ofd.xml"),
+)
 _LARGEST_TYPES = 200_000
 """A list of content types that is longer, in bytes, belongs to no form."""
 _MAGIC = (
@@ -28,6 +33,14 @@ _MAGIC = (
     (b"MM\x00*", "image"),
     (b"GIF8", "image"),
     (b"BM", "image"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"ID3", "video"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"FLV", "video"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
 )
 _LONGEST_DIRECTORY = 4_096
 """Sectors of a compound file's directory that are looked at."""
@@ -78,6 +91,8 @@ def sniff(data: bytes) -> str:
             return kind
     if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix") or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "image"
+    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"AVI ", b"WAVE")):
+        return "video"
     if data[257:262] == b"ustar":
         return "tar"
     return _text_kind(data)

@@ -153,6 +153,14 @@ _PARCELS = (
         meaning="邮件头里的时间没有时区、写着 -0000 或 CST。CST 在国内指北京时间，在国外另有所指。",
     ),
     Rule(
+        code="received-missing",
+        severity="warning",
+        title="邮件没有收到时间",
+        message="邮件头里没有能用的收到时间，是否迟交无法核对。",
+        advice="请在邮箱里查看收到时间，填进收件登记里这封邮件的一行，再运行一次。",
+        meaning="邮件没有 Received 和 Date，或写的日期不存在、认不出来。",
+    ),
+    Rule(
         code="register-unclear",
         severity="warning",
         title="收件登记有看不懂的地方",
@@ -248,7 +256,7 @@ _FORMS = (
         severity="warning",
         title="重复申报",
         message="同一单位同一班组不止一份：{detail}。",
-        advice="请确认以哪一份为准，用 qtdocs choose 选定，或在收件登记里填上收到日期；台账暂按第一份。",
+        advice="请用 qtdocs choose 选定以哪一份为准；不是邮件的，也可以登记收到日期。台账暂按先收到的一份。",
         meaning="单位和班组都相同的表收到了几份，又没有收到时间可以分出先后。",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,6 +41,10 @@ _FILE_NAME = re.compile(
     rf"[^\s<>:\"/\\|?*：，。；、\ue000-\ue002]{{1,100}}\.(?:{_ENDINGS})(?![A-Za-z0-9])", re.IGNORECASE
 )
 _DAY = r"(\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2})?)"
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,3000}?href\s*=\s*[\"']?https?://([^\s\"'<>]{4,2000})[^<>]{0,3000}>(.{0,500}?)</a", re.I | re.S
+)
+_BIG = re.compile("超大附件|大附件|云附件|网盘|云盘")
 _EXPIRIES = tuple(
     re.compile(form)
     for form in (
@@ -64,7 +68,7 @@ class Link(NamedTuple):
     """Where it lies and until when, in Chinese; never the link itself, for whoever has it can fetch the file."""
 
 
-def links_in(texts: Iterable[tuple[str, bool]]) -> list[Link]:
+def links_in(texts: Sequence[tuple[str, bool]]) -> list[Link]:
     """The links in the texts of a mail, each once.
 
     Args:
@@ -82,7 +86,18 @@ def links_in(texts: Iterable[tuple[str, bool]]) -> list[Link]:
                 found.append(Link(name or NAMELESS, _detail(service, address, " ".join(around))))
             if name:
                 named.add((service, name))
-    return found
+    unknown = (link for text, is_html in texts if is_html for link in _told_by_words(text))
+    return [*found, *islice(dict.fromkeys(unknown), MOST - len(found))]
+
+
+def _told_by_words(text: str) -> Iterator[Link]:
+    """Links to services that are not known, where the words of the link say that a file lies behind it."""
+    for found in _ANCHOR.finditer(text):
+        address, words = html.unescape(found[1]), " ".join(html.unescape(_TAG.sub("", found[2])).split())
+        names = _FILE_NAME.findall(words)
+        leads_on = bool(address.partition("/")[2])
+        if leads_on and not service_of(address) and (names or _BIG.search(words)):
+            yield Link(names[0] if names else NAMELESS, _detail("网盘或超大附件", address, words))
 
 
 def service_of(address: str) -> str:

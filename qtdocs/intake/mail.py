@@ -62,11 +62,11 @@ def unpack_mail(path: Path, into: Path, room: Room) -> Unpacked:
         if part in texts:
             _store_uuencoded(crate, data, part)
         elif part.media.startswith("multipart/"):
-            crate.fail("邮件内容", damaged("邮件不完整，里面的附件取不出来"))
+            crate.fail("邮件内容", damaged("邮件不完整，里面的附件取不出来；请从邮箱重新导出这封邮件，或请对方重发"))
         else:
             _store(crate, data, part, inline)
     if not all(part.whole for part in parts):
-        crate.fail("邮件结尾", damaged("邮件没有传完，后面可能还有附件"))
+        crate.fail("邮件结尾", damaged("邮件没有传完，后面可能还有附件；请从邮箱重新导出这封邮件，或请对方重发"))
     for link in links_in(bodies):
         crate.fail(link.name, UnreadableFileError(LINK_ONLY, link.detail))
     return Unpacked(members=crate.unpacked.members, letter=_letter(top, data))

@@ -175,7 +175,7 @@ def uuencoded(data: bytes, part: Part) -> Iterator[tuple[bytes, Iterator[bytes]]
     """Name and bytes of each file that an old program wrote into a text between ``begin`` and ``end``."""
     if re.search(rb"\nend[ \t]*\r?(?=\n|\Z)", data[part.start : part.end]):
         for opening in _UUENCODED.finditer(data, max(0, part.start - 1), part.end):
-            if re.compile(rb"[!-`]+\r?\n").match(data, opening.end(), part.end):
+            if re.compile(rb"[!-M][ -`]*\r?\n").match(data, opening.end(), part.end):  # old programs write 0 as a blank
                 yield opening[1], _from_uu(data, opening.end(), part.end)
 
 

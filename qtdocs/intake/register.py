@@ -10,20 +10,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from qtdocs.errors import UsageError
-from qtdocs.model.parcel import REGISTER_COLUMNS, REGISTER_SHEET, Registered
+from qtdocs.model.parcel import REGISTER_COLUMNS, Registered
 from qtdocs.text import label_twin, narrow
 
-_EXAMPLE = "例"
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_TIME = re.compile(r"(\d{1,2})[:时](\d{2})?")
+_TELLING = ("what", "channel", "sender", "received", "postmark", "courier_no", "originals")
+"""The columns of which one at least makes a row a delivery."""
+_DATE = re.compile(r"(20\d\d)\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?!\d)")
+_TIME = re.compile(r"(\d{1,2})[:时点](\d{2})?")
 _FIRST = datetime.date(1899, 12, 30)  # day 0 of Excel's calendar
+_FIRST_DAY = datetime.date(2000, 1, 1)
 _ROWS = 5_000
+_HEADS = {label_twin(label) for key, label in REGISTER_COLUMNS if key in ("what", "received")}
 
 
-def read_register(data: bytes) -> tuple[tuple[tuple[int, Registered], ...], tuple[str, ...]]:
+def read_register(data: bytes, *, today: datetime.date) -> tuple[tuple[tuple[int, Registered], ...], tuple[str, ...]]:
     """The rows of the register with their numbers in the sheet, and what cannot be understood, a sentence each.
 
-    Columns are found by their headings, wherever they stand. A row with nothing but a date or a channel counts too.
+    Columns are found by their headings, wherever they stand. A row with nothing but a remark is no delivery.
+
+    Args:
+        data: the workbook.
+        today: no delivery can have come after this day.
 
     Raises:
         UsageError: the file cannot be opened, or has no headings of ours.
@@ -34,27 +41,49 @@ def read_register(data: bytes) -> tuple[tuple[tuple[int, Registered], ...], tupl
     problems: list[str] = []
     for number, values in enumerate(sheet[head + 1 :], head + 2):
         told = {key: _text(values, place) for key, place in places.items()}
-        if not any(told[key] for key in told if key != "number") or told["number"].startswith(_EXAMPLE):
+        if not any(told.get(key) for key in _TELLING):
             continue
-        row, doubts = _row(told, values, places)
+        row, doubts = _row(told, values, places, today)
         rows.append((number, row))
         problems.extend(f"第 {number} 行{doubt}" for doubt in doubts)
     return tuple(rows), tuple(problems)
 
 
-def _sheet(data: bytes) -> list[Sequence[Any]]:
-    """The cells of the register's sheet, row by row."""
+def _sheet(data: bytes) -> list[list[Any]]:
+    """The cells of the register's sheet, row by row; a merged area says in each of its cells what it says."""
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        sheet = book[REGISTER_SHEET] if REGISTER_SHEET in book.sheetnames else book.worksheets[0]
-        return list(sheet.iter_rows(max_row=min(sheet.max_row, _ROWS), max_col=40, values_only=True))
+        shown = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        written = openpyxl.load_workbook(io.BytesIO(data))
+        name = next((each.title for each in shown.worksheets if _is_register(each)), shown.worksheets[0].title)
+        return _cells(shown[name], written[name])
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError, TypeError, AttributeError) as error:
         raise UsageError(
             "收件登记.xlsx 打不开，可能没有保存完，或存成了别的格式。",
-            "请用 Excel 或 WPS 另存为 .xlsx；实在打不开的，把它移走再运行，程序会重新生成一份。",
+            "请用 Excel 或 WPS 另存为 .xlsx；实在打不开的，把它移走再运行，程序会按已登记的内容重新生成一份。",
         ) from error
+
+
+def _is_register(sheet: Any) -> bool:
+    """Whether a sheet has our headings."""
+    rows = sheet.iter_rows(max_row=10, max_col=40, values_only=True)
+    twins = ({label_twin(str(value)) for value in row if value is not None} for row in rows)
+    return any(each >= _HEADS for each in twins)
+
+
+def _cells(shown: Any, written: Any) -> list[list[Any]]:
+    rows = [list(row) for row in shown.iter_rows(max_row=min(shown.max_row, _ROWS), max_col=40, values_only=True)]
+    for number, row in enumerate(written.iter_rows(max_row=len(rows), max_col=40, values_only=True)):
+        for place, value in enumerate(row):
+            if isinstance(value, str) and value.startswith("=") and rows[number][place] is None:
+                rows[number][place] = f"公式 {value}"  # no result was saved: to be said, not passed over
+    for area in shown.merged_cells.ranges:
+        value = shown.cell(area.min_row, area.min_col).value
+        for row in range(area.min_row, min(area.max_row, len(rows)) + 1):
+            for place in range(area.min_col, min(area.max_col, 40) + 1):
+                rows[row - 1][place - 1] = value
+    return rows
 
 
 def _head(sheet: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]]:
@@ -76,7 +105,9 @@ def _text(values: Sequence[Any], place: int) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _row(told: dict[str, str], values: Sequence[Any], places: dict[str, int]) -> tuple[Registered, list[str]]:
+def _row(
+    told: dict[str, str], values: Sequence[Any], places: dict[str, int], today: datetime.date
+) -> tuple[Registered, list[str]]:
     doubts: list[str] = []
     days = {}
     for key, label in (("received", "收到日期"), ("postmark", "邮戳日期")):
@@ -84,8 +115,15 @@ def _row(told: dict[str, str], values: Sequence[Any], places: dict[str, int]) ->
         days[key], time = _day(value)
         if value not in (None, "") and days[key] is None:
             doubts.append(f"的“{label}”读不懂：“{str(value)[:30]}”，请写成 2026-04-10。")
+        day = days[key]
+        if day is not None and not _FIRST_DAY <= day <= today:
+            doubts.append(f"的“{label}”是 {day}，不会是真的，没有采用。")
+            days[key] = None
         if key == "received" and time and not told.get("time"):
             told["time"] = time
+    written = values[places["time"]] if "time" in places and places["time"] < len(values) else None
+    if isinstance(written, float) and 0 < written < 1:  # a time of day without its format
+        told["time"] = f"{int(written * 24):02}:{round(written * 1440) % 60:02}"
     time = _time_of(told.get("time", ""))
     if told.get("time") and not time:
         doubts.append(f"的“收到时间”读不懂：“{told['time'][:30]}”，请写成 14:30。")

@@ -7,6 +7,8 @@ from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.lock import locked
 from qtdocs.ledger.originals import Kept, Originals
 from qtdocs.ledger.places import refuse_network_drive
-from qtdocs.ledger.verify import verify
+from qtdocs.ledger.verify import unfinished, verify
 
-__all__ = ["Kept", "Ledger", "Originals", "back_up", "locked", "refuse_network_drive", "restore", "verify"]
+__all__ = [
+    "Kept", "Ledger", "Originals", "back_up", "locked", "refuse_network_drive", "restore", "unfinished", "verify",
+]  # fmt: skip

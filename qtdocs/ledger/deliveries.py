@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qtdocs.codec import decoded
+from qtdocs.ledger.events import short_digest
 from qtdocs.ledger.ledger import Ledger, as_json
 from qtdocs.model.parcel import Attachment, Letter, Parcel, Registered
 
@@ -35,6 +34,7 @@ def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) 
                 "INSERT INTO parcels (number, key, source, letter, registered) VALUES (?, ?, ?, ?, ?)",
                 number, parcel.key, parcel.source, as_json(parcel.letter), as_json(parcel.registered),
             )  # fmt: skip
+            _note(ledger, number)
             known[parcel.key] = (number, row)
         new += sum(_arrived(ledger, known[parcel.key][1], each) for each in parcel.attachments)
     return new + sum(_arrived(ledger, None, each) for each in loose)
@@ -43,6 +43,15 @@ def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) 
 def register(ledger: Ledger, number: str, registered: Registered) -> None:
     """Put down what a person wrote about a parcel, inside a change."""
     ledger.write("UPDATE parcels SET registered = ? WHERE number = ?", as_json(registered), number)
+    _note(ledger, number)
+
+
+def _note(ledger: Ledger, number: str) -> None:
+    """Tie what is put down of a parcel to an event."""
+    values = ledger.rows(
+        "SELECT source, ifnull(letter, ''), ifnull(registered, '') FROM parcels WHERE number = ?", number
+    )[0]
+    ledger.note("parcel", f"{number} {short_digest(*values)}")
 
 
 def everything(ledger: Ledger) -> tuple[tuple[Parcel, ...], tuple[Attachment, ...]]:
@@ -54,7 +63,7 @@ def everything(ledger: Ledger) -> tuple[tuple[Parcel, ...], tuple[Attachment, ..
     ):
         within.setdefault(parcel, []).append(_attachment(row))
     parcels = tuple(
-        _parcel(row, tuple(within.get(number, ())))
+        _parcel(ledger, row, tuple(within.get(number, ())))
         for number, *row in ledger.rows("SELECT id, number, key, source, letter, registered FROM parcels ORDER BY id")
     )
     return parcels, tuple(within.get(None, ()))
@@ -129,13 +138,13 @@ def _attachment(row: Sequence[object]) -> Attachment:
     return replace(found, skipped=found.detail) if found.outcome == "skipped" else found
 
 
-def _parcel(row: Sequence[str | None], attachments: tuple[Attachment, ...]) -> Parcel:
+def _parcel(ledger: Ledger, row: Sequence[str | None], attachments: tuple[Attachment, ...]) -> Parcel:
     number, key, source, letter, registered = row
     return Parcel(
         number=number or "",
         key=key or "",
         source=source or "",
-        letter=decoded(Letter, json.loads(letter)) if letter else None,
-        registered=decoded(Registered, json.loads(registered)) if registered else None,
+        letter=ledger.value(Letter, letter) if letter else None,
+        registered=ledger.value(Registered, registered) if registered else None,
         attachments=attachments,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from qtdocs.codec import Json, decoded
+from qtdocs.ledger.events import short_digest
 from qtdocs.ledger.ledger import Ledger, as_json
 from qtdocs.model.parcel import Unpacked
+
+Read = TypeVar("Read")
 
 
 class Stored(NamedTuple):
@@ -35,7 +36,7 @@ def put_members(ledger: Ledger, sha256: str, unpacked: Unpacked) -> None:
     ledger.write("UPDATE documents SET members = ?, outcome = 'opened' WHERE sha256 = ?", as_json(unpacked), sha256)
 
 
-def put_reading(ledger: Ledger, sha256: str, *, outcome: str, reading: Json, reader: str) -> None:
+def put_reading(ledger: Ledger, sha256: str, *, outcome: str, reading: object, reader: str) -> None:
     """Put down what was read, inside a change.
 
     Args:
@@ -45,16 +46,17 @@ def put_reading(ledger: Ledger, sha256: str, *, outcome: str, reading: Json, rea
         reading: what was read.
         reader: which program with which forms read it; empty where it should be tried again at the next run.
     """
+    text = as_json(reading) or ""
     ledger.write(
-        "UPDATE documents SET outcome = ?, reading = ?, reader = ? WHERE sha256 = ?",
-        outcome, as_json(reading), reader, sha256,
-    )  # fmt: skip
+        "UPDATE documents SET outcome = ?, reading = ?, reader = ? WHERE sha256 = ?", outcome, text, reader, sha256
+    )
+    ledger.note("read", f"{sha256} {short_digest(text)}")
 
 
 def opened(ledger: Ledger) -> dict[str, Unpacked]:
     """What every mail and archive that was opened holds, by digest."""
     return {
-        sha256: decoded(Unpacked, json.loads(members))
+        sha256: ledger.value(Unpacked, members)
         for sha256, members in ledger.rows("SELECT sha256, members FROM documents WHERE members IS NOT NULL")
     }
 
@@ -76,9 +78,17 @@ def unread(ledger: Ledger, reader: str) -> list[Stored]:
     ]
 
 
-def readings(ledger: Ledger) -> Iterator[tuple[str, str, str, Json]]:
-    """Digest, kind, outcome and reading of every document that was read, by digest."""
-    for sha256, media, outcome, reading in ledger.each(
-        "SELECT sha256, media, outcome, reading FROM documents WHERE reading IS NOT NULL ORDER BY sha256"
+def readings(ledger: Ledger, kind: type[Read]) -> Iterator[tuple[str, Read]]:
+    """What was read in every document, by digest.
+
+    Args:
+        ledger: the ledger.
+        kind: the type of what was read.
+
+    Raises:
+        LedgerError: what stands there is no such thing.
+    """
+    for sha256, reading in ledger.each(
+        "SELECT sha256, reading FROM documents WHERE reading IS NOT NULL ORDER BY sha256"
     ):
-        yield sha256, media, outcome, json.loads(reading)
+        yield sha256, ledger.value(kind, reading)

@@ -7,14 +7,15 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from qtdocs.codec import encoded
+from qtdocs.codec import decoded, encoded
 from qtdocs.errors import LedgerError, WriteError
 from qtdocs.ledger import events
 from qtdocs.ledger.lock import user_name
 from qtdocs.ledger.migrations import MIGRATIONS
 
+Declared = TypeVar("Declared")
 _PATIENCE = 30.0
 """Seconds that a second writer waits."""
 
@@ -33,6 +34,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, migrations: Sequence[str] = MIGRATIONS) -> None:
         self.path = path
+        self._noted = False
         with _spoken(path):
             self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -64,16 +66,32 @@ class Ledger:
         """
         with _spoken(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
-            before = self._connection.total_changes
+            before, self._noted = self._connection.total_changes, False
             try:
                 yield
-                if self._connection.total_changes > before:
-                    events.append(self._connection, who=user_name(), what=what, subject=subject)
+                if self._connection.total_changes > before and not self._noted:
+                    self.note(what, subject)
                 self._connection.execute("COMMIT")
             finally:
                 if self._connection.in_transaction:  # something went wrong in between
                     with contextlib.suppress(sqlite3.Error):
                         self._connection.execute("ROLLBACK")
+
+    def note(self, what: str, subject: str) -> None:
+        """Put down an event of its own inside a change, in place of the one that tells of the whole change."""
+        events.append(self._connection, who=user_name(), what=what, subject=subject)
+        self._noted = True
+
+    def value(self, kind: type[Declared], text: str) -> Declared:
+        """The value that a text of the ledger holds.
+
+        Raises:
+            LedgerError: it holds no such value.
+        """
+        try:
+            return decoded(kind, json.loads(text))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise _damaged(self.path) from error
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that answer a question in SQL.
@@ -143,7 +161,9 @@ def _spoken(path: Path) -> Iterator[None]:
             raise WriteError("台账正被另一个程序写。", "请等它结束再运行一次。") from error
         if "readonly" in words or "unable to open" in words:
             raise WriteError(f"台账打不开或不能写：{path}。", "请检查工作区文件夹还在不在、有没有写入权限。") from error
-        raise LedgerError(
-            f"台账数据损坏：{path}。",
-            "请用最近的备份恢复（qtdocs restore）；原件都还在“数据/原件”里，也可以重新收一遍。",
-        ) from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> LedgerError:
+    advice = "请用最近的备份恢复（qtdocs restore）；原件都还在“数据/原件”里，也可以重新收一遍。"
+    return LedgerError(f"台账数据损坏：{path}。", advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from qtdocs.ledger.events import first_broken
+from qtdocs.ledger.events import first_broken, short_digest
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.originals import Originals, digest_of
 
@@ -21,18 +21,33 @@ def verify(ledger: Ledger, originals: Originals) -> Iterator[str]:
     number = first_broken(ledger.rows("SELECT id, at, who, what, subject, digest FROM events ORDER BY id"))
     if number:
         yield f"事件记录从第 {number} 条起被改动或缺了一条。"
-    yield from _accounts(ledger)
+    yield from _values(ledger)
     yield from _originals(ledger, originals)
 
 
-def _accounts(ledger: Ledger) -> Iterator[str]:
-    """Arrivals without an outcome; a run that was broken off leaves such."""
+def unfinished(ledger: Ledger) -> int:
+    """How many arrivals were not read to the end; a run that was broken off leaves such, the next one reads them."""
     (count,) = ledger.rows(
         "SELECT count(*) FROM attachments a LEFT JOIN documents d USING (sha256)"
         " WHERE ifnull(a.outcome, d.outcome) IS NULL"
     )[0]
-    if count:
-        yield f"有 {count} 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。"
+    return int(count)
+
+
+def _values(ledger: Ledger) -> Iterator[str]:
+    """What was read, and the evidence of mails, that is not what the events say was put down."""
+    told: dict[tuple[str, str], str] = {}
+    for what, subject in ledger.rows("SELECT what, subject FROM events WHERE what IN ('read', 'parcel') ORDER BY id"):
+        name, _, digest = subject.partition(" ")
+        told[what, name] = digest
+    for sha256, reading in ledger.each("SELECT sha256, reading FROM documents WHERE reading IS NOT NULL"):
+        if told.get(("read", sha256)) != short_digest(reading):
+            yield f"读出的内容被改动过：{_names(ledger, sha256)}。"
+    for number, *values in ledger.rows(
+        "SELECT number, source, ifnull(letter, ''), ifnull(registered, '') FROM parcels"
+    ):
+        if told.get(("parcel", number)) != short_digest(*values):
+            yield f"来件 {number} 的记录被改动过。"
 
 
 def _originals(ledger: Ledger, originals: Originals) -> Iterator[str]:

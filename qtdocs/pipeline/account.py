@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from qtdocs import checks
-from qtdocs.codec import decoded
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger, deliveries, documents, entries
 from qtdocs.model.entry import Entry
@@ -15,6 +14,7 @@ from qtdocs.model.parcel import Arrival, Attachment, Parcel
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.teams import teams_of, time_shown
+from qtdocs.text import natural_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +73,14 @@ class Account:
 def account_of(ledger: Ledger, edition: Programme) -> Account:
     """The account of a season."""
     parcels, loose = deliveries.everything(ledger)
-    readings = {sha256: decoded(Reading, json) for sha256, _, _, json in documents.readings(ledger)}
+    readings = dict(documents.readings(ledger, Reading))
     lines = _lines(parcels, loose, readings)
     first = [line for line in lines if not line.again]
-    named = [line for line in first if line.reading is not None]
     arrivals: dict[str, list[Arrival | None]] = {}
     for line in lines:
         if line.attachment.sha256:
             arrivals.setdefault(line.attachment.sha256, []).append(line.parcel.arrival if line.parcel else None)
+    named = sorted((line for line in first if line.reading is not None), key=lambda line: _age(line, arrivals))
     teams = teams_of(
         [part for line in named if line.reading for part in line.reading.parts],
         [stray for line in named if (stray := _stray(line))],
@@ -89,8 +89,14 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         choices=entries.choices(ledger),
         numbered=entries.everything(ledger),
     )
-    findings = (*_of_parcels(lines, teams), *_loose(first, teams))
+    findings = (*_of_parcels(lines, teams), *_without_time(parcels), *_loose(first, teams))
     return Account(parcels=parcels, lines=lines, teams=teams, findings=findings)
+
+
+def _age(line: Line, arrivals: Mapping[str, Sequence[Arrival | None]]) -> tuple[object, ...]:
+    """The order in which papers count as first and second: by time, then by name; never by when they were collected."""
+    known = [each.start.isoformat() for each in arrivals.get(line.attachment.sha256, ()) if each is not None]
+    return (not known, min(known, default=""), natural_order(line.file), line.attachment.sha256)
 
 
 def _lines(parcels: Sequence[Parcel], loose: Sequence[Attachment], readings: Mapping[str, Reading]) -> tuple[Line, ...]:
@@ -122,9 +128,10 @@ def _lines(parcels: Sequence[Parcel], loose: Sequence[Attachment], readings: Map
 def _unlike(attachment: Attachment, taken: dict[str, str]) -> str:
     """The file's name, with a number behind it where other content came under the same name."""
     name, number = attachment.name, 1
+    stem, dot, ending = name.rpartition(".")
     while taken.setdefault(name, attachment.sha256 or name) != (attachment.sha256 or name):
         number += 1
-        name = f"{attachment.name}（{number}）"
+        name = f"{stem}（{number}）.{ending}" if dot else f"{ending}（{number}）"
     return name
 
 
@@ -149,6 +156,13 @@ def _of_parcels(lines: Iterable[Line], teams: Iterable[Entry]) -> Iterator[Findi
     for number, (parcel, arrival) in waiting.items():
         if number not in told:
             yield checks.finding("received-zone-assumed", file=parcel.source, detail=time_shown(arrival))
+
+
+def _without_time(parcels: Iterable[Parcel]) -> Iterator[Finding]:
+    """Mails whose headers tell no time, until somebody writes it down."""
+    for parcel in parcels:
+        if parcel.letter is not None and parcel.arrival is None:
+            yield checks.finding("received-missing", file=parcel.source)
 
 
 def _loose(lines: Iterable[Line], teams: Iterable[Entry]) -> tuple[Finding, ...]:

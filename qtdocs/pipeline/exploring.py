@@ -156,6 +156,8 @@ class Explorer:
         if isinstance(unpacked, Attachment):
             return Found(file=unpacked)
         lacking = room < task.budget.size and any(each.code == "file-refused" for each in unpacked.members)
+        if not unpacked.members and not is_letter:
+            return Found(file=_unread(file, "file-empty", "压缩包里什么也没有"))
         inner = replace(task, inside_letter=task.inside_letter or is_letter, archives=archives, mails=mails)
         within = [self._member(each, file, inner, further) for each in unpacked.members]
         return Found(

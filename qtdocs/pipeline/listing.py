@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from qtdocs import checks
 from qtdocs import ledger as books
 from qtdocs.assemble import text_in
 from qtdocs.editions import shelf
@@ -104,11 +105,14 @@ def ledger_verified(place: Workspace) -> str:
     """
     with place.ledger() as ledger:
         wrong = list(books.verify(ledger, place.originals))
-        count = ledger.rows("SELECT count(*) FROM events")[0][0]
+        events = ledger.rows("SELECT count(*) FROM events")[0][0]
+        waiting = books.unfinished(ledger)
     if wrong:
         listed = "\n".join(f"  {number}. {each}" for number, each in enumerate(wrong, 1))
         raise LedgerError(f"台账有 {len(wrong)} 处不对：\n{listed}\n", "请用最近的备份核对或恢复（qtdocs restore）。")
-    return f"台账完好：{len(list(place.originals.all()))} 份原件逐一核对过指纹，{count} 条事件记录首尾相接。"
+    told = f"台账完好：{len(list(place.originals.all()))} 份原件逐一核对过指纹，{events} 条事件记录首尾相接。"
+    more = f"\n另有 {waiting} 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。" if waiting else ""
+    return told + more
 
 
 def backed_up(place: Workspace, target: Path) -> str:
@@ -163,7 +167,6 @@ def _parcel(parcel: Parcel, inside: list[Line]) -> dict[str, Any]:
         "subject": parcel.letter.subject if parcel.letter else None,
         "received_at": str(arrival) if arrival else None,
         "clock": arrival.clock if arrival else None,
-        "zone_assumed": bool(parcel.letter and parcel.letter.zone_assumed),
         "attachments": [_attachment(line) for line in inside],
     }
 
@@ -171,7 +174,7 @@ def _parcel(parcel: Parcel, inside: list[Line]) -> dict[str, Any]:
 def _no_parcel(loose: list[Line]) -> dict[str, Any]:
     """What belongs to no delivery (a mailbox, a second copy of a mail, a lock file), so that nothing is left out."""
     keys = ("parcel_no", "source", "sender", "subject", "received_at", "clock")
-    return {**dict.fromkeys(keys), "zone_assumed": False, "attachments": [_attachment(line) for line in loose]}
+    return {**dict.fromkeys(keys), "attachments": [_attachment(line) for line in loose]}
 
 
 def _attachment(line: Line) -> dict[str, Any]:
@@ -198,7 +201,7 @@ def _became(line: Line) -> str:
     shown = OUTCOMES[line.outcome]
     if line.outcome == "opened" and line.attachment.detail:
         return f"{shown}（{line.attachment.detail}）"
-    return f"{shown}（{line.code}）" if line.code else shown
+    return f"{shown}（{checks.RULES[line.code].title}）" if line.code in checks.RULES else shown
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:

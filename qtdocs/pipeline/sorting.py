@@ -87,7 +87,10 @@ def sort(
     for key, parcel in list(parcels.items()):
         if all(each.skipped for each in parcel.attachments):
             loose.extend(parcels.pop(key).attachments)
-    return Sorted(parcels=tuple(sorted(parcels.values(), key=order)), loose=tuple(loose))
+    return Sorted(
+        parcels=tuple(sorted(parcels.values(), key=order)),
+        loose=tuple(sorted(loose, key=lambda each: natural_order(each.name))),
+    )
 
 
 def _put(

@@ -27,6 +27,11 @@ _UNSUPPORTED = {
     "7z": ("7z 压缩包", _UNPACK),
     "gzip": ("GZ 压缩包", _UNPACK),
     "tar": ("TAR 打包文件", _UNPACK),
+    "bzip2": ("BZ2 压缩包", "请解压后再放进来，或请对方改用 zip 压缩。"),
+    "xz": ("XZ 压缩包", "请解压后再放进来，或请对方改用 zip 压缩。"),
+    "tnef": ("Outlook 专用格式的附件（winmail.dat）", "请对方改用网页格式或纯文本格式重发这封邮件。"),
+    "video": ("视频或录音", "程序不看视频；需要的请人工查看。"),
+    "program": ("程序文件，不是材料", "不要打开；请向对方核实为什么会发来。"),
     "unknown": ("认不出是什么文件，可能已损坏", _SAVE_AGAIN),
 }
 REFUSALS = MappingProxyType(

@@ -68,3 +68,16 @@ def test_each_link_is_told_once_by_its_name(text: str, is_html: bool, names: lis
 def test_expiry_is_told_as_it_was_written(words: str, expiry: str) -> None:
     (link,) = links_in([(f"甲.zip https://mail.163.com/large-attachment-download/K {words}", False)])
     assert link.detail == f"网易邮箱超大附件，信里只有链接（mail.163.com），信里写着到期：{expiry}"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('<a href="https://drive.example.com/s?k=abc">申报表.zip</a>', ["申报表.zip"]),
+        ('<a href="https://mail.example.com/coremail/s?func=download&k=1">下载超大附件</a>', ["超大附件"]),
+        ('<a href="https://www.example.com/news/1.html">协会通知</a>', []),
+        ('<a href="https://www.example.com">申报表.docx</a>', []),
+    ],
+)
+def test_link_to_an_unknown_service_is_told_by_its_words(text: str, names: list[str]) -> None:
+    assert [link.name for link in links_in([(text, True)])] == names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import email
 import email.policy
 import hashlib
@@ -333,3 +334,13 @@ def test_any_damage_ends_with_a_result_or_a_refusal(
         assert opened(folder, data[:start] + noise + data[end:]).letter is not None
     except UnreadableFileError as error:
         assert error.code == "file-refused"
+
+
+def test_uuencoded_file_with_blanks_for_zeros_is_kept_whole(tmp_path: Path) -> None:
+    content = bytes(range(256)) + bytes(100)
+    lines = [binascii.b2a_uu(content[at : at + 45]) for at in range(0, len(content), 45)]
+    data = mail() + b"\r\nbegin 644 a.bin\r\n" + b"".join(lines).replace(b"\n", b"\r\n") + b" \r\nend\r\n"
+    (tmp_path / "m.eml").write_bytes(data)
+    (tmp_path / "into").mkdir()
+    (member,) = [each for each in unpack_mail(tmp_path / "m.eml", tmp_path / "into", Room()).members if each.file]
+    assert (member.name, (tmp_path / "into" / member.file).read_bytes()) == ("a.bin", content)

@@ -106,11 +106,25 @@ def test_changed_event_is_found(place: Workspace) -> None:
     assert told(place).startswith("台账有 1 处不对：\n  1. 事件记录从第 3 条起被改动或缺了一条。")
 
 
-def test_arrival_without_an_outcome_is_found(place: Workspace) -> None:
+def test_arrival_without_an_outcome_is_no_damage_and_said(place: Workspace) -> None:
     connection = sqlite3.connect(place.data / "台账.sqlite3")
     connection.executescript("UPDATE documents SET outcome = NULL WHERE sha256 = (SELECT min(sha256) FROM documents);")
     connection.close()
-    assert "有 1 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。" in told(place)
+    assert "有 1 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。" in pipeline.ledger_verified(place)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE documents SET reading = replace(reading, '浙江', '浙汪')", "读出的内容被改动过"),
+        ("UPDATE parcels SET source = 'x'", "来件 收0001 的记录被改动过"),
+    ],
+)
+def test_value_changed_behind_the_back_of_the_program_is_found(place: Workspace, statement: str, said: str) -> None:
+    connection = sqlite3.connect(place.data / "台账.sqlite3")
+    connection.executescript(statement)
+    connection.close()
+    assert said in told(place)
 
 
 def test_row_that_points_nowhere_is_found(place: Workspace) -> None:

@@ -313,3 +313,62 @@ def test_ledger_that_is_gone_is_said_and_no_empty_one_takes_its_place(season: Se
         with pytest.raises(LedgerError, match="台账数据不见了"):
             call()
     assert not (season.home / "数据" / "台账.sqlite3").exists()
+
+
+def test_register_that_was_moved_away_is_made_again_with_all_that_was_written(season: Season) -> None:
+    (season.inbox / "U盘").mkdir()
+    (season.inbox / "U盘" / "表.docx").write_bytes(form())
+    season.collect()
+    season.register(**{"来件（文件或文件夹）": "U盘", "收到日期": "2026-04-20", "送件人": "乐山月"})
+    season.collect()
+    (season.home / "收件登记.xlsx").unlink()
+    for _ in range(2):
+        season.collect()
+        (parcel,) = season.parcels()
+        assert (parcel["received_at"], parcel["sender"]) == ("2026-04-20", "乐山月")
+
+
+def test_number_in_the_wrong_row_is_put_right_and_said(season: Season) -> None:
+    for folder, team in (("甲", WATER), ("乙", SURVEY)):
+        (season.inbox / folder).mkdir()
+        (season.inbox / folder / "表.docx").write_bytes(zhejiang(team.application()))
+    season.collect()
+    before = [(each["parcel_no"], each["source"], len(each["attachments"])) for each in season.parcels()]
+    path = season.home / "收件登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    sheet.cell(4, 2).value, sheet.cell(5, 2).value = sheet.cell(5, 2).value, sheet.cell(4, 2).value
+    book.save(path)
+    season.collect()
+    assert [(each["parcel_no"], each["source"], len(each["attachments"])) for each in season.parcels()] == before
+    sheet = openpyxl.load_workbook(season.home / "台账.xlsx")["问题"]
+    assert sum(row[7].value == "register-unclear" for row in sheet.iter_rows()) == 2
+    sheet = openpyxl.load_workbook(path).active
+    assert {(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in (4, 5)} == {each[:2] for each in before}
+
+
+def test_mail_without_a_usable_time_gets_one_from_the_register(season: Season) -> None:
+    season.mail("甲.eml", "31 Feb 2026 09:00:00 +0800", form())
+    season.collect()
+    assert [each["late"] for each in season.entries()] == [None]
+    season.register(**{"来件（文件或文件夹）": "甲.eml", "收到日期": "2026-04-20"})
+    season.collect()
+    assert [(each["received_at"], each["late"]) for each in season.entries()] == [("2026-04-20", False)]
+
+
+def test_which_version_is_shown_does_not_depend_on_the_order_of_collecting(tmp_path: Path) -> None:
+    inboxes = []
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / f"{number}.docx").write_bytes(form(headcount=str(20 + number)))
+        inboxes.append(folder)
+    shown = []
+    for name, order in (("a", inboxes), ("b", inboxes[::-1])):
+        place = pipeline.new(tmp_path / name, programme="浙江")
+        for folder in order:
+            pipeline.collect_into(place, [folder], today=TODAY)
+        sheet = openpyxl.load_workbook(place.home / "台账.xlsx")["班组"]
+        heads = [cell.value for cell in sheet[1]]
+        shown.append(sheet.cell(2, heads.index("班组人数") + 1).value)
+    assert shown[0] == shown[1]

@@ -64,8 +64,7 @@ def entry_lines(entry: dict[str, Any]) -> Iterator[str]:
 
 
 def parcel_lines(parcel: dict[str, Any]) -> Iterator[str]:
-    zone = "（时区是推定的）" if parcel["zone_assumed"] else ""
-    head = (parcel["parcel_no"], f"{parcel['clock']} {parcel['received_at']}{zone}", parcel["sender"])
+    head = (parcel["parcel_no"], f"{parcel['clock']} {parcel['received_at']}", parcel["sender"])
     yield "　".join(str(each or "—") for each in (*head, parcel["subject"] or parcel["source"]))
     for file in parcel["attachments"]:
         yield f"    {file['media'] or '-'} {file['outcome']} {file['code'] or '-'}　{file['file']}"
