@@ -13,6 +13,8 @@ from qtdocs.model.parcel import Arrival
 from qtdocs.model.record import Record
 from qtdocs.text import name_twin, natural_order
 
+_FARTHEST_ZONE = datetime.timedelta(hours=14)
+"""How far the clock of an unclear zone may be from Beijing time: CST in America."""
 _PREFERENCE = {"word": 0, "sheet": 1, "pdf": 2}
 
 
@@ -69,15 +71,15 @@ class Versions:
         return Superseded(record=record, by=last, chosen=False)
 
     def _is_later(self, one: Record, other: Record) -> bool:
-        """Whether each arrival of one came after each arrival of the other."""
+        """Whether each arrival of one came after each arrival of the other, whatever zone an unclear clock meant."""
         if (other.sha256, one.sha256) in self._choices:
             return False
         here, there = self._known(one), self._known(other)
-        return (
-            bool(here and there)
-            and min(each.start for each in here) >= max(each.end for each in there)
-            and (self._last(one) > self._last(other))
-        )
+        if not here or not there:
+            return False
+        room = _FARTHEST_ZONE if any(each.assumed for each in (*here, *there)) else datetime.timedelta()
+        after = min(each.start for each in here) >= max(each.end for each in there) + room
+        return after and self._last(one) > self._last(other)
 
     def _last(self, record: Record) -> datetime.datetime:
         return max(each.end for each in self._known(record))

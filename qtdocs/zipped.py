@@ -242,6 +242,8 @@ def _entries(data: bytes, position: int, finish: int, *, shift: int) -> list[Ent
         offset = fields[16]
         if 0xFFFFFFFF in (size, packed, offset):
             size, packed, offset = _long_numbers(extra, size, packed, offset)
+            if max(size, packed, offset) >= 1 << 62:  # no file reaches so far, and no slice takes such a number
+                raise damaged("文件的目录已损坏")
         if size or not raw.endswith(b"/"):  # a folder with bytes in it is none
             entries.append(
                 Entry(

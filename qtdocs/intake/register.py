@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,9 @@ _ROWS = 5_000
 _HEADS = {label_twin(label) for key, label in REGISTER_COLUMNS if key in ("what", "received")}
 
 
-def read_register(data: bytes, *, today: datetime.date) -> tuple[tuple[tuple[int, Registered], ...], tuple[str, ...]]:
+def read_register(
+    data: bytes, *, today: datetime.date
+) -> tuple[tuple[tuple[int, Registered], ...], tuple[tuple[int, str], ...]]:
     """The rows of the register with their numbers in the sheet, and what cannot be understood, a sentence each.
 
     Columns are found by their headings, wherever they stand. A row with nothing but a remark is no delivery.
@@ -38,14 +41,14 @@ def read_register(data: bytes, *, today: datetime.date) -> tuple[tuple[tuple[int
     sheet = _sheet(data)
     head, places = _head(sheet)
     rows: list[tuple[int, Registered]] = []
-    problems: list[str] = []
+    problems: list[tuple[int, str]] = []
     for number, values in enumerate(sheet[head + 1 :], head + 2):
         told = {key: _text(values, place) for key, place in places.items()}
         if not any(told.get(key) for key in _TELLING):
             continue
         row, doubts = _row(told, values, places, today)
         rows.append((number, row))
-        problems.extend(f"第 {number} 行{doubt}" for doubt in doubts)
+        problems.extend((number, f"第 {number} 行{doubt}") for doubt in doubts)
     return tuple(rows), tuple(problems)
 
 
@@ -58,7 +61,17 @@ def _sheet(data: bytes) -> list[list[Any]]:
         written = openpyxl.load_workbook(io.BytesIO(data))
         name = next((each.title for each in shown.worksheets if _is_register(each)), shown.worksheets[0].title)
         return _cells(shown[name], written[name])
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError, TypeError, AttributeError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        zlib.error,
+    ) as error:
         raise UsageError(
             "收件登记.xlsx 打不开，可能没有保存完，或存成了别的格式。",
             "请用 Excel 或 WPS 另存为 .xlsx；实在打不开的，把它移走再运行，程序会按已登记的内容重新生成一份。",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from qtdocs.ledger.events import short_digest
 from qtdocs.ledger.ledger import Ledger, as_json
@@ -17,6 +19,9 @@ NUMBER = "收{:04}"
 def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) -> int:
     """Put down what came in, inside a change; what is known already stays as it is.
 
+    What comes into a folder after somebody wrote down when it arrived is a delivery of its own, without a time: the day
+    that was written down was not meant for it.
+
     Args:
         ledger: the ledger.
         parcels: the deliveries in the order in which new ones are numbered.
@@ -25,19 +30,61 @@ def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) 
     Returns:
         How many arrivals of files are new.
     """
-    known = {key: (number, row) for number, key, row in ledger.rows("SELECT number, key, id FROM parcels")}
+    known: dict[str, int] = dict(ledger.rows("SELECT key, id FROM parcels"))
     new = 0
     for parcel in parcels:
-        if parcel.key not in known:
-            number = NUMBER.format(len(known) + 1)
-            row = ledger.write(
-                "INSERT INTO parcels (number, key, source, letter, registered) VALUES (?, ?, ?, ?, ?)",
-                number, parcel.key, parcel.source, as_json(parcel.letter), as_json(parcel.registered),
-            )  # fmt: skip
-            _note(ledger, number)
-            known[parcel.key] = (number, row)
-        new += sum(_arrived(ledger, known[parcel.key][1], each) for each in parcel.attachments)
-    return new + sum(_arrived(ledger, None, each) for each in loose)
+        row = known.get(parcel.key) or _new_parcel(ledger, parcel, known)
+        dated = _is_dated(ledger, row)
+        for each in parcel.attachments:
+            later = dated and not _is_known(ledger, row, each)
+            new += _arrived(ledger, _later_part(ledger, parcel, known) if later else row, each)
+    new += sum(_arrived(ledger, None, each) for each in loose)
+    _drop_opened_folders(ledger)
+    return new
+
+
+def _new_parcel(ledger: Ledger, parcel: Parcel, known: dict[str, int]) -> int:
+    number = NUMBER.format(len(known) + 1)
+    row = ledger.write(
+        "INSERT INTO parcels (number, key, source, letter, registered) VALUES (?, ?, ?, ?, ?)",
+        number, parcel.key, parcel.source, as_json(parcel.letter), as_json(parcel.registered),
+    )  # fmt: skip
+    _note(ledger, number)
+    known[parcel.key] = row
+    return row
+
+
+def _is_dated(ledger: Ledger, row: int) -> bool:
+    """Whether somebody wrote down when a delivery arrived."""
+    ((registered,),) = ledger.rows("SELECT ifnull(registered, '') FROM parcels WHERE id = ?", row)
+    return bool(registered) and ledger.value(Registered, registered).received is not None and _has_files(ledger, row)
+
+
+def _has_files(ledger: Ledger, row: int) -> bool:
+    return bool(ledger.rows("SELECT 1 FROM attachments WHERE parcel = ? LIMIT 1", row))
+
+
+def _is_known(ledger: Ledger, row: int, attachment: Attachment) -> bool:
+    return not attachment.sha256 or bool(_rows_of(ledger, row, attachment))
+
+
+def _later_part(ledger: Ledger, parcel: Parcel, known: dict[str, int]) -> int:
+    """The delivery for what came into a folder later: the first one that nobody has dated yet."""
+    for number in count(2):
+        key = f"{parcel.key}#{number}"
+        if key not in known:
+            return _new_parcel(ledger, replace(parcel, key=key, registered=None), known)
+        if not _is_dated(ledger, known[key]):
+            return known[key]
+    raise AssertionError("numbers do not end")
+
+
+def _drop_opened_folders(ledger: Ledger) -> None:
+    """A folder that could not be entered is no line of its own any more once something below it came in."""
+    for row, name in ledger.rows("SELECT id, name FROM attachments WHERE sha256 IS NULL AND substr(name, -1) = '/'"):
+        inside = "SELECT 1 FROM attachments WHERE id != ? AND substr(name, 1, ?) = ? LIMIT 1"
+        if ledger.rows(inside, row, len(name), name):
+            ledger.write("DELETE FROM attachments WHERE id = ?", row)
 
 
 def register(ledger: Ledger, number: str, registered: Registered) -> None:
@@ -99,18 +146,25 @@ def _moved(ledger: Ledger, parcel: int | None, attachment: Attachment) -> None:
         )  # fmt: skip
 
 
+def _rows_of(ledger: Ledger, parcel: int | None, attachment: Attachment) -> list[tuple[Any, ...]]:
+    """The row of this arrival, if it is there; asked in the words of the index."""
+    return ledger.rows(
+        "SELECT id, outcome, code, detail FROM attachments"
+        " WHERE ifnull(parcel, 0) = ? AND name = ? AND ifnull(sha256, '') = ?",
+        parcel or 0, attachment.name, attachment.sha256,
+    )  # fmt: skip
+
+
 def _arrived(ledger: Ledger, parcel: int | None, attachment: Attachment) -> bool:
     """Whether this arrival is new; one whose bytes could not be had before is overwritten by what is known now."""
     _moved(ledger, parcel, attachment)
+    without_bytes = "DELETE FROM attachments WHERE ifnull(parcel, 0) = ? AND name = ? AND ifnull(sha256, '') = ''"
     if attachment.sha256:
-        ledger.write(
-            "DELETE FROM attachments WHERE parcel IS ? AND name = ? AND sha256 IS NULL", parcel, attachment.name
-        )
-    there = ledger.rows(
-        "SELECT id, outcome, code, detail FROM attachments WHERE parcel IS ? AND name = ? AND sha256 IS ?",
-        parcel, attachment.name, attachment.sha256 or None,
-    )  # fmt: skip
+        ledger.write(without_bytes, parcel or 0, attachment.name)
+    elif parcel is not None:
+        ledger.write(without_bytes, 0, attachment.name)
     told = (attachment.outcome or None, attachment.code, attachment.detail or attachment.skipped)
+    there = _rows_of(ledger, parcel, attachment)
     if there:
         if there[0][1:] != told:
             ledger.write("UPDATE attachments SET outcome = ?, code = ?, detail = ? WHERE id = ?", *told, there[0][0])

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,8 @@ _DEEPEST_ARCHIVE = 3
 _DEEPEST_MAIL = 20
 _LONG = Limits(cpu=120, wall=600)
 """For an archive of gigabytes."""
+NO_ANSWER = "读它的进程答非所问"
+"""Said of a file whose worker sent what no worker of ours sends."""
 _LOOK_AGAIN = "没有读取权限、正被别的程序占用，或刚刚被移走"
 
 
@@ -116,15 +118,22 @@ class Explorer:
             for each in given
             if not each.skipped and not each.unread
         ]
+        tasks.reverse()
         results: list[Found] = []
+        waiting: set[Future[tuple[Found, list[_Task]]]] = set()
         with ThreadPoolExecutor(max_workers=max(1, threads), thread_name_prefix="explore") as pool:
-            waiting = {pool.submit(self._look, task) for task in tasks}
-            while waiting:
-                finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for found, further in (future.result() for future in finished):
-                    results.append(found)
-                    done(found)
-                    waiting |= {pool.submit(self._look, task) for task in further}
+            try:
+                while tasks or waiting:
+                    while tasks and len(waiting) < 4 * threads:
+                        waiting.add(pool.submit(self._look, tasks.pop()))
+                    finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                    for found, further in (future.result() for future in finished):
+                        results.append(found)
+                        done(found)
+                        tasks.extend(reversed(further))
+            finally:  # after a full disk or Ctrl-C nothing more is begun
+                for future in waiting:
+                    future.cancel()
         return sorted(results, key=lambda found: found.file.name)
 
     def _look(self, task: _Task) -> tuple[Found, list[_Task]]:
@@ -152,10 +161,14 @@ class Explorer:
         if archives > _DEEPEST_ARCHIVE or mails > _DEEPEST_MAIL:
             return Found(file=_unread(file, "file-refused", f"套了 {archives + mails - 1} 层还没有到底，没有再打开"))
         room = room_on_disk(self._scratch, size=file.size)
+        whole = task.budget.room() == Room()
         unpacked = self._unpacked(file, path, task.budget)
         if isinstance(unpacked, Attachment):
             return Found(file=unpacked)
-        lacking = room < task.budget.size and any(each.code == "file-refused" for each in unpacked.members)
+        # what was refused because others had used up the room may be opened when it comes alone
+        lacking = (room < task.budget.size or not whole) and any(
+            each.code == "file-refused" for each in unpacked.members
+        )
         if not unpacked.members and not is_letter:
             return Found(file=_unread(file, "file-empty", "压缩包里什么也没有"))
         inner = replace(task, inside_letter=task.inside_letter or is_letter, archives=archives, mails=mails)
@@ -218,7 +231,10 @@ class Explorer:
             return outcome_of(error)
         if "code" in answer:
             return answer["code"], "；".join(filter(None, (answer["detail"], answer["advice"].rstrip("。"))))
-        return decoded(Unpacked, answer["unpacked"])
+        try:
+            return decoded(Unpacked, answer["unpacked"])
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return "file-crashed", NO_ANSWER
 
     def _stored(self, member: Member, into: Path) -> Member:
         if not member.file or member.skipped:  # what is skipped can be found in its mail again

@@ -15,7 +15,7 @@ from qtdocs.intake.preflight import preflight
 from qtdocs.ledger import Ledger, Originals, documents
 from qtdocs.ledger.documents import Stored
 from qtdocs.pipeline import worker
-from qtdocs.pipeline.exploring import outcome_of, room_on_disk
+from qtdocs.pipeline.exploring import NO_ANSWER, outcome_of, room_on_disk
 from qtdocs.pipeline.papers import PartRead, Reading
 from qtdocs.sandbox import Executor, TaskFailed, WorkerEnded
 
@@ -53,7 +53,7 @@ def read_documents(
         with ledger.change("read", stored.sha256):
             documents.put_reading(
                 ledger, stored.sha256, outcome=reading.outcome, reading=reading,
-                reader=AGAIN if _lacks_program(stored, reading) else reader,
+                reader=AGAIN if _is_passing(stored, reading) else reader,
             )  # fmt: skip
         done += 1
         progress(done, len(waiting))
@@ -99,6 +99,8 @@ def _answer(future: Future[Json]) -> Reading:
         return decoded(Reading, future.result())
     except (WorkerEnded, TaskFailed) as error:
         return unread(UnreadableFileError(*outcome_of(error)))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return unread(UnreadableFileError("file-crashed", NO_ANSWER))
 
 
 def unread(error: UnreadableFileError) -> Reading:
@@ -112,12 +114,15 @@ def reader_of(workspace: str, programme: str) -> str:
     digest = hashlib.sha256(f"{__version__}\0{programme}".encode())
     for folder in shelf.folders("forms", workspace=Path(workspace) if workspace else None):
         for path in sorted(folder.glob("*/*")):
+            if not path.is_file():
+                continue
             digest.update(f"\0{path.parent.name}/{path.name}\0".encode(errors="replace"))
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _lacks_program(stored: Stored, reading: Reading) -> bool:
-    """Whether nothing but a missing program kept a document of an old format from being read."""
+def _is_passing(stored: Stored, reading: Reading) -> bool:
+    """Whether it may go better next time: a program was missing, or the worker died."""
     codes = {finding.code for part in reading.parts for finding in part.findings}
-    return stored.media in readers.CONVERTED and "file-unsupported" in codes
+    lacks_program = stored.media in readers.CONVERTED and "file-unsupported" in codes
+    return lacks_program or "file-crashed" in codes

@@ -28,6 +28,8 @@ class RegisterRow:
     """The key of its parcel, which may be a new one."""
     told: Registered
     """What stands there."""
+    doubtful: bool = False
+    """Whether something in it cannot be read; what was read of it before then stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,11 @@ def opened(workspace: Workspace, parcels: Sequence[Parcel], *, today: datetime.d
     if not data:
         return Register()
     rows, problems = read_register(data, today=today)
-    found = tuple(RegisterRow(line=line, key=_key(row, parcels), told=row) for line, row in rows)
-    unclear = (*problems, *_contradictions(found, parcels))
+    doubtful = {line for line, _ in problems}
+    found = tuple(
+        RegisterRow(line=line, key=_key(row, parcels), told=row, doubtful=line in doubtful) for line, row in rows
+    )
+    unclear = (*(told for _, told in problems), *_contradictions(found, parcels))
     findings = tuple(checks.finding("register-unclear", file=workspace.register.name, detail=each) for each in unclear)
     once = {row.key: row for row in reversed(found)}  # of two rows about one delivery the first counts
     return Register(data=data, rows=tuple(row for row in found if once[row.key] is row), findings=findings)
@@ -83,7 +88,7 @@ def put_down(ledger: Ledger, register: Register) -> None:
     parcels = {parcel.key: parcel for parcel in deliveries.everything(ledger)[0]}
     for row in register.rows:
         parcel = parcels.get(row.key)
-        if parcel is None:
+        if parcel is None or (row.doubtful and parcel.registered is not None):
             continue
         told = replace(row.told, number=parcel.number)
         if parcel.registered != told:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qtdocs.intake.names import NAMELESS, legible
 from qtdocs.model.parcel import Attachment, Parcel, Registered
 from qtdocs.pipeline.exploring import Found
 from qtdocs.text import natural_order
@@ -46,7 +47,9 @@ def given_files(parcels: Iterable[Parcel]) -> list[Given]:
             way = each.path.relative_to(source).as_posix() if inside else each.path.name
             root = source.resolve().name if inside else source.absolute().parent.name
             shown = each.name if each.name.endswith(way) else "/".join(each.name.split("/")[-way.count("/") - 1 :])
-            found.append(Given(file=each, root=root, way=shown if inside else each.name.rpartition("/")[2]))
+            found.append(
+                Given(file=each, root=legible(root) or NAMELESS, way=shown if inside else each.name.rpartition("/")[2])
+            )
     return found
 
 
@@ -72,16 +75,21 @@ def sort(
     parcels: dict[str, Parcel] = {}
     loose: list[Attachment] = []
     carried = {each.given for each in apart}
-    letters = [replace(each, file=replace(each.file, path=Path())) for each in apart]
+    letters = [replace(each, file=replace(each.file, path=Path())) for each in apart if each.letter is not None]
+    unopened = [each for each in apart if each.letter is None]  # mails that could not be opened stay with their holder
+    rows = {row.what: (key, row) for key, row in reversed(registered) if row.what}
     for each in given:
         inside = found.get(each.file.name)
         if inside is not None and inside.letter is not None:
             letters.append(replace(inside, file=replace(inside.file, path=each.file.path.absolute())))
         elif inside is not None and inside.file.name in carried and _holds_mails_only(inside):
             loose.extend(_attachments(inside, each.file.path.absolute()))
+            loose.extend(replace(one.file, path=Path()) for one in unopened if one.given == inside.given)
         else:
             place = settled.get((str(each.file.path.absolute()), inside.file.sha256)) if inside else None
-            _put(parcels, each, inside, _row_of(each, registered), place)
+            with_mails = [one for one in unopened if inside is not None and one.given == inside.given]
+            whole = replace(inside, within=(*inside.within, *with_mails)) if inside and with_mails else inside
+            _put(parcels, each, whole, _row_of(each, rows), place)
     for letter in sorted(letters, key=lambda one: natural_order(one.file.name)):
         loose.extend(_put_letter(parcels, letter, mails))
     for key, parcel in list(parcels.items()):
@@ -106,7 +114,8 @@ def _put(
     source = unit if row else given.file.name.removesuffix(given.way) + unit
     attachments = _attachments(found, given.file.path.absolute()) if found else [_not_opened(given.file)]
     if place:
-        name, key = place[0], key if row else place[1]
+        same = place[1].partition("#")[0] == key.partition("#")[0]  # a later part of the same folder
+        name, key = place[0], key if row and not same else place[1]
         attachments = [replace(each, name=name + each.name.removeprefix(given.file.name)) for each in attachments]
     parcel = parcels.setdefault(key, Parcel(key=key, source=source, attachments=(), registered=row[1] if row else None))
     parcels[key] = replace(parcel, attachments=(*parcel.attachments, *attachments))
@@ -137,15 +146,14 @@ def _not_opened(file: Attachment) -> Attachment:
     return replace(file, outcome="unread", code="file-damaged", detail=file.unread, path=file.path.absolute())
 
 
-def _row_of(given: Given, registered: Sequence[tuple[str, Registered]]) -> tuple[str, Registered] | None:
+def _row_of(given: Given, rows: Mapping[str, tuple[str, Registered]]) -> tuple[str, Registered] | None:
     """The row of the register that names this file or the nearest folder above it, with or without the inbox's name."""
-    ways = (given.way, f"{given.root}/{given.way}")
-    rows = [
-        (key, row)
-        for key, row in registered
-        if row.what and any(way == row.what or way.startswith(f"{row.what}/") for way in ways)
-    ]
-    return max(rows, key=lambda each: len(each[1].what), default=None)
+    parts = given.way.split("/")
+    for length in range(len(parts), 0, -1):
+        way = "/".join(parts[:length])
+        if found := rows.get(way) or rows.get(f"{given.root}/{way}"):
+            return found
+    return rows.get(given.root)
 
 
 def _holds_mails_only(found: Found) -> bool:

@@ -191,7 +191,7 @@ def _settle(future: concurrent.futures.Future[Any], result: Callable[[], Any]) -
     except (WorkerEnded, TaskFailed, NoWorkerError, concurrent.futures.CancelledError) as error:
         # Without the frames, which hold the arguments for as long as somebody keeps the Future.
         end = error.with_traceback(None)
-    except OSError as error:
+    except Exception as error:  # a slot that ended here would leave the next Future waiting for ever
         end = NoWorkerError(type(error).__name__)
     finally:
         if not future.done():

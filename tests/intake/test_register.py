@@ -29,7 +29,7 @@ def workbook(change: Callable[[Any], None] = lambda sheet: None) -> bytes:
     return stream.getvalue()
 
 
-def read(change: Callable[[Any], None]) -> tuple[list[Registered], tuple[str, ...]]:
+def read(change: Callable[[Any], None]) -> tuple[list[Registered], tuple[tuple[int, str], ...]]:
     rows, problems = read_register(workbook(change), today=TODAY)
     return [row for _, row in rows], problems
 
@@ -57,7 +57,7 @@ def test_day_is_read_however_it_is_typed(written: object, day: datetime.date, ti
 def test_day_that_cannot_be_true_or_read_is_said_and_not_used(written: str) -> None:
     rows, problems = read(lambda sheet: sheet.cell(4, 5).__setattr__("value", written))
     assert (rows[0].received, len(problems)) == (None, 1)
-    assert problems[0].startswith("第 4 行的“收到日期”")
+    assert problems[0][1].startswith("第 4 行的“收到日期”")
 
 
 def test_time_without_its_format_is_a_time() -> None:
