@@ -24,9 +24,24 @@ _ROWS = 5_000
 _HEADS = {label_twin(label) for key, label in REGISTER_COLUMNS if key in ("what", "received")}
 
 
-def read_register(
-    data: bytes, *, today: datetime.date
-) -> tuple[tuple[tuple[int, Registered], ...], tuple[tuple[int, str], ...]]:
+Numbered = tuple[tuple[int, Registered], ...]
+"""Rows with their numbers in the sheet."""
+Doubts = tuple[tuple[int, str], ...]
+"""What cannot be understood, with the number of the row."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    OSError,
+    IndexError,
+    TypeError,
+    AttributeError,
+)
+
+
+def read_register(data: bytes, *, today: datetime.date) -> tuple[Numbered, Doubts]:
     """The rows of the register with their numbers in the sheet, and what cannot be understood, a sentence each.
 
     Columns are found by their headings, wherever they stand. A row with nothing but a remark is no delivery.
@@ -61,17 +76,7 @@ def _sheet(data: bytes) -> list[list[Any]]:
         written = openpyxl.load_workbook(io.BytesIO(data))
         name = next((each.title for each in shown.worksheets if _is_register(each)), shown.worksheets[0].title)
         return _cells(shown[name], written[name])
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-        zlib.error,
-    ) as error:
+    except _BROKEN as error:
         raise UsageError(
             "收件登记.xlsx 打不开，可能没有保存完，或存成了别的格式。",
             "请用 Excel 或 WPS 另存为 .xlsx；实在打不开的，把它移走再运行，程序会按已登记的内容重新生成一份。",

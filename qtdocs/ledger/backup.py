@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
+import stat
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from qtdocs import writing
-from qtdocs.errors import LedgerError, UsageError
+from qtdocs.errors import LedgerError, UsageError, WriteError
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.originals import digest_of
 
 LISTING = "清单.txt"
 """The file in the backup that names every other with its digest."""
+_DRIVE = re.compile("[A-Za-z]:")
 _PASSING = (".tmp", "-wal", "-shm", "-journal")
 
 
@@ -40,9 +45,36 @@ def back_up(ledger: Ledger, home: Path, target: Path, *, passed_over: frozenset[
         ledger.copy_to(copy)
         files = [(ledger.path.relative_to(home).as_posix(), copy)]
         files += [(path.relative_to(home).as_posix(), path) for path in _files(home, ledger.path, passed_over)]
-        listing = "".join(f"{digest_of(path)[0]}  {name}\n" for name, path in files)
-        writing.write_packed(target, files, {LISTING: listing.encode()})
+        listed = [_line(number, name, path) for number, (name, path) in enumerate(files, 1)]
+        packed = [(line["file"], path) for line, (_, path) in zip(listed, files, strict=True)]
+        listing = "".join(json.dumps(line) + "\n" for line in listed)
+        writing.write_packed(target, packed, {LISTING: listing.encode()}, check=_refuse_changed)
     return len(files)
+
+
+def _line(number: int, name: str, path: Path) -> dict[str, str]:
+    """One file of the listing; in the backup it has a number for a name, for a foreign name may be any bytes at all."""
+    try:
+        mode = oct(stat.S_IMODE(path.stat().st_mode))
+        return {"file": f"{number:06}", "name": name, "sha256": digest_of(path)[0], "mode": mode}
+    except OSError as error:
+        raise WriteError(
+            f"工作区里有一个文件读不了：{writing.safe_text(name)}。", "请检查权限，或把它移走再备份。"
+        ) from error
+
+
+def _refuse_changed(package: Path) -> None:
+    """Read a finished backup back: a file that somebody saved meanwhile would make it worthless.
+
+    Raises:
+        WriteError: it does not hold what it lists.
+    """
+    with zipfile.ZipFile(package) as opened:
+        for line in _listed(opened):
+            with opened.open(line["file"]) as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != line["sha256"]:  # type: ignore[arg-type]
+                    name = writing.safe_text(line["name"])
+                    raise WriteError(f"备份的时候“{name}”正在被改动。", "请关闭打开的文件，再备份一次。")
 
 
 def restore(source: Path, home: Path) -> int:
@@ -57,21 +89,17 @@ def restore(source: Path, home: Path) -> int:
         raise UsageError(f"“{home}”里已经有东西。", "请恢复到一个新的或空的文件夹，再核对。")
     try:
         with zipfile.ZipFile(source) as package, tempfile.TemporaryDirectory(dir=_parent(home)) as folder:
-            digests = dict(_listed(package))
-            if not digests:
+            lines = list(_listed(package))
+            if not lines:
                 raise LedgerError("备份的清单是空的。", "请换一份备份；什么也没有恢复。")
-            for name, digest in digests.items():
-                path = Path(folder) / name
-                with package.open(name) as stream:
-                    writing.write_stream(path, stream)
-                if digest_of(path)[0] != digest:
-                    raise LedgerError(f"备份里的“{name}”与清单不符。", "请换一份备份；什么也没有恢复。")
+            for line in lines:
+                _bring_back(package, line, Path(folder) / line["name"])
             writing.move_into_place(Path(folder), home)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError, TypeError) as error:
         raise LedgerError(f"备份损坏，或者不是 qtdocs 的备份：{source}。", "请换一份备份；什么也没有恢复。") from error
     except FileNotFoundError as error:
         raise UsageError(f"找不到：{source}。", "请检查路径有没有打错。") from error
-    return len(digests)
+    return len(lines)
 
 
 def _files(home: Path, ledger: Path, passed_over: frozenset[str]) -> Iterator[Path]:
@@ -84,18 +112,27 @@ def _files(home: Path, ledger: Path, passed_over: frozenset[str]) -> Iterator[Pa
             yield path
 
 
-def _listed(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Names and digests of the files in a backup.
+def _bring_back(package: zipfile.ZipFile, line: dict[str, str], path: Path) -> None:
+    with package.open(line["file"]) as stream:
+        writing.write_stream(path, stream)
+    if digest_of(path)[0] != line["sha256"]:
+        name = writing.safe_text(line["name"])
+        raise LedgerError(f"备份里的“{name}”与清单不符。", "请换一份备份；什么也没有恢复。")
+    path.chmod(int(line["mode"], 8) & 0o777)
+
+
+def _listed(package: zipfile.ZipFile) -> Iterator[dict[str, str]]:
+    """The files in a backup as its listing tells them.
 
     Raises:
         LedgerError: a name leads out of the workspace.
     """
-    for line in package.read(LISTING).decode().splitlines():
-        digest, _, name = line.partition("  ")
-        way = PurePosixPath(name)
-        if way.is_absolute() or ".." in way.parts or "\\" in name or ":" in name:
+    for text in package.read(LISTING).decode().splitlines():
+        line = json.loads(text)
+        name = line["name"]
+        if name.startswith(("/", "\\")) or _DRIVE.match(name) or ".." in re.split(r"[\\/]", name):
             raise LedgerError("备份里有指向别处的文件名。", "这不是 qtdocs 做的备份，什么也没有恢复。")
-        yield name, digest
+        yield line
 
 
 def _parent(home: Path) -> Path:

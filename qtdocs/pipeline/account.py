@@ -17,6 +17,10 @@ from qtdocs.pipeline.teams import teams_of, time_shown
 from qtdocs.text import natural_order
 
 
+def _end_of_folder(way: str) -> int:
+    return max(way.rfind("/"), way.rfind("!")) + 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One arrival of one file."""
@@ -38,6 +42,24 @@ class Line:
     def outcome(self) -> str:
         """``form``, ``other``, ``skipped``, ``unread`` or ``opened``; ``unread`` where a run was broken off."""
         return self.attachment.outcome or "unread"
+
+    @property
+    def way(self) -> str:
+        """The way to it inside its delivery; empty for a file that is the whole delivery."""
+        source = self.parcel.source if self.parcel else ""
+        name = self.attachment.name
+        inside = source and name.startswith(source) and name[len(source) : len(source) + 1] in ("!", "/", "")
+        return name[len(source) + 1 :] if inside else name
+
+    @property
+    def place(self) -> str:
+        """The mail, folder or archive that it lay in; empty for what came with no delivery."""
+        return f"{self.parcel.number}:{self.way[: _end_of_folder(self.way)]}" if self.parcel else ""
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is the mail that its delivery is."""
+        return self.parcel is not None and self.parcel.letter is not None and self.attachment.name == self.parcel.source
 
     @property
     def code(self) -> str:
@@ -85,6 +107,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         [part for line in named if line.reading for part in line.reading.parts],
         [stray for line in named if (stray := _stray(line))],
         edition,
+        places={line.file: line.place for line in first},
         arrivals=arrivals,
         choices=entries.choices(ledger),
         numbered=entries.everything(ledger),

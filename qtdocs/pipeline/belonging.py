@@ -10,6 +10,7 @@ from qtdocs.model.document import medium_of
 from qtdocs.model.entry import Entry, EntryPaper
 from qtdocs.text import name_twin
 
+_FRONT = 2
 _FORMLIKE = ("申报表", "报名表", "推荐表")
 
 
@@ -29,45 +30,63 @@ class Stray:
     """Whether its pages are pictures."""
 
 
-def owners(strays: Iterable[Stray], entries: Sequence[Entry]) -> Mapping[str, list[EntryPaper]]:
+def owners(
+    strays: Iterable[Stray], entries: Sequence[Entry], places: Mapping[str, str]
+) -> Mapping[str, list[EntryPaper]]:
     """The papers that belong to each entry, by the entry's id; what belongs to none for certain is left out.
 
     A paper belongs to the one entry whose organisation and team it names. One that names none belongs to the one entry
     whose form lay in the same mail or folder, and then it says that this is a guess.
+
+    Args:
+        strays: the documents that are no form.
+        entries: the teams.
+        places: the mail, folder or archive that each file lay in, by the file's name.
     """
-    names = [(entry, _twin(entry, "organisation_name"), _twin(entry, "team_name")) for entry in entries]
-    teams = [(entry, organisation, team) for entry, organisation, team in names if organisation and team]
-    places = _places(entries)
+    teams = _Teams(entries)
+    near = _near(entries, places)
     found: dict[str, list[EntryPaper]] = {}
     for stray in strays:
-        words = name_twin(stray.words)
-        named = [entry for entry, organisation, team in teams if team in words and organisation in words]
+        named = teams.named_in(name_twin(stray.words))
         if len(named) == 1:
             found.setdefault(named[0].id, []).append(_paper(stray, certain=True))
-        elif not named and len(near := places.get(_place(stray.file), [])) == 1:
-            found.setdefault(near[0].id, []).append(_paper(stray, certain=False))
+        elif not named and len(beside := near.get(places.get(stray.file, ""), {})) == 1:
+            found.setdefault(next(iter(beside)), []).append(_paper(stray, certain=False))
     return found
+
+
+class _Teams:
+    """The teams by the first characters of their names: a text is walked through once, however many teams there are."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_front: dict[str, list[tuple[str, str, Entry]]] = {}
+        for entry in entries:
+            team, organisation = _twin(entry, "team_name"), _twin(entry, "organisation_name")
+            if len(team) >= _FRONT and organisation:
+                self._by_front.setdefault(team[:_FRONT], []).append((team, organisation, entry))
+
+    def named_in(self, words: str) -> list[Entry]:
+        """The teams whose name and organisation both stand in a text."""
+        found: dict[str, Entry] = {}
+        for start in range(len(words) - _FRONT + 1):
+            for team, organisation, entry in self._by_front.get(words[start : start + _FRONT], ()):
+                if entry.id not in found and words.startswith(team, start) and organisation in words:
+                    found[entry.id] = entry
+        return list(found.values())
 
 
 def _twin(entry: Entry, key: str) -> str:
     return name_twin(text_in(entry.source, key))
 
 
-def _places(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The entries whose forms lie in each folder, mail or archive."""
-    places: dict[str, list[Entry]] = {}
+def _near(entries: Iterable[Entry], places: Mapping[str, str]) -> dict[str, dict[str, None]]:
+    """The ids of the entries whose forms lie in each place."""
+    near: dict[str, dict[str, None]] = {}
     for entry in entries:
         for record in entry.records:
-            near = places.setdefault(_place(record.file), [])
-            if entry not in near:
-                near.append(entry)
-    return places
-
-
-def _place(file: str) -> str:
-    """The folder, mail or archive that a file lies in; a file that lies in none has no place."""
-    cut = max(file.rfind("/"), file.rfind("!"))
-    return file[: cut + 1] or file
+            if place := places.get(record.file, ""):
+                near.setdefault(place, {})[entry.id] = None
+    return near
 
 
 def _paper(stray: Stray, *, certain: bool) -> EntryPaper:

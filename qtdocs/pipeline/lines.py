@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -19,18 +19,19 @@ from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import ORIGINALS
 
 
-def file_lines(account: Account, programme: Programme, out: Path) -> dict[str, render.FileLine]:
-    """Every arrival of a file, by its name."""
+def file_lines(account: Account, programme: Programme, out: Path) -> list[render.FileLine]:
+    """Every arrival of a file, in the order of the account's lines."""
     owned = _owned(account.teams)
-    return {
-        line.file: _file_line(line, programme, out, owned.get(line.attachment.sha256, "")) for line in account.lines
-    }
+    return [_file_line(line, programme, out, owned.get(line.attachment.sha256, "")) for line in account.lines]
 
 
-def parcel_lines(account: Account, files: Mapping[str, render.FileLine]) -> tuple[render.ParcelLine, ...]:
-    """Every delivery with its files; a mail is not listed in itself."""
-    inside = account.by_parcel
-    return tuple(_parcel_line(parcel, inside.get(parcel.number, ()), files) for parcel in account.parcels)
+def parcel_lines(account: Account, files: Sequence[render.FileLine]) -> tuple[render.ParcelLine, ...]:
+    """Every delivery with its files, named by the way inside it; a mail is not listed in itself."""
+    inside: dict[str, list[render.FileLine]] = {}
+    for line, file in zip(account.lines, files, strict=True):
+        if line.parcel is not None and not line.is_letter:
+            inside.setdefault(line.parcel.number, []).append(replace(file, file=line.way or line.file))
+    return tuple(_parcel_line(parcel, inside.get(parcel.number, ())) for parcel in account.parcels)
 
 
 def _owned(teams: Iterable[Entry]) -> dict[str, str]:
@@ -65,7 +66,7 @@ def _file_line(line: Line, programme: Programme, out: Path, owned: str) -> rende
     )
 
 
-def _parcel_line(parcel: Parcel, lines: Iterable[Line], files: Mapping[str, render.FileLine]) -> render.ParcelLine:
+def _parcel_line(parcel: Parcel, files: Sequence[render.FileLine]) -> render.ParcelLine:
     arrival = parcel.arrival
     channel = parcel.registered.channel if parcel.registered else ""
     return render.ParcelLine(
@@ -75,17 +76,8 @@ def _parcel_line(parcel: Parcel, lines: Iterable[Line], files: Mapping[str, rend
         subject=parcel.letter.subject if parcel.letter else channel,
         received=time_shown(arrival) if arrival else "",
         clock=CLOCKS.get(arrival.clock, "") if arrival else "没有收到时间，请填收件登记",
-        files=tuple(
-            replace(files[line.file], file=_way_inside(parcel, line.file))
-            for line in lines
-            if parcel.letter is None or line.file != parcel.source
-        ),
+        files=tuple(files),
     )
-
-
-def _way_inside(parcel: Parcel, file: str) -> str:
-    """The way to a file inside its delivery, which is named beside it."""
-    return file.removeprefix(parcel.source).lstrip("!/") or file
 
 
 def _kind(programme_id: str, form_id: str, programme: Programme) -> str:

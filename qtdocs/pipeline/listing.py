@@ -49,7 +49,7 @@ def parcels_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     if not account.lines and not account.parcels and not as_json:
         yield _NOTHING
     for parcel in account.parcels:
-        inside = [line for line in lines.get(parcel.number, ()) if parcel.letter is None or line.file != parcel.source]
+        inside = [line for line in lines.get(parcel.number, ()) if not line.is_letter]
         if as_json:
             yield json.dumps(_parcel(parcel, inside), ensure_ascii=False)
         else:

@@ -121,7 +121,7 @@ def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, 
     view = render.LedgerView(
         programme=programme,
         today=today,
-        files=tuple(files.values()),
+        files=tuple(files),
         parcels=parcel_lines(account, files),
         entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in account.teams),
         findings=(*general, *account.findings, *log.findings),

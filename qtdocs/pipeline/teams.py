@@ -29,6 +29,7 @@ def teams_of(
     strays: Iterable[Stray],
     edition: Programme,
     *,
+    places: Mapping[str, str],
     arrivals: Arrivals,
     choices: frozenset[tuple[str, str]],
     numbered: Mapping[str, tuple[str, str]],
@@ -39,6 +40,7 @@ def teams_of(
         parts: every form that was read.
         strays: documents that are no form.
         edition: the programme.
+        places: the mail, folder or archive that each file lay in, by the file's name.
         arrivals: when each document arrived.
         choices: which version holds, as a person chose.
         numbered: number and state of each entry by its key.
@@ -47,7 +49,7 @@ def teams_of(
     findings = {id(part.record): part.findings for part in made}
     records = [part.record for part in made if part.record]
     found = assemble(records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices)
-    papers = owners(strays, found)
+    papers = owners(strays, found, places)
     other_years = {
         part.record.sha256
         for part in made

@@ -153,13 +153,20 @@ def _put(stream: IO[bytes], chunk: bytes, path: Path) -> None:
         raise WriteError(f"无法写入 {path}：{reason(error)}。", next_step(error)) from error
 
 
-def write_packed(path: Path, files: Iterable[tuple[str, Path]], more: Mapping[str, bytes]) -> None:
+def write_packed(
+    path: Path,
+    files: Iterable[tuple[str, Path]],
+    more: Mapping[str, bytes],
+    *,
+    check: Callable[[Path], None] = lambda package: None,
+) -> None:
     """Write files into one zip package, whole or not at all; large ones are streamed.
 
     Args:
         path: the package.
         files: name in the package and where the bytes lie.
         more: what stands in front of them, by name.
+        check: looks at the finished package before it gets its name, and may refuse it.
 
     Raises:
         WriteError: the disk is full, the folder is protected.
@@ -177,11 +184,14 @@ def write_packed(path: Path, files: Iterable[tuple[str, Path]], more: Mapping[st
                     package.write(source, inner)
             stream.flush()
             os.fsync(stream.fileno())
+        check(temporary)
         temporary.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
         raise WriteError(f"无法写入 {path}：{reason(error)}。", next_step(error)) from error
+    finally:
+        if temporary != Path():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def write_stream(path: Path, stream: IO[bytes]) -> None:
@@ -207,6 +217,7 @@ def move_into_place(source: Path, target: Path) -> None:
     try:
         if target.exists():
             target.rmdir()
+        source.chmod(0o777 & ~UMASK)  # a temporary folder is its maker's alone
         source.rename(target)
         source.mkdir()  # its maker will want to remove it
     except OSError as error:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
+import os
 import shutil
 import sqlite3
+import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -194,8 +197,9 @@ def with_file(name: str) -> Callable[[dict[str, bytes]], None]:
     """Adds a file under a name, with its true digest."""
 
     def change(files: dict[str, bytes]) -> None:
-        files[name] = b"x"
-        files[LISTING] += f"{hashlib.sha256(b'x').hexdigest()}  {name}\n".encode()
+        files["999999"] = b"x"
+        line = {"file": "999999", "name": name, "sha256": hashlib.sha256(b"x").hexdigest(), "mode": "0o644"}
+        files[LISTING] += f"{json.dumps(line)}\n".encode()
 
     return change
 
@@ -270,3 +274,25 @@ def test_backup_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="找不到"):
         restore(tmp_path / "没有.zip", tmp_path / "新")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", [b"10:30 \xe7\x94\xb2.txt", b"a\nb.txt", b"a\xe2\x80\xa8b.txt", "甲.txt".encode("gb18030")]
+)
+def test_file_of_any_name_goes_into_the_backup_and_comes_back(place: Workspace, tmp_path: Path, name: bytes) -> None:
+    own = Path(os.fsdecode(os.fsencode(place.home) + b"/" + name))
+    own.write_bytes(b"kept")
+    pipeline.backed_up(place, tmp_path / "b.zip")
+    pipeline.restored(tmp_path / "b.zip", tmp_path / "back")
+    assert (tmp_path / "back" / own.name).read_bytes() == b"kept"
+
+
+def test_restored_originals_are_read_only_and_the_folder_is_as_any_other(place: Workspace, tmp_path: Path) -> None:
+    pipeline.backed_up(place, tmp_path / "b.zip")
+    pipeline.restored(tmp_path / "b.zip", tmp_path / "back")
+    modes = {
+        stat.S_IMODE(path.stat().st_mode) & 0o222 for path in (tmp_path / "back" / "数据" / "原件").rglob("*.docx")
+    }
+    (tmp_path / "other").mkdir()
+    assert modes == {0}
+    assert (tmp_path / "back").stat().st_mode == (tmp_path / "other").stat().st_mode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import json
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -372,3 +373,79 @@ def test_which_version_is_shown_does_not_depend_on_the_order_of_collecting(tmp_p
         heads = [cell.value for cell in sheet[1]]
         shown.append(sheet.cell(2, heads.index("班组人数") + 1).value)
     assert shown[0] == shown[1]
+
+
+def test_file_that_comes_into_a_dated_folder_later_has_no_date_of_its_own(season: Season) -> None:
+    (season.inbox / "嘉兴").mkdir()
+    (season.inbox / "嘉兴" / "一.docx").write_bytes(form())
+    season.collect()
+    season.register(**{"来件（文件或文件夹）": "嘉兴", "收到日期": "2026-04-20"})
+    season.collect()
+    (season.inbox / "嘉兴" / "二.docx").write_bytes(zhejiang(SURVEY.application()))
+    for _ in range(2):
+        season.collect()
+        assert [(each["team_name"], each["received_at"]) for each in season.entries()] == [
+            (WATER.team, "2026-04-20"),
+            (SURVEY.team, None),
+        ]
+        assert [(each["parcel_no"], len(each["attachments"])) for each in season.parcels()] == [
+            ("收0001", 1),
+            ("收0002", 1),
+        ]
+
+
+def test_rows_that_contradict_each_other_do_not_take_turns(season: Season) -> None:
+    (season.inbox / "表.docx").write_bytes(form())
+    season.collect()
+    path = season.home / "收件登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    sheet.cell(4, 5).value = "2026-04-20"
+    for column, value in ((1, "收0001"), (2, "表.docx"), (5, "2026-04-30")):
+        sheet.cell(5, column).value = value
+    book.save(path)
+    for _ in range(3):
+        season.collect()
+        assert [each["received_at"] for each in season.entries()] == ["2026-04-20"]
+    told = openpyxl.load_workbook(season.home / "台账.xlsx")["问题"]
+    assert sum(row[7].value == "register-unclear" for row in told.iter_rows()) == 1
+
+
+def test_mail_in_an_archive_that_cannot_be_opened_stays_with_the_archive(season: Season) -> None:
+    broken = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    broken += "__properties_version1.0".encode("utf-16-le").ljust(64, b"\0") + b"\x30\0" + bytes(62)
+    with zipfile.ZipFile(season.inbox / "导出.zip", "w") as package:
+        package.writestr("坏.msg", broken)
+        package.writestr("表.docx", form())
+    season.collect()
+    (parcel,) = season.parcels()
+    assert [(each["file"], each["outcome"]) for each in parcel["attachments"]] == [
+        ("导出.zip", "opened"),
+        ("导出.zip!表.docx", "form"),
+        ("导出.zip!坏.msg", "unread"),
+    ]
+
+
+def test_another_mail_of_the_same_name_with_the_same_attachment_is_counted(season: Season) -> None:
+    paper = form()
+    season.mail("来信.eml", FIRST, paper)
+    season.collect()
+    season.mail("来信.eml", SECOND, paper)
+    assert "收到文件 4 份" in season.collect()
+    assert [len(each["attachments"]) for each in season.parcels()] == [1, 1]
+
+
+def test_name_with_an_exclamation_mark_makes_no_neighbours(season: Season) -> None:
+    (season.inbox / "急!甲单位申报表.docx").write_bytes(form())
+    (season.inbox / "急!别家盖章.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    season.collect()
+    (entry,) = season.entries()
+    assert [paper["file"] for paper in entry["papers"]] == ["急!甲单位申报表.docx"]
+
+
+def test_clock_of_an_unclear_zone_decides_nothing_within_half_a_day(season: Season) -> None:
+    season.mail("甲.eml", "Fri, 10 Apr 2026 23:30:00 CST", form(headcount="22"))
+    season.mail("乙.eml", "Sat, 11 Apr 2026 01:00:00 +0800", form(headcount="23"))
+    season.collect()
+    (entry,) = season.entries()
+    assert [paper["current"] for paper in entry["papers"]] == [True, True]
