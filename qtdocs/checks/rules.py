@@ -330,7 +330,7 @@ _FIELDS = (
         code="date-in-future",
         severity="warning",
         title="日期在将来",
-        message="“{label}”填的是 {seen}，晚于今天（{today}）。",
+        message="“{label}”填的是 {seen}，晚于读取的那天（{today}）。",
         advice="请核实日期。",
         meaning="签署或填表的日期比运行程序的这一天还晚。",
     ),

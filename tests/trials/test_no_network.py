@@ -133,7 +133,7 @@ def test_nobody_calls_anywhere(line: Line, tmp_path: Path, command: str) -> None
     process = who.start(command, inbox, *place)
     out, err = process.communicate(timeout=clerk.WALL)
     assert (process.returncode in (0, 3), err) == (True, "")
-    assert "收到文件 11 份：申报表等表格 1、" in out
+    assert "收到文件 12 份：申报表等表格 1、" in out
     lines = heard.read_text(encoding="utf-8").splitlines()
     assert [each for each in lines if "NETWORK" in each] == []
     # All were listened to: the program, its nursery, and at least one worker.
