@@ -106,11 +106,12 @@ def ledger_verified(place: Workspace) -> str:
     with place.ledger() as ledger:
         wrong = list(books.verify(ledger, place.originals))
         events = ledger.rows("SELECT count(*) FROM events")[0][0]
+        originals = ledger.rows("SELECT count(*) FROM documents")[0][0]
         waiting = books.unfinished(ledger)
     if wrong:
         listed = "\n".join(f"  {number}. {each}" for number, each in enumerate(wrong, 1))
         raise LedgerError(f"台账有 {len(wrong)} 处不对：\n{listed}\n", "请用最近的备份核对或恢复（qtdocs restore）。")
-    told = f"台账完好：{len(list(place.originals.all()))} 份原件逐一核对过指纹，{events} 条事件记录首尾相接。"
+    told = f"台账完好：{originals} 份原件逐一核对过指纹，{events} 条事件记录首尾相接。"
     more = f"\n另有 {waiting} 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。" if waiting else ""
     return told + more
 
@@ -194,7 +195,7 @@ def _parcel_told(parcel: Parcel, inside: list[Line]) -> Iterator[str]:
     yield f"{parcel.number}　{when}　{parcel.sender or '送件人未登记'}　{subject}"
     yield from (f"    {line.file}　{_became(line)}" for line in inside)
     if not inside:
-        yield "    没有附件"
+        yield "    只有纸质件" if parcel.letter is None else "    没有附件"
 
 
 def _became(line: Line) -> str:

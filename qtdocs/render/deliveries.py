@@ -50,6 +50,6 @@ def _put_parcel(sheet: Worksheet, row: int, parcel: ParcelLine) -> int:
 def _words(line: FileLine | None) -> tuple[str, str, str]:
     """What stands of one file; a delivery without files says so."""
     if line is None:
-        return ("（没有附件）", "", "")
+        return ("（没有文件）", "", "")
     told = line.reason if line.outcome in ("unread", "skipped") else line.kind or line.reason
     return (line.file, OUTCOMES.get(line.outcome, line.outcome), told)
