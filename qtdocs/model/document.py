@@ -92,6 +92,15 @@ class Table:
         """The cell that covers this spot, also inside a merged area; none where nothing is."""
         return self._grid.get((row, column))
 
+    def lines(self) -> Iterator[str]:
+        """Its rows as lines, as a table inside a cell is shown: the filled cells of a row with tabs between them."""
+        rows: dict[int, list[str]] = {}
+        for cell in self.cells:
+            if cell.text:
+                rows.setdefault(cell.row, []).append(cell.text)
+        for row in rows.values():
+            yield "\t".join(row)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,31 +95,20 @@ def today_in_beijing() -> datetime.date:
     return datetime.datetime.now(BEIJING).date()
 
 
-def read_papers(
-    paths: Sequence[Path],
-    desk: Shelf,
-    *,
-    programme: str = "",
-    today: datetime.date,
-    watch: Callable[[Sequence[Attachment]], Iterable[Attachment]] = iter,
-    passed_over: Callable[[Path], bool] = lambda path: False,
-) -> Iterator[Paper]:
-    """Every file below the paths, listed at once, then read and checked one after the other.
+def read_papers(paths: Sequence[Path], desk: Shelf, *, programme: str = "", today: datetime.date) -> Iterator[Paper]:
+    """Every file below the paths, listed at once, then read and checked one after the other in this very process.
 
     Args:
         paths: folders and files.
         desk: the shelf of forms.
         programme: id of the programme that was asked for, or empty.
         today: the day that dates are compared with.
-        watch: wraps the list of files to show progress.
-        passed_over: whether a file is our own earlier output and no paper.
 
     Raises:
         UsageError: a path does not exist.
     """
-    parcels = intake.gather(paths, passed_over=passed_over)
-    attachments = [attachment for parcel in parcels for attachment in parcel.attachments]
-    return (read_paper(each, desk, programme=programme, today=today) for each in watch(attachments))
+    attachments = [attachment for parcel in intake.gather(paths) for attachment in parcel.attachments]
+    return (read_paper(each, desk, programme=programme, today=today) for each in attachments)
 
 
 def read_paper(

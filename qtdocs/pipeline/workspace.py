@@ -19,6 +19,7 @@ LEDGER = "台账.sqlite3"
 REGISTER = "收件登记.xlsx"
 """Where people write down what did not come by mail."""
 ORIGINALS = "原件"
+PROGRAMME = "programme"
 SCRATCH = "暂存"
 LOCK = "锁"
 _HEAD = "# qtdocs 的工作区。活动代号见 qtdocs forms list；换活动请另建工作区。\n"
@@ -70,7 +71,14 @@ class Workspace:
                 f"台账数据不见了：{path}。",
                 "请从备份恢复（qtdocs restore）；没有备份的，另建一个工作区，把来件重新收一遍，原件在“数据/原件”里。",
             )
-        return Ledger(path)
+        ledger = Ledger(path)
+        if (made_for := ledger.setting(PROGRAMME)) and made_for != self.programme:
+            ledger.close()
+            raise UsageError(
+                f"工作区的设置写的活动是 {self.programme}，台账却是 {made_for} 的。",
+                f"请把 {SETTINGS} 改回 {made_for}；换活动请另建工作区。",
+            )
+        return ledger
 
     @contextlib.contextmanager
     def busy(self, task: str) -> Iterator[Ledger]:
@@ -109,7 +117,8 @@ def new(home: Path, *, programme: str) -> Workspace:
         raise UsageError(f"“{home}”已经是工作区。", "直接运行 qtdocs collect 收材料；换活动请另建一个文件夹。")
     refuse_network_drive(home)
     _make(home / DATA)
-    Ledger(home.absolute() / DATA / LEDGER).close()
+    with Ledger(home.absolute() / DATA / LEDGER) as ledger, ledger.change("made", edition.id):
+        ledger.set(PROGRAMME, edition.id)
     # the settings last: a folder that has them has everything
     writing.write_bytes(home / SETTINGS, f'{_HEAD}programme = "{edition.id}"\n'.encode())
     return Workspace(home=home.absolute(), programme=edition.id)

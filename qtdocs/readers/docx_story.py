@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -243,7 +243,7 @@ class Story:
     def _read_nested(self, element: etree._Element, gathered: _Gathered, place: Place) -> None:
         table = self._table(element, lambda row, column: place, place)
         gathered.tables.append(table)
-        gathered.lines += _flattened(table)
+        gathered.lines += table.lines()
         # The nested cells have reported what was seen in them; here it is a flag only.
         gathered.seen += [(f"nested-{flag}", "") for cell in table.cells for flag in sorted(cell.flags)]
 
@@ -287,13 +287,3 @@ def _changes(gathered: _Gathered, kinds: set[str]) -> str:
     if "deleted" in kinds:
         parts.append(f"修订删除「{deleted[:200]}」")
     return "，".join(parts)
-
-
-def _flattened(table: Table) -> Iterator[str]:
-    """The rows of a nested table as lines."""
-    rows: dict[int, list[str]] = {}
-    for cell in table.cells:
-        if cell.text:
-            rows.setdefault(cell.row, []).append(cell.text)
-    for row in rows.values():
-        yield "\t".join(row)

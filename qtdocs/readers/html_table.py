@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from qtdocs.model.document import Cell, Table
@@ -61,13 +60,3 @@ class Grid:
         ]
         columns = max(cell.column + cell.column_span - 1 for cell in cells)
         return Table(rows=rows, columns=columns, cells=tuple(cells), place=place)
-
-
-def flattened(table: Table) -> Iterator[str]:
-    """The rows of a nested table as lines."""
-    rows: dict[int, list[str]] = {}
-    for cell in table.cells:
-        if cell.text:
-            rows.setdefault(cell.row, []).append(cell.text)
-    for row in rows.values():
-        yield "\t".join(row)

@@ -11,7 +11,7 @@ from qtdocs.model.document import Cell, Mark, Note, Paragraph, Table
 from qtdocs.model.place import Place
 from qtdocs.readers import html_looks as looks
 from qtdocs.readers.docx_symbols import as_seen
-from qtdocs.readers.html_table import Grid, flattened
+from qtdocs.readers.html_table import Grid
 from qtdocs.readers.html_text import Gathered
 
 _MOST_NESTED = 20
@@ -240,7 +240,7 @@ class Walk:
             return
         outer.nested.append(table)
         outer.cell.block()
-        for line in flattened(table):
+        for line in table.lines():
             outer.cell.add(line, kept=True)
             outer.cell.line()
         outer.cell.flags |= {flag for cell in table.cells for flag in cell.flags}

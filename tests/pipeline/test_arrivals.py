@@ -293,6 +293,13 @@ def test_workspace_of_another_programme_is_refused(season: Season) -> None:
         pipeline.find(season.inbox)
 
 
+def test_settings_changed_to_another_programme_are_refused(season: Season) -> None:
+    settings = season.home / "工作区.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("zhejiang-2026", "caq-2020"), encoding="utf-8")
+    with pytest.raises(UsageError, match="zhejiang-2026"):
+        season.entries()
+
+
 def test_postmark_decides_where_the_notice_says_so(tmp_path: Path) -> None:
     place = pipeline.new(tmp_path / "season", programme="caq-2020")
     (tmp_path / "寄来").mkdir()
