@@ -194,14 +194,14 @@ def main() -> None:
         raise SystemExit("缺少 LibreOffice（soffice），造不出 PDF。")
     make_mails(max(sizes))
     print(f"\nPython {platform.python_version()}，{psutil.cpu_count()} 核；每封邮件一份 Word 和一份同样内容的 PDF。\n")
-    print("| 邮件 | 读法 | 墙上时间 秒 | 处理器 秒 | 每封 处理器毫秒 | 主进程内存 MB | 工作进程内存 MB |")
+    print("| 邮件数 | 读法 | 墙上时间 秒 | 处理器 秒 | 每封 处理器毫秒 | 主进程内存 MB | 工作进程内存 MB |")
     print("|--:|---|--:|--:|--:|--:|--:|")
     ratios = []
     for size in sizes:
         limited, plain = collected(size, jobs=""), collected(size, jobs="0")
         for name, run in (("隔离", limited), ("不隔离，一个进程", plain)):
             print(
-                f"| {run.mails} | {name} | {run.wall:.1f} | {run.cpu:.1f} | {run.cpu / size * 1000:.1f} "
+                f"| {run.mails} 封 | {name} | {run.wall:.1f} | {run.cpu:.1f} | {run.cpu / size * 1000:.1f} "
                 f"| {run.parent:.0f} | {run.worker:.0f} |"
             )
         ratios.append(f"{size} 封：处理器时间是不隔离的 {limited.cpu / plain.cpu:.3f} 倍。{limited.told}")
