@@ -20,7 +20,8 @@ _DATE = re.compile(r"(20\d\d)\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*
 _TIME = re.compile(r"(\d{1,2})[:时点](\d{2})?")
 _FIRST = datetime.date(1899, 12, 30)  # day 0 of Excel's calendar
 _FIRST_DAY = datetime.date(2000, 1, 1)
-_ROWS = 5_000
+_ROWS = 20_000
+_COLUMNS = 40
 _HEADS = {label_twin(label) for key, label in REGISTER_COLUMNS if key in ("what", "received")}
 
 
@@ -85,23 +86,38 @@ def _sheet(data: bytes) -> list[list[Any]]:
 
 def _is_register(sheet: Any) -> bool:
     """Whether a sheet has our headings."""
-    rows = sheet.iter_rows(max_row=10, max_col=40, values_only=True)
+    rows = sheet.iter_rows(max_row=10, max_col=_COLUMNS, values_only=True)
     twins = ({label_twin(str(value)) for value in row if value is not None} for row in rows)
     return any(each >= _HEADS for each in twins)
 
 
 def _cells(shown: Any, written: Any) -> list[list[Any]]:
-    rows = [list(row) for row in shown.iter_rows(max_row=min(shown.max_row, _ROWS), max_col=40, values_only=True)]
-    for number, row in enumerate(written.iter_rows(max_row=len(rows), max_col=40, values_only=True)):
-        for place, value in enumerate(row):
-            if isinstance(value, str) and value.startswith("=") and rows[number][place] is None:
-                rows[number][place] = f"公式 {value}"  # no result was saved: to be said, not passed over
+    """Every row down to the last in which anything stands, made of the cells that are there alone.
+
+    Raises:
+        UsageError: there are more rows than deliveries can be.
+    """
+    values = {
+        spot: cell.value for spot, cell in shown._cells.items() if spot[1] <= _COLUMNS and not _is_blank(cell.value)
+    }
+    for spot, cell in written._cells.items():
+        if isinstance(cell.value, str) and cell.value.startswith("=") and spot not in values and spot[1] <= _COLUMNS:
+            values[spot] = f"公式 {cell.value}"  # no result was saved: to be said, not passed over
+    last = max((row for row, _ in values), default=0)
+    if last > _ROWS:
+        raise UsageError(f"收件登记.xlsx 的第 {last} 行还有内容，行数多得反常。", "请把远处的内容删去，保存后再运行。")
+    rows: list[list[Any]] = [[None] * _COLUMNS for _ in range(last)]
+    for (row, column), value in values.items():
+        rows[row - 1][column - 1] = value
     for area in shown.merged_cells.ranges:
-        value = shown.cell(area.min_row, area.min_col).value
-        for row in range(area.min_row, min(area.max_row, len(rows)) + 1):
-            for place in range(area.min_col, min(area.max_col, 40) + 1):
-                rows[row - 1][place - 1] = value
+        for row in range(area.min_row, min(area.max_row, last) + 1):
+            for column in range(area.min_col, min(area.max_col, _COLUMNS) + 1):
+                rows[row - 1][column - 1] = values.get((area.min_row, area.min_col))
     return rows
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _head(sheet: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]]:

@@ -40,6 +40,7 @@ def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) 
             new += _arrived(ledger, _later_part(ledger, parcel, known) if later else row, each)
     new += sum(_arrived(ledger, None, each) for each in loose)
     _drop_opened_folders(ledger)
+    ledger.seal("attachments")
     return new
 
 

@@ -22,6 +22,7 @@ def add(ledger: Ledger, keys: Iterable[str]) -> int:
             known.add(key)
             new += 1
             ledger.write("INSERT INTO entries VALUES (?, ?, ?)", NUMBER.format(len(known)), key, RECEIVED)
+    ledger.seal("entries")
     return new
 
 

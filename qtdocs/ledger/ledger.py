@@ -82,6 +82,21 @@ class Ledger:
         events.append(self._connection, who=user_name(), what=what, subject=subject)
         self._noted = True
 
+    def seal(self, table: str) -> None:
+        """Tie all rows of a table to an event, inside a change, where they are not those of the last such event."""
+        digest = self.digest_of(table)
+        if digest != self.sealed(table):
+            self.note(table, digest)
+
+    def digest_of(self, table: str) -> str:
+        """The digest of all rows of a table as they stand now."""
+        return events.short_digest(*(repr(row) for row in self.each(f"SELECT * FROM {table} ORDER BY 1")))
+
+    def sealed(self, table: str) -> str:
+        """The digest that the last event about this table tells; empty where there is none."""
+        found = self.rows("SELECT subject FROM events WHERE what = ? ORDER BY id DESC LIMIT 1", table)
+        return str(found[0][0]) if found else ""
+
     def value(self, kind: type[Declared], text: str) -> Declared:
         """The value that a text of the ledger holds.
 
@@ -151,6 +166,8 @@ def _spoken(path: Path) -> Iterator[None]:
     """What SQLite says, in Chinese and with the next step."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes the bytes that it cannot make sense of
+        raise _damaged(path) from error
     except sqlite3.DatabaseError as error:
         words = str(error)
         if "full" in words or "disk I/O" in words:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from qtdocs.errors import LedgerError
 from qtdocs.ledger.events import first_broken, short_digest
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.originals import Originals, digest_of
+from qtdocs.model.parcel import Unpacked
 
 
 def verify(ledger: Ledger, originals: Originals) -> Iterator[str]:
@@ -43,11 +45,26 @@ def _values(ledger: Ledger) -> Iterator[str]:
     for sha256, reading in ledger.each("SELECT sha256, reading FROM documents WHERE reading IS NOT NULL"):
         if told.get(("read", sha256)) != short_digest(reading):
             yield f"读出的内容被改动过：{_names(ledger, sha256)}。"
+    lost = [sha256 for (what, sha256) in told if what == "read" and not _has_reading(ledger, sha256)]
+    yield from (f"读出的内容不见了：{_names(ledger, sha256)}。" for sha256 in lost)
+    for table, name in (("attachments", "附件"), ("entries", "班组")):
+        sealed = ledger.sealed(table)
+        if sealed and sealed != ledger.digest_of(table):
+            yield f"{name}的记录被改动过。"
+    for sha256, members in ledger.each("SELECT sha256, members FROM documents WHERE members IS NOT NULL"):
+        try:
+            ledger.value(Unpacked, members)
+        except LedgerError:
+            yield f"邮件或压缩包的内容清单读不出来：{_names(ledger, sha256)}。"
     for number, *values in ledger.rows(
         "SELECT number, source, ifnull(letter, ''), ifnull(registered, '') FROM parcels"
     ):
         if told.get(("parcel", number)) != short_digest(*values):
             yield f"来件 {number} 的记录被改动过。"
+
+
+def _has_reading(ledger: Ledger, sha256: str) -> bool:
+    return bool(ledger.rows("SELECT 1 FROM documents WHERE sha256 = ? AND reading IS NOT NULL", sha256))
 
 
 def _originals(ledger: Ledger, originals: Originals) -> Iterator[str]:

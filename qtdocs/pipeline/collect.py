@@ -155,6 +155,7 @@ def _put_down(ledger: Ledger, given: Sequence[Given], found: Iterable[Found], re
     )
     parcels = deliveries.everything(ledger)[0]
     papers = registering.on_paper_alone(register, parcels)
+    registering.put_down(ledger, register)  # what was dated before these files came is not meant for them
     with ledger.change("collected"):
         new = deliveries.add(ledger, sorted((*arrived.parcels, *papers), key=order), arrived.loose)
     registering.put_down(ledger, register)

@@ -48,12 +48,13 @@ def read_documents(
     reader = reader_of(str(asked["workspace"]), str(asked["programme"]))
     waiting = [each for each in documents.unread(ledger, reader) if each.media not in intake.OPENERS]
     with_paths = [(each, originals.find(each.sha256) or originals.path(each.sha256, each.media)) for each in waiting]
+    gone = {stored.sha256 for stored, path in with_paths if not path.exists()}
     done = 0
     for stored, reading in readings_of(with_paths, executor, scratch=scratch, asked=asked):
         with ledger.change("read", stored.sha256):
             documents.put_reading(
                 ledger, stored.sha256, outcome=reading.outcome, reading=reading,
-                reader=AGAIN if _is_passing(stored, reading) else reader,
+                reader=AGAIN if stored.sha256 in gone or _is_passing(stored, reading) else reader,
             )  # fmt: skip
         done += 1
         progress(done, len(waiting))

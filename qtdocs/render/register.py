@@ -95,11 +95,11 @@ def _places(sheet: Worksheet) -> dict[str, int]:
 
 
 def _last(sheet: Worksheet, places: Mapping[str, int]) -> int:
-    """The last row in which anything stands."""
-    rows = [
-        row for row in range(1, sheet.max_row + 1) if any(sheet.cell(row, place).value for place in places.values())
-    ]
-    return max(rows, default=3)
+    """The last row in which anything stands; rows that are only coloured do not count."""
+    columns = set(places.values())
+    # only the cells that are there: asking for a cell makes one, a million times in a sheet coloured to its end
+    there = ((row, cell.value) for (row, column), cell in sheet._cells.items() if column in columns)
+    return max((row for row, value in there if str(value if value is not None else "").strip()), default=3)
 
 
 def _put(sheet: Worksheet, row: int, registered: Registered, places: Mapping[str, int]) -> None:

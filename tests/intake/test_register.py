@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from qtdocs.errors import UsageError
 from qtdocs.intake.register import read_register
@@ -117,3 +118,16 @@ def test_filling_up_touches_nothing_that_people_wrote() -> None:
     assert (sheet.cell(4, 10).value, sheet.column_dimensions["J"].width) == ("备注不能动", 77)
     assert (sheet.cell(7, 1).value, sheet.cell(7, 2).value) == ("收0009", "新来的")
     assert register_workbook(data, title="活动", numbers={4: "收0001"}, more=[]) is None
+
+
+def test_sheet_coloured_to_its_end_costs_nothing_and_grows_below_its_last_row() -> None:
+    def change(sheet: Any) -> None:
+        sheet.cell(1_048_576, 1).fill = PatternFill("solid", start_color="FFFF00")
+        sheet.cell(1_048_575, 2).value = " "
+
+    coloured = workbook(change)
+    assert len(read_register(coloured, today=TODAY)[0]) == 3
+    data = register_workbook(coloured, title="活动", numbers={}, more=[Registered(number="收0009", what="新来的")])
+    assert data is not None
+    assert openpyxl.load_workbook(io.BytesIO(data)).active.cell(7, 2).value == "新来的"
+    assert len(data) < 30_000

@@ -121,6 +121,10 @@ def test_arrival_without_an_outcome_is_no_damage_and_said(place: Workspace) -> N
     [
         ("UPDATE documents SET reading = replace(reading, '浙江', '浙汪')", "读出的内容被改动过"),
         ("UPDATE parcels SET source = 'x'", "来件 收0001 的记录被改动过"),
+        ("UPDATE documents SET reading = NULL", "读出的内容不见了"),
+        ("UPDATE attachments SET name = 'x' || name", "附件的记录被改动过"),
+        ("DELETE FROM entries", "班组的记录被改动过"),
+        ("UPDATE documents SET members = '{bad'", "内容清单读不出来"),
     ],
 )
 def test_value_changed_behind_the_back_of_the_program_is_found(place: Workspace, statement: str, said: str) -> None:

@@ -401,6 +401,24 @@ def test_file_that_comes_into_a_dated_folder_later_has_no_date_of_its_own(season
         ]
 
 
+def test_file_that_comes_together_with_the_date_of_the_others_has_none(season: Season) -> None:
+    (season.inbox / "嘉兴").mkdir()
+    (season.inbox / "嘉兴" / "一.docx").write_bytes(form())
+    season.collect()
+    season.register(**{"来件（文件或文件夹）": "嘉兴", "收到日期": "2026-04-20"})
+    (season.inbox / "嘉兴" / "二.docx").write_bytes(zhejiang(SURVEY.application()))
+    season.collect()
+    received = {each["team_name"]: each["received_at"] for each in season.entries()}
+    assert received == {WATER.team: "2026-04-20", SURVEY.team: None}
+
+
+def test_ledger_whose_own_words_are_damaged_ends_with_code_6(season: Season) -> None:
+    path = season.home / "数据" / "台账.sqlite3"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE settings", b"CREATE\x8fTABLE settings", 1))
+    with pytest.raises(LedgerError, match="损坏"):
+        season.entries()
+
+
 def test_rows_that_contradict_each_other_do_not_take_turns(season: Season) -> None:
     (season.inbox / "表.docx").write_bytes(form())
     season.collect()
