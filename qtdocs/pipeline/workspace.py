@@ -117,7 +117,7 @@ def new(home: Path, *, programme: str) -> Workspace:
         raise UsageError(f"“{home}”已经是工作区。", "直接运行 qtdocs collect 收材料；换活动请另建一个文件夹。")
     refuse_network_drive(home)
     _make(home / DATA)
-    with Ledger(home.absolute() / DATA / LEDGER) as ledger, ledger.change("made", edition.id):
+    with Ledger(home.absolute() / DATA / LEDGER) as ledger, ledger.change("made"):
         ledger.set(PROGRAMME, edition.id)
     # the settings last: a folder that has them has everything
     writing.write_bytes(home / SETTINGS, f'{_HEAD}programme = "{edition.id}"\n'.encode())
