@@ -34,10 +34,13 @@ def add(ledger: Ledger, parcels: Iterable[Parcel], loose: Iterable[Attachment]) 
     new = 0
     for parcel in parcels:
         row = known.get(parcel.key) or _new_parcel(ledger, parcel, known)
-        dated = _is_dated(ledger, row)
+        dated = parcel.letter is None and _is_dated(ledger, row)
+        place = row
         for each in parcel.attachments:
-            later = dated and not _is_known(ledger, row, each)
-            new += _arrived(ledger, _later_part(ledger, parcel, known) if later else row, each)
+            if each.path != Path():  # a file of the disk; what is in it is listed right behind it and stays with it
+                later = dated and not _is_known(ledger, row, each)
+                place = _later_part(ledger, parcel, known) if later else row
+            new += _arrived(ledger, place, each)
     new += sum(_arrived(ledger, None, each) for each in loose)
     _drop_opened_folders(ledger)
     ledger.seal("attachments")

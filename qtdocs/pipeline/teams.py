@@ -94,8 +94,9 @@ def _whole(
         checks.check_superseded(each.record, each.by, form, reason=_why(each, arrivals, other_years))
         for each in entry.superseded
     ]
-    team = "、".join(str(entry.fields[key].value or "") for key in ("team_name",) if key in entry.fields)
-    findings += [checks.finding("paper-unsure", file=each.file, team=team) for each in others if not each.certain]
+    team = entry.fields.get("team_name")
+    name = str(team.value or "") if team else ""
+    findings += [checks.finding("paper-unsure", file=each.file, team=name) for each in others if not each.certain]
     shas = list(dict.fromkeys(record.sha256 for record in (*entry.records, *(old.record for old in entry.superseded))))
     # a form of last year in the mailbox is no application in time for this one
     counted = [sha256 for sha256 in shas if sha256 not in other_years] or shas

@@ -474,3 +474,20 @@ def test_clock_of_an_unclear_zone_decides_nothing_within_half_a_day(season: Seas
     season.collect()
     (entry,) = season.entries()
     assert [paper["current"] for paper in entry["papers"]] == [True, True]
+
+
+def test_what_is_in_a_late_archive_stays_with_its_archive(season: Season) -> None:
+    (season.inbox / "嘉兴").mkdir()
+    (season.inbox / "嘉兴" / "一.docx").write_bytes(form())
+    season.collect()
+    season.register(**{"来件（文件或文件夹）": "嘉兴", "收到日期": "2026-04-20"})
+    season.collect()
+    with zipfile.ZipFile(season.inbox / "嘉兴" / "补.zip", "w") as package:
+        package.writestr("二.docx", zhejiang(SURVEY.application()))
+        package.writestr("一.docx", form())
+    for _ in range(2):
+        season.collect()
+        assert [[each["file"] for each in parcel["attachments"]] for parcel in season.parcels()] == [
+            ["嘉兴/一.docx"],
+            ["嘉兴/补.zip", "嘉兴/补.zip!二.docx", "嘉兴/补.zip!一.docx"],
+        ]
