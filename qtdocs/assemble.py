@@ -25,6 +25,7 @@ def assemble(
     rank: Callable[[str], int] = lambda nominator: 0,
     arrivals: Mapping[str, Sequence[Arrival | None]] = MappingProxyType({}),
     choices: frozenset[tuple[str, str]] = frozenset(),
+    twins: Mapping[int, Record] = MappingProxyType({}),
 ) -> tuple[Entry, ...]:
     """The entries of some records, by nominator and then by 序号.
 
@@ -37,10 +38,11 @@ def assemble(
         rank: a nominator's place in the programme's own order.
         arrivals: when each document arrived, each time it did, by digest; none where nothing tells.
         choices: pairs of digests, the first holds and the second gives way, as a person chose.
+        twins: the record whose team a scan belongs to, whatever was recognised as its names; by ``id`` of the scan.
     """
     teams: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
-        teams.setdefault(_key(record), []).append(record)
+        teams.setdefault(_key(twins.get(id(record), record)), []).append(record)
     versions = Versions(arrivals, choices)
     entries = [_entry(key, group, findings, versions) for key, group in teams.items()]
     return tuple(sorted(entries, key=lambda entry: _order(entry, rank)))

@@ -1,4 +1,4 @@
-"""Makes samples/formats, samples/inbox and samples/mailbox anew: ``python -m samples.make_samples``.
+"""Makes samples/formats, samples/inbox, samples/mailbox and samples/scans anew: ``python -m samples.make_samples``.
 
 Run again it makes the same bytes; the PDFs and the files of old formats are made once and kept.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from samples import mailbox, pictures, season, tricks_excel, tricks_files, tricks_word
+from samples import mailbox, pictures, scans, season, tricks_excel, tricks_files, tricks_word
 from samples.papers import zhejiang
 from samples.people import SURVEY
 
@@ -35,6 +35,7 @@ def samples() -> Iterator[tuple[str, bytes]]:
     yield from ((f"formats/{name}", data) for name, data in formats())
     yield from ((f"inbox/{name}", data) for name, data in season.inbox())
     yield from ((f"mailbox/{piece.name}", piece.data) for piece in mailbox.contents())
+    yield from ((f"scans/{name}", data) for name, data in scans.words())
     yield REGISTER, mailbox.register()
 
 
@@ -44,6 +45,7 @@ def kept_pdfs() -> dict[str, Callable[[], bytes]]:
         **{f"formats/{name}": make for name, make in tricks_files.kept().items()},
         "formats/24-photograph.pdf": lambda: pictures.photographed(zhejiang(SURVEY.application())),
         **{f"inbox/{name}": make for name, make in season.inbox_pdfs().items()},
+        **{f"scans/{name}": make for name, make in scans.kept().items()},
     }
 
 

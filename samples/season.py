@@ -21,6 +21,7 @@ from samples.people import (
     WATER,
     Team,
 )
+from samples.scans import both, stamped
 from samples.tricks_excel import FIRST, ORGANISATION, headed, own_layout, put_row
 from samples.tricks_files import lock_file
 
@@ -49,8 +50,12 @@ def inbox_pdfs() -> dict[str, Callable[[], bytes]]:
     """How each PDF of the inbox is made where it is not there yet."""
     other_phone = {**REBAR.application(), "contact_phone": "13800001303"}
     return {
-        "杭州市建筑业协会/01 盾构掘进一班/申报表（盖章）.pdf": lambda: pictures.printed(zhejiang(TUNNEL.application())),
-        "杭州市建筑业协会/02 钢筋加工班/申报表.pdf": lambda: pictures.printed(zhejiang(other_phone)),
+        "杭州市建筑业协会/01 盾构掘进一班/申报表（盖章）.pdf": lambda: stamped(
+            pictures.printed(zhejiang(TUNNEL.application())), both(TUNNEL), seed=11
+        ),
+        "杭州市建筑业协会/02 钢筋加工班/申报表.pdf": lambda: stamped(
+            pictures.printed(zhejiang(other_phone)), both(REBAR), seed=21
+        ),
         "宁波市建筑业协会/海塘钢筋班/微信图片_20260328.pdf": lambda: pictures.photographed(
             zhejiang(SEAWALL.application()), tilt=-2.3
         ),

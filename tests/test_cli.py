@@ -32,7 +32,7 @@ def test_help_is_chinese_under_the_c_locale() -> None:
     for arguments in (
         ["--help"], ["read", "--help"], ["run", "--help"], ["new", "--help"], ["collect", "-h"], ["entries", "-h"],
         ["parcels", "-h"], ["choose", "-h"], ["ledger", "-h"], ["ledger", "verify", "-h"], ["backup", "-h"],
-        ["restore", "-h"], ["forms", "--help"], ["forms", "blank", "-h"],
+        ["restore", "-h"], ["seals", "-h"], ["seals", "confirm", "-h"], ["forms", "--help"], ["forms", "blank", "-h"],
     ):  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-c", "from qtdocs.cli import main; main()", *arguments],
@@ -44,7 +44,7 @@ def test_help_is_chinese_under_the_c_locale() -> None:
             "",
             done.stdout,
         )
-        words = re.sub(r"\b(choose|ledger|verify|backup|restore)\b", "", words)
+        words = re.sub(r"\b(choose|ledger|verify|backup|restore|seals|confirm)\b", "", words)
         words = re.sub(r"JSON|xlsx|PDF|Word|Excel|PPT|zhejiang-2026", "", words)
         assert re.findall(r"[A-Za-z]{2,}", words) == []
 

@@ -1,8 +1,9 @@
 #!/bin/sh
-# The sample inbox in one go, then the sample mailbox by the commands of a clerk's day. Set up first.
+# The sample inbox in one go, the sample mailbox by the commands of a clerk's day, then sealed scans. Set up first.
 set -eu
 cd "$(dirname "$0")/.."
 workspace=demo-output/邮箱
+scans=demo-output/扫描件
 
 # Exit code 3 means that a file could not be read and the report says so: the samples hold such files.
 step() {
@@ -27,3 +28,6 @@ step '收邮箱：邮件、邮箱导出、压缩包、U盘里的文件，逐个�
 step '列出全部班组：以哪几份为准，是否迟交' entries --workspace "$workspace"
 step '列出全部来件：每个附件读成了什么' parcels --workspace "$workspace"
 step '核对台账：每份原件的指纹、每条事件' ledger verify --workspace "$workspace"
+
+step '收盖章的扫描件：六个班组，Word 版和扫描件各一份' run samples/scans --programme zhejiang-2026 --out "$scans"
+step '看章：该盖的都盖了没有，印文对不对，截图在哪里' seals --workspace "$scans"

@@ -129,7 +129,7 @@ install_python() {
     say "安装 Python 软件包，首次约需几分钟……"
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
     if ! pip install -qq -c constraints.txt hatchling ||
-        ! pip install -qq -c constraints.txt --no-build-isolation -e '.[dev]'; then
+        ! pip install -qq -c constraints.txt --no-build-isolation -e '.[dev,scan]'; then
         stop "Python 软件包没有装上，原因见上面的英文；多半是网络，可再运行一次。"
     fi
     printf '%s\n' "$fingerprint" >.setup/venv

@@ -18,6 +18,7 @@ from qtdocs.checks.names import check_names
 from qtdocs.checks.pairs import check_pair, check_superseded
 from qtdocs.checks.paper import check_document, check_edition, check_paper, check_recognition
 from qtdocs.checks.profile import check_texts
+from qtdocs.checks.reuse import OwnedPrint, same_pictures
 from qtdocs.checks.rules import RULES
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
@@ -25,8 +26,8 @@ from qtdocs.model.finding import SEVERITIES, Finding
 from qtdocs.model.record import Record
 
 __all__ = [
-    "CHECKS", "RULES", "check_document", "check_edition", "check_pair", "check_programme", "check_recognition",
-    "check_record", "check_superseded", "finding",
+    "CHECKS", "RULES", "OwnedPrint", "check_document", "check_edition", "check_pair", "check_programme",
+    "check_recognition", "check_record", "check_superseded", "finding", "same_pictures",
 ]  # fmt: skip
 
 CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (

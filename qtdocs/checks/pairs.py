@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qtdocs.checks.making import finding, printed
 from qtdocs.editions.form import FormSpec
@@ -13,6 +14,14 @@ from qtdocs.model.record import FieldValue, Record, Value, worded
 
 _SPACE = re.compile(r"\s+")
 _CONTEXT = 12
+_LOOK_AT_CROP = (
+    "扫描件的文字是机器识别的，请对照截图看是不是认错了；确实不同的，请推荐单位确认哪一份正确，台账暂按 Word 版。"
+)
+_LONG = 60
+_REAL = 4
+"""Characters in a row that no misreading explains."""
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def check_pair(first: Record, second: Record, form: FormSpec) -> tuple[Finding, ...]:
@@ -65,12 +74,41 @@ def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Find
             continue
         if _twin(one.value) == _twin(other.value):
             continue
+        recognised = first.scanned or second.scanned
+        if recognised and is_misread(_twin(one.value), _twin(other.value)):
+            continue
         seen, against = _excerpts(one, other)
         label = one.label or other.label or _official(form, key)
-        yield finding(
+        made = finding(
             "pair-differs", file=second.file, place=other.place, field=key, label=label,
+            advice=_LOOK_AT_CROP if recognised else "",
             first=seen, second=against, first_file=first.file, second_file=second.file,
         )  # fmt: skip
+        yield replace(made, basis="pixels", crop=other.crop or one.crop) if recognised else made
+
+
+def is_misread(one: str, other: str) -> bool:
+    """Whether two texts, one of them recognised on a picture, differ in signs alone or, if long, in single letters.
+
+    A differing number always counts.
+
+    >>> is_misread("合格率，98.5%", "合格率98.5%"), is_misread("98", "86")
+    (True, False)
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    here, there = (_SIGNS.sub("", text) for text in (one, other))
+    if not here or not there or _NUMBER.findall(one) != _NUMBER.findall(other):
+        return False
+    if here == there:
+        return True
+    if min(len(here), len(there)) < _LONG:
+        return False
+    changes = Levenshtein.opcodes(here, there)
+    return all(
+        each.tag == "equal" or max(each.src_end - each.src_start, each.dest_end - each.dest_start) < _REAL
+        for each in changes
+    )
 
 
 def _official(form: FormSpec, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qtdocs.checks.seal_rules import SEALS
 from qtdocs.model.finding import Rule
 
 _FILES = (
@@ -454,5 +455,7 @@ _OUTPUTS = (
     ),
 )
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_PARCELS, *_FORMS, *_FIELDS, *_EDITION, *_OUTPUTS)}
+RULES: dict[str, Rule] = {
+    rule.code: rule for rule in (*_FILES, *_PARCELS, *_FORMS, *_FIELDS, *SEALS, *_EDITION, *_OUTPUTS)
+}
 """Every rule by its code."""

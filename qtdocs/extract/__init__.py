@@ -15,7 +15,7 @@ from qtdocs.extract.holes import inferred_in
 from qtdocs.extract.labels import Found, Picker, turned_rows
 from qtdocs.extract.matching import Match, candidates_in, matches_in
 from qtdocs.extract.remainder import unplaced_in
-from qtdocs.extract.scanned import with_scans_doubted
+from qtdocs.extract.scanned import rows_with_scans_doubted, with_scans_doubted
 from qtdocs.extract.spots import OUTSIDE, spots_in
 from qtdocs.extract.tables import extract_lists
 from qtdocs.extract.whole import whole_value
@@ -103,8 +103,9 @@ def _record(
         kind=document.kind,
         part=part,
         fields=fields,
-        rows=rows,
+        rows=rows_with_scans_doubted(document, rows),
         marks=document.marks,
+        scanned=any(note.code == "scan-read" for note in document.notes),
         doubts=doubts,
         blank=not rows and is_blank(fields, {spec.key: spec.preset for spec in layout.form.fields if spec.preset}),
     )

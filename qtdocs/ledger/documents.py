@@ -66,14 +66,21 @@ def known(ledger: Ledger) -> set[str]:
     return {sha256 for (sha256,) in ledger.rows("SELECT sha256 FROM documents")}
 
 
-def unread(ledger: Ledger, reader: str) -> list[Stored]:
-    """The documents that this reader has not read yet, by digest; what was opened is none of them."""
+def unread(ledger: Ledger, reader: str, as_good: str = "") -> list[Stored]:
+    """The documents that this reader has not read yet, by digest; what was opened is none of them.
+
+    Args:
+        ledger: the ledger.
+        reader: which program with which forms.
+        as_good: another reader that does as well for now; empty for none.
+    """
     return [
         Stored(*row)
         for row in ledger.rows(
             "SELECT sha256, media, size FROM documents"
-            " WHERE members IS NULL AND (outcome IS NULL OR reader IS NOT ?) ORDER BY sha256",
+            " WHERE members IS NULL AND (outcome IS NULL OR reader IS NULL OR reader NOT IN (?, ?)) ORDER BY sha256",
             reader,
+            as_good or reader,
         )
     ]
 

@@ -68,5 +68,19 @@ CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE (ABORT, 'e
 CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_CONFIRMATIONS = """
+-- What a named person saw on a paper: nothing is changed or removed, the last row on a seal counts.
+CREATE TABLE confirmations (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL REFERENCES documents (sha256),
+  role TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  who TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER confirmations_stay BEFORE UPDATE ON confirmations BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER confirmations_last BEFORE DELETE ON confirmations BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _CONFIRMATIONS)
 """Step n leads from version n to version n + 1; the version is the file's ``user_version``."""

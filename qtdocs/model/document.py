@@ -115,11 +115,59 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """A box of the form or a line of text over which a seal lies."""
+
+    text: str
+    """What is printed or written there."""
+    share: float
+    """Share of the seal's area that lies over it, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """The print of a seal as it is seen on a page; whether it is genuine is not for a program to say."""
+
+    shape: str
+    """``round``, ``oval``, ``square`` (a name seal) or ``edge`` (an arc that the page's edge cuts: 骑缝章)."""
+    colour: str
+    """``red``, ``blue`` or ``black``, as a photocopy shows any colour."""
+    width: float
+    """Millimetres."""
+    height: float
+    """Millimetres."""
+    readings: tuple[str, ...] = ()
+    """What may be written around it: several independent attempts, the best first."""
+    centre: str = ""
+    """What is written across it, such as 合同专用章."""
+    over: tuple[Over, ...] = ()
+    """The boxes or lines it lies over, the largest share first; empty where the form's boxes are not known."""
+    pixels: str = ""
+    """Digest of the very picture in the file; two prints made by hand are never the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectronicSeal:
+    """What an electronic seal or signature says of itself; whether its certificate can be trusted is not checked."""
+
+    name: str
+    """The seal's name or the signer's, as written in it."""
+    place: Place
+    """The page, and the rectangle where it shows; no rectangle where it shows nowhere."""
+    state: str
+    """``unchanged``, ``changed`` since it was put on, or ``unverifiable`` here."""
+    signed_at: str = ""
+    """When it says it was made, ISO 8601; empty where it does not say."""
+    detail: str = ""
+    """What was found, in Chinese, without a full stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Something on the paper that is not text: a picture, a seal."""
 
     kind: str
-    """``seal``, ``signature`` or ``photo``."""
+    """``seal``, ``name-seal``, ``edge-seal``, ``electronic-seal``, ``signature`` or ``photo``."""
     text: str = ""
     """What is written in it, where that could be read."""
     near: str = ""
@@ -128,6 +176,16 @@ class Mark:
     """Where."""
     grade: str = "A"
     """A, B or C."""
+    imprint: Imprint | None = None
+    """How a seal's print looks; none for what is no print."""
+    electronic: ElectronicSeal | None = None
+    """What an electronic seal says of itself; none for what is none."""
+    crop: str = ""
+    """Digest of the picture of this spot that is kept for a person to look at; empty where there is none."""
+    source: str = ""
+    """The part of the file that holds a picture's bytes, where the format has parts."""
+    size: tuple[float, float] | None = None
+    """Width and height at which a picture is shown, millimetres; none where the file does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

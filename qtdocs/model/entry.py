@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record
+from qtdocs.model.seal import SealLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Entry:
     """Whether that was after the deadline; none where it cannot be told."""
     papers: tuple[EntryPaper, ...] = ()
     """All its documents."""
+    seals: tuple[SealLook, ...] = ()
+    """Each seal that its form asks for, as it was seen."""
 
     @property
     def sound(self) -> bool:

@@ -53,3 +53,14 @@ class Finding:
     """What is seen, in Chinese."""
     advice: str
     """What to do, in Chinese."""
+    basis: str = ""
+    """``pixels`` where it was seen in a picture or read by a recognising program; else empty."""
+    confirmed: str = ""
+    """Who confirmed it with their own eyes; empty as long as nobody did."""
+    crop: str = ""
+    """Digest of the picture that is kept for a person to look at; empty where there is none."""
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether a letter to an applicant may hold it: what comes from pixels only after a person confirmed it."""
+        return self.basis != "pixels" or bool(self.confirmed)

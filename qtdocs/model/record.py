@@ -55,6 +55,8 @@ class FieldValue:
     """A beyond doubt, B glance at it, C a guess to confirm."""
     doubts: tuple[Doubt, ...] = ()
     """The reasons for B and C, and defects of the value itself."""
+    crop: str = ""
+    """Digest of the picture of this box that is kept for a person to look at; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ class Record:
     """Doubts about the paper as a whole: form-altered, text-unplaced and the like."""
     blank: bool = False
     """Nothing at all was filled in."""
+    scanned: bool = False
+    """Whether its values were recognised on pictures of pages."""
 
     @property
     def medium(self) -> str:

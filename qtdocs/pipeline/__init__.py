@@ -6,11 +6,13 @@ to everything that is known, ``outputs`` writes it; ``season``, ``listing`` and 
 
 from __future__ import annotations
 
+from qtdocs.pipeline.confirming import seal_confirmed
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
+from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
 from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
 from qtdocs.pipeline.workspace import Workspace, find, new
@@ -19,5 +21,5 @@ __all__ = [
     "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
     "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "ledger_verified", "looks", "new",
     "open_shelf", "papers_printed", "parcels_listed", "read_paper", "read_papers", "restored", "rules_shown", "run",
-    "today_in_beijing",
+    "seal_confirmed", "seals_listed", "today_in_beijing",
 ]  # fmt: skip

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from qtdocs import checks
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger, deliveries, documents, entries
+from qtdocs.ledger.confirmations import confirmations
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
+from qtdocs.model.seal import SealLook
+from qtdocs.pipeline import seals
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.teams import teams_of, time_shown
@@ -81,6 +84,8 @@ class Account:
     """Every team with its papers and findings."""
     findings: tuple[Finding, ...]
     """What belongs to no team."""
+    seals: tuple[SealLook, ...] = ()
+    """The seals of nominators' papers, as they were seen; those of teams stand with the teams."""
 
     @property
     def by_parcel(self) -> Mapping[str, list[Line]]:
@@ -112,8 +117,11 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         choices=entries.choices(ledger),
         numbered=entries.everything(ledger),
     )
-    findings = (*_of_parcels(lines, teams), *_without_time(parcels), *_loose(first, teams))
-    return Account(parcels=parcels, lines=lines, teams=teams, findings=findings)
+    parts = [(line.file, line.attachment.sha256, part) for line in named if line.reading for part in line.reading.parts]
+    sealed = seals.sealed(teams, parts, edition, confirmations(ledger))
+    teams = sealed.teams
+    findings = (*_of_parcels(lines, teams), *_without_time(parcels), *_loose(first, teams), *sealed.findings)
+    return Account(parcels=parcels, lines=lines, teams=teams, findings=findings, seals=sealed.seals)
 
 
 def _age(line: Line, arrivals: Mapping[str, Sequence[Arrival | None]]) -> tuple[object, ...]:

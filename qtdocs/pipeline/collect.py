@@ -84,7 +84,7 @@ def collect(
         found = _explored(explorer, given, ledger, threads=max(1, workers), progress=progress)
         arrivals = _put_down(ledger, given, found, register)
         read = read_documents(
-            ledger, workspace.originals, executor, scratch=scratch, asked=asked,
+            ledger, workspace.originals, executor, crops=workspace.crops, scratch=scratch, asked=asked,
             progress=lambda done, of: progress("读取", done, of),
         )  # fmt: skip
     account = account_of(ledger, edition)

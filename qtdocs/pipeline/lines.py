@@ -8,15 +8,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 from qtdocs import render
+from qtdocs.checks.seals import seal_finding
 from qtdocs.editions.programme import Programme
-from qtdocs.editions.vocabulary import KIND_NAMES
+from qtdocs.editions.vocabulary import KIND_NAMES, ROLE_NAMES
 from qtdocs.intake import DATA
-from qtdocs.ledger import Originals
+from qtdocs.ledger import Crops, Originals
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Attachment, Parcel
+from qtdocs.model.seal import OUTCOMES as OUTCOMES_OF_SEALS
 from qtdocs.pipeline.account import Account, Line
+from qtdocs.pipeline.sealing import Shown, every_seal
 from qtdocs.pipeline.teams import CLOCKS, time_shown
-from qtdocs.pipeline.workspace import ORIGINALS
+from qtdocs.pipeline.workspace import CROPS, ORIGINALS
 
 
 def file_lines(account: Account, programme: Programme, out: Path) -> list[render.FileLine]:
@@ -91,3 +94,38 @@ def _link(attachment: Attachment, out: Path) -> str:
     """The way to an original from the workspace, as a hyperlink; empty where there are no bytes."""
     path = Originals(out / DATA / ORIGINALS).find(attachment.sha256, attachment.media) if attachment.sha256 else None
     return quote(path.relative_to(out).as_posix(), safe="/") if path else ""
+
+
+def seal_lines(account: Account) -> tuple[render.SealLine, ...]:
+    """Every seal that is asked for, in the order of the teams."""
+    return tuple(_seal_line(each) for each in every_seal(account))
+
+
+def _seal_line(shown: Shown) -> render.SealLine:
+    look = shown.look
+    made = seal_finding(look)
+    said = look.confirmed
+    return render.SealLine(
+        number=shown.number,
+        organisation=look.expected,
+        team=shown.team,
+        role=ROLE_NAMES[look.role],
+        box=look.box,
+        file=look.file,
+        place=str(look.mark.place) if look.mark else "",
+        outcome=OUTCOMES_OF_SEALS[look.outcome],
+        detail=look.detail,
+        severity=made.severity if made else "",
+        crop=look.mark.crop if look.mark else "",
+        confirmed=f"{said.answer}，{said.who}，{said.at[:10]}" if said else "",
+    )
+
+
+def crop_links(account: Account, out: Path) -> dict[str, str]:
+    """The way to each picture of a spot that is there, from the ledger's folder, by its digest."""
+    crops = Crops(out / DATA / CROPS)
+    findings = (*account.findings, *(finding for team in account.teams for finding in team.findings))
+    digests = {finding.crop for finding in findings if finding.crop}
+    digests |= {each.look.mark.crop for each in every_seal(account) if each.look.mark and each.look.mark.crop}
+    found = ((digest, crops.path(digest)) for digest in sorted(digests))
+    return {digest: quote(path.relative_to(out).as_posix(), safe="/") for digest, path in found if path.exists()}

@@ -21,6 +21,7 @@ from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.exploring import Explorer, Found
 from qtdocs.pipeline.papers import PartRead, Reading, named
 from qtdocs.pipeline.reading import readings_of
+from qtdocs.pipeline.seals import findings_alone
 from qtdocs.render import contract
 from qtdocs.render.context import cleaned_label, second_label
 from qtdocs.sandbox import Executor
@@ -63,7 +64,9 @@ def papers_printed(
     desk = open_shelf()
     for folder in desk.broken:
         yield "", f"提醒：活动 {folder} 的表格文件有误，这次不认它的表；请运行 qtdocs forms check {folder}。", ""
-    for look in looks(paths, programme=asked, today=today, printed=view == "text", jobs=jobs, progress=progress):
+    for look in looks(
+        paths, programme=asked, today=today, printed=view == "text", desk=desk, jobs=jobs, progress=progress
+    ):
         yield from _printed(look, desk, view)
 
 
@@ -73,6 +76,7 @@ def looks(
     today: datetime.date,
     programme: str = "",
     printed: bool = False,
+    desk: Shelf | None = None,
     jobs: int | None = None,
     progress: Progress = lambda task, done, of: None,
 ) -> Iterator[Look]:
@@ -96,7 +100,8 @@ def looks(
             (Stored(each.sha256, each.media, each.size), originals.find(each.sha256, each.media) or Path())
             for each in waiting.values()
         ]
-        yield from _as_they_come(files, readings_of(stored, executor, scratch=scratch, asked=asked), progress)
+        readings = readings_of(stored, executor, scratch=scratch, asked=asked)
+        yield from _as_they_come(files, readings, desk or open_shelf(), progress)
 
 
 def _in_order(given: Sequence[Attachment], found: Sequence[Found]) -> list[Attachment]:
@@ -117,7 +122,7 @@ def _in_order(given: Sequence[Attachment], found: Sequence[Found]) -> list[Attac
 
 
 def _as_they_come(
-    files: Sequence[Attachment], results: Iterator[tuple[Stored, Reading]], progress: Progress
+    files: Sequence[Attachment], results: Iterator[tuple[Stored, Reading]], desk: Shelf, progress: Progress
 ) -> Iterator[Look]:
     """What was read in each file, told as soon as it and all before it are done."""
     wanted = len({each.sha256 for each in files if each.sha256 and not each.outcome})
@@ -130,7 +135,18 @@ def _as_they_come(
         if each.outcome == "opened":
             continue
         reading = read[each.sha256] if not each.outcome else _not_read(each)
-        yield Look(file=each, reading=named(reading, each.name))
+        yield Look(file=each, reading=_with_seals(named(reading, each.name), desk))
+
+
+def _with_seals(reading: Reading, desk: Shelf) -> Reading:
+    """The reading with what is to be said of the seals of its forms, as far as each paper by itself tells."""
+    parts = tuple(
+        replace(part, findings=(*part.findings, *findings_alone(part.record, desk.programme(part.record.programme))))
+        if part.record is not None
+        else part
+        for part in reading.parts
+    )
+    return replace(reading, parts=parts)
 
 
 def _not_read(file: Attachment) -> Reading:

@@ -18,7 +18,7 @@ from qtdocs.errors import MissingToolError, WriteError
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.pipeline.account import Account
-from qtdocs.pipeline.lines import file_lines, parcel_lines
+from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lines
 
 LEDGER = "台账.xlsx"
 SUMMARY = "推荐汇总表.xlsx"
@@ -125,6 +125,8 @@ def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, 
         parcels=parcel_lines(account, files),
         entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in account.teams),
         findings=(*general, *account.findings, *log.findings),
+        seals=seal_lines(account),
+        crops=crop_links(account, out),
         remarks=tuple(log.remarks),
     )
     _keep(out / LEDGER, render.ledger_workbook(view), log)

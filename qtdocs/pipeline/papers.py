@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qtdocs import checks, intake, readers, writing
 from qtdocs.errors import UnreadableFileError
 from qtdocs.extract import extract
-from qtdocs.model.document import Document
+from qtdocs.model.document import Document, Mark
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import BEIJING, Attachment
 from qtdocs.model.record import Record
 from qtdocs.pipeline.desk import Shelf
+from qtdocs.pipeline.pixels import searched_again, seen_in_pixels, with_crops
 from qtdocs.recognise import Recognition, parts_of, recognise
 from qtdocs.render.contract import document_text
+from qtdocs.scan.recogniser import recogniser
+from qtdocs.scan.view import View
 
 _TOLD_BETTER = frozenset({"formula-uncached"})
 """What the reader says of a whole sheet and extraction says of its fields: the fields' words are enough."""
@@ -50,6 +54,8 @@ class PartRead:
     """What it was taken for, and why."""
     findings: tuple[Finding, ...] = ()
     """Everything about it."""
+    marks: tuple[Mark, ...] = ()
+    """The seals on what is no form; those on a form stand in its record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class Reading:
     """Each part as text, where that was asked for."""
     notes: tuple[str, ...] = ()
     """What the reader saw, where that was asked for."""
+    crops: Mapping[str, str] = field(default_factory=dict)
+    """Pictures of single spots by their digest, as base64; they are kept as files, never in the ledger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,8 @@ class Paper:
     """``form``, ``other``, ``skipped`` or ``unread``."""
     parts: tuple[Part, ...]
     """At least one."""
+    crops: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures of single spots for a person to look at, by digest."""
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -131,7 +141,9 @@ def read_paper(
             return _skipped(attachment, "这是本程序写出的结果，没有改过，不是材料")
         attachment = replace(attachment, sha256=hashlib.sha256(data).hexdigest())
         document = _document(data, attachment.name, converted)
-        parts = read_document(document, desk, programme=programme, today=today)
+        view = View(data, document, recogniser())
+        parts = read_document(view.seen(), desk, programme=programme, today=today)
+        parts = tuple(_seen_again(part, view, desk) for part in parts)
     except UnreadableFileError as error:
         finding = checks.finding(error.code, file=attachment.name, detail=error.detail, advice=error.advice)
         return _without_document(attachment, "unread", finding)
@@ -139,7 +151,7 @@ def read_paper(
         detail = f"{type(error).__name__}，文件指纹 {attachment.sha256[:8]}"
         finding = checks.finding("file-crashed", file=attachment.name, detail=detail)
         return _without_document(attachment, "unread", finding)
-    return Paper(attachment=attachment, outcome=_outcome(parts), parts=parts)
+    return Paper(attachment=attachment, outcome=_outcome(parts), parts=parts, crops=view.crops)
 
 
 def _skipped(attachment: Attachment, reason: str) -> Paper:
@@ -168,7 +180,12 @@ def reading_of(paper: Paper, *, printed: bool = False) -> Reading:
         printed: whether the words of the document are wanted as ``qtdocs read --text`` prints them.
     """
     parts = tuple(
-        PartRead(record=part.record, reason=part.recognition.reason if part.recognition else "", findings=part.findings)
+        PartRead(
+            record=part.record,
+            reason=part.recognition.reason if part.recognition else "",
+            findings=part.findings,
+            marks=part.document.marks if part.document and not part.record else (),
+        )
         for part in paper.parts
     )
     documents = [part.document for part in paper.parts if part.document is not None]
@@ -183,6 +200,7 @@ def reading_of(paper: Paper, *, printed: bool = False) -> Reading:
         notes=tuple(f"{note.detail} {note.place}".rstrip() for each in documents for note in each.notes)
         if printed
         else (),
+        crops={digest: base64.b64encode(picture).decode("ascii") for digest, picture in paper.crops.items()},
     )
 
 
@@ -225,6 +243,18 @@ def read_document(document: Document, desk: Shelf, *, programme: str, today: dat
     seen = tuple(finding for finding in seen if finding.code not in _TOLD_BETTER & told)
     first = replace(parts[0], findings=(*seen, *parts[0].findings))
     return (first, *parts[1:])
+
+
+def _seen_again(part: Part, view: View, desk: Shelf) -> Part:
+    """The part with all that pixels tell: what the slower search found, and pictures of the boxes of a scan."""
+    if part.document is None:
+        return part
+    form = desk.programme(part.record.programme).form(part.record.form) if part.record else None
+    document = searched_again(part.document, form, view)
+    if part.record is None:
+        return replace(part, document=document)
+    record = with_crops(replace(part.record, marks=document.marks), view)
+    return replace(part, document=document, record=record, findings=seen_in_pixels(part.findings, record))
 
 
 def _is_notice(parts: Sequence[Part]) -> bool:

@@ -5,23 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from qtdocs import __version__, checks, intake, readers
 from qtdocs.codec import Json, decoded
 from qtdocs.editions import shelf
 from qtdocs.errors import UnreadableFileError
 from qtdocs.intake.preflight import preflight
-from qtdocs.ledger import Ledger, Originals, documents
+from qtdocs.ledger import Crops, Ledger, Originals, documents
 from qtdocs.ledger.documents import Stored
 from qtdocs.pipeline import worker
 from qtdocs.pipeline.exploring import NO_ANSWER, outcome_of, room_on_disk
 from qtdocs.pipeline.papers import PartRead, Reading
-from qtdocs.sandbox import Executor, TaskFailed, WorkerEnded
+from qtdocs.sandbox import Executor, Limits, TaskFailed, WorkerEnded
+from qtdocs.scan.extra import is_installed
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many are done."""
 _AT_A_TIME = 32
+_PIXELS = frozenset({"pdf", "image", "docx", "ofd"})
+_NONE: Mapping[str, str] = MappingProxyType({})
+WITH_PIXELS = Limits(cpu=150, wall=600.0, memory=3_000_000_000, growth=1_500_000_000)
+"""What reading a file may use in which text is recognised on pictures: a page takes seconds, the models memory."""
+WITHOUT_RECOGNISER = "-"
+"""Behind the name of a reader that could not recognise the text of scans; they are read again once it can."""
 AGAIN = ""
 """The reader of what should be tried again at the next run, because only a program was missing."""
 
@@ -31,6 +40,7 @@ def read_documents(
     originals: Originals,
     executor: Executor,
     *,
+    crops: Crops,
     scratch: Path,
     asked: Mapping[str, Json],
     progress: Progress = lambda done, of: None,
@@ -41,20 +51,24 @@ def read_documents(
         ledger: the ledger.
         originals: the store.
         executor: the workers.
+        crops: where pictures of single spots are kept.
         scratch: a folder for conversions.
         asked: what ``worker.read`` is asked.
         progress: is told how far it is.
     """
     reader = reader_of(str(asked["workspace"]), str(asked["programme"]))
-    waiting = [each for each in documents.unread(ledger, reader) if each.media not in intake.OPENERS]
+    sightless = "" if is_installed() else reader + WITHOUT_RECOGNISER
+    waiting = [each for each in documents.unread(ledger, reader, sightless) if each.media not in intake.OPENERS]
     with_paths = [(each, originals.find(each.sha256) or originals.path(each.sha256, each.media)) for each in waiting]
     gone = {stored.sha256 for stored, path in with_paths if not path.exists()}
     done = 0
     for stored, reading in readings_of(with_paths, executor, scratch=scratch, asked=asked):
+        crops.keep(reading.crops)
+        again = stored.sha256 in gone or _is_passing(stored, reading)
         with ledger.change("read", stored.sha256):
             documents.put_reading(
-                ledger, stored.sha256, outcome=reading.outcome, reading=reading,
-                reader=AGAIN if stored.sha256 in gone or _is_passing(stored, reading) else reader,
+                ledger, stored.sha256, outcome=reading.outcome, reading=replace(reading, crops=_NONE),
+                reader=AGAIN if again else sightless if sightless and _is_scan(reading) else reader,
             )  # fmt: skip
         done += 1
         progress(done, len(waiting))
@@ -90,7 +104,8 @@ def readings_of(
     while jobs or futures:
         while jobs and len(futures) < _AT_A_TIME:  # answers that wait in a long line would fill the memory
             stored, source, way = jobs.pop()
-            futures[executor.submit(worker.read, source, way, dict(asked))] = stored
+            limits = WITH_PIXELS if stored.media in _PIXELS else None
+            futures[executor.submit(worker.read, source, way, dict(asked), limits=limits)] = stored
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
             yield futures.pop(future), _answer(future)
 
@@ -120,6 +135,11 @@ def reader_of(workspace: str, programme: str) -> str:
             digest.update(f"\0{path.parent.name}/{path.name}\0".encode(errors="replace"))
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _is_scan(reading: Reading) -> bool:
+    """Whether there are pages whose text was not read."""
+    return any(finding.code == "scan-unread" for part in reading.parts for finding in part.findings)
 
 
 def _is_passing(stored: Stored, reading: Reading) -> bool:

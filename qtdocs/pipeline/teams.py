@@ -16,6 +16,7 @@ from qtdocs.model.parcel import BEIJING, Arrival
 from qtdocs.model.record import Record
 from qtdocs.pipeline.belonging import Stray, owners
 from qtdocs.pipeline.papers import PartRead
+from qtdocs.pipeline.twins import names_in, twins_of
 from qtdocs.text import plain_date
 
 CLOCKS = {"received": "邮箱收到的时间", "date": "邮件里写的发出时间", "register": "收件登记"}
@@ -48,7 +49,8 @@ def teams_of(
     made = [part for part in parts if part.record is not None and _makes_team(part.record, edition)]
     findings = {id(part.record): part.findings for part in made}
     records = [part.record for part in made if part.record]
-    found = assemble(records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices)
+    twins = twins_of(records, places)
+    found = assemble(records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices, twins=twins)
     papers = owners(strays, found, places)
     other_years = {
         part.record.sha256
@@ -96,7 +98,9 @@ def _whole(
     ]
     team = entry.fields.get("team_name")
     name = str(team.value or "") if team else ""
-    findings += [checks.finding("paper-unsure", file=each.file, team=name) for each in others if not each.certain]
+    unsure = [each.file for each in others if not each.certain]
+    unsure += [each.file for each in entry.records if each.scanned and names_in(each) != names_in(entry.source)]
+    findings += [checks.finding("paper-unsure", file=file, team=name) for file in unsure]
     shas = list(dict.fromkeys(record.sha256 for record in (*entry.records, *(old.record for old in entry.superseded))))
     # a form of last year in the mailbox is no application in time for this one
     counted = [sha256 for sha256 in shas if sha256 not in other_years] or shas

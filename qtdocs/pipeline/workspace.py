@@ -13,12 +13,13 @@ from qtdocs import writing
 from qtdocs.editions import shelf
 from qtdocs.errors import LedgerError, UsageError, WriteError
 from qtdocs.intake import DATA, SETTINGS
-from qtdocs.ledger import Ledger, Originals, locked, refuse_network_drive
+from qtdocs.ledger import Crops, Ledger, Originals, locked, refuse_network_drive
 
 LEDGER = "台账.sqlite3"
 REGISTER = "收件登记.xlsx"
 """Where people write down what did not come by mail."""
 ORIGINALS = "原件"
+CROPS = "截图"
 PROGRAMME = "programme"
 SCRATCH = "暂存"
 LOCK = "锁"
@@ -43,6 +44,11 @@ class Workspace:
     def originals(self) -> Originals:
         """The store of the originals."""
         return Originals(self.data / ORIGINALS)
+
+    @property
+    def crops(self) -> Crops:
+        """The pictures of single spots."""
+        return Crops(self.data / CROPS)
 
     @property
     def register(self) -> Path:

@@ -19,11 +19,13 @@ READERS: dict[str, tuple[str, str]] = {
     "docx": ("qtdocs.readers.docx", "read_docx"),
     "xlsx": ("qtdocs.readers.xlsx", "read_xlsx"),
     "pdf": ("qtdocs.readers.pdf", "read_pdf"),
+    "ofd": ("qtdocs.readers.ofd", "read_ofd"),
     "pptx": ("qtdocs.readers.pptx", "read_pptx"),
     "text": ("qtdocs.readers.plain", "read_plain"),
     "xls": ("qtdocs.readers.xls", "read_xls"),
     "html": ("qtdocs.readers.html", "read_html"),
     "mht": ("qtdocs.readers.mht", "read_mht"),
+    "image": ("qtdocs.readers.image", "read_image"),
 }
 """Module and function by kind, imported at the first file of the kind; a new format is one line here.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -109,7 +110,13 @@ class _Reading:
         if part in _REPEATED and self._was_read(story.blocks, part):
             return
         self.blocks += story.blocks
-        self.marks += story.marks
+        self.marks += [self._with_source(mark, part) for mark in story.marks]
+
+    def _with_source(self, mark: Mark, part: str) -> Mark:
+        """A picture with the part that holds its bytes; in headers and notes, which have links of their own, none."""
+        relation = self._relations.get(mark.source) if not part else None
+        inside = relation is not None and not relation.external
+        return replace(mark, source=relation.target if relation is not None and inside else "")
 
     def _was_read(self, blocks: list[Paragraph | Table], part: str) -> bool:
         """Whether a header or footer says the same as an earlier one; if so, its words are counted as left out."""

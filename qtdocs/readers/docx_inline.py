@@ -27,6 +27,7 @@ class Inline:
     __slots__ = (
         "_account",
         "_asks_all",
+        "_extent",
         "_fields",
         "_font",
         "_hiding",
@@ -52,12 +53,13 @@ class Inline:
         self._font = ""
         self._script: dict[int, int] | None = None
         self._hiding = False
+        self._extent = ""
         self._paragraph_style = ""
         self.joins = False
         """Whether the end of the paragraph read last is deleted or hidden: the next one stands on the same line."""
         self.seen: list[tuple[str, str]] = []
         """What was seen beside text, with its words: inserted, deleted, hidden, struck, underlined, drawn,
-        picture, object, cleaned, fetching. The caller takes it away."""
+        picture (its link, width and height), object, cleaned, fetching. The caller takes it away."""
         self.boxes: list[etree._Element] = []
         """Text boxes anchored in what was read, their content not yet read. The caller takes them away."""
         self.table_style = ""
@@ -282,18 +284,21 @@ class Inline:
             if text.strip():
                 self.seen.append(("hidden", text))
             return
+        self._extent = ""
         self._boxes_in(element, is_object=element.tag == names.OBJECT)
 
     def _picture(self, link: str | None, *, is_object: bool) -> None:
         """Keep a picture that has an image; that of an embedded object is no photo."""
         if link:
-            self.seen.append(("object" if is_object else "picture", ""))
+            self.seen.append(("object" if is_object else "picture", f"{link} {self._extent}"))
 
     def _boxes_in(self, element: etree._Element, *, is_object: bool) -> None:
         for child in element:
             tag = child.tag
             if tag in (names.BOX_CONTENT, names.DRAWING_PARAGRAPH, names.VML_TEXT_PATH):
                 self.boxes.append(child)
+            elif tag == names.EXTENT:
+                self._extent = f"{child.get('cx', '')} {child.get('cy', '')}"
             elif tag == names.BLIP:
                 self._picture(child.get(names.LINK_EMBED) or child.get(names.LINK_LINK), is_object=is_object)
             elif tag in (names.VML_IMAGE, names.INK):

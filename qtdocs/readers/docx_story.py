@@ -38,6 +38,9 @@ _REPORTED = (
     ("cleaned", "text-cleaned", "去掉了看不见的控制字符"),
     ("fetching", "file-active-content", "取外部内容的域 {}"),
 )
+_UNITS = 36_000
+"""English Metric Units a millimetre (ECMA-376)."""
+_LARGEST = 2_000.0
 _FOREIGN_PART = "这里夹带了另一份文件，里面的内容没有读"
 _Placing = Callable[[int, int], Place]
 
@@ -268,14 +271,26 @@ class Story:
         for kind, code, words in _REPORTED:
             if kind in kinds:
                 self._account.note(code, words.format(gathered.words(kind)[:200]), place)
-        pictures = sum(kind == "picture" for kind, _ in gathered.seen)
-        self.marks += [Mark(kind="photo", near=gathered.text[:40], place=place)] * pictures
+        shown = [words.split(" ") for kind, words in gathered.seen if kind == "picture"]
+        self.marks += [
+            Mark(kind="photo", near=gathered.text[:40], place=place, source=link, size=_millimetres(*extent))
+            for link, *extent in shown
+        ]
 
     def _report_grid(self, grid: Grid, place: Place) -> None:
         for row, text in grid.deleted:
             self._account.note("revision-pending", f"修订删除了第{row}行处的「{text[:200]}」", place)
         if grid.is_cut:
             self._account.note("sheet-truncated", f"表格只读了前 {grid.rows} 行、{MAXIMUM_COLUMNS} 列以内", place)
+
+
+def _millimetres(*extent: str) -> tuple[float, float] | None:
+    """Width and height out of the English Metric Units of a drawing; none where they are not given."""
+    try:
+        width, height = (int(each) / _UNITS for each in extent)
+    except ValueError:
+        return None
+    return (width, height) if 0 < width < _LARGEST and 0 < height < _LARGEST else None
 
 
 def _changes(gathered: _Gathered, kinds: set[str]) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 from qtdocs.errors import UnreadableFileError
 from qtdocs.model.document import Document, Mark, Note
 from qtdocs.model.place import Place
+from qtdocs.readers.electronic_marks import electronic_marks
 from qtdocs.readers.pdf_layout import blocks_of
 from qtdocs.readers.pdf_page import Area, Page
 from qtdocs.readers.pdf_pdfium import page_of
 from qtdocs.readers.pdf_plumber import plumbed_page, plumbed_pages
 from qtdocs.readers.pdf_preflight import preflight
+from qtdocs.readers.pdf_signatures import signatures_in
 
 PAGE_LIMIT = 50
 """Pages read of one file; a form has one to ten."""
@@ -45,7 +47,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         name=name,
         kind="pdf",
         blocks=blocks,
-        marks=tuple(mark for page in pages for mark in _marks(page)),
+        marks=(*(mark for page in pages for mark in _marks(page)), *electronic_marks(signatures_in(data), blocks)),
         notes=(*notes, *revisions),
         pages=count,
     )

@@ -21,7 +21,6 @@ _UNSUPPORTED = {
     "ods": ("OpenDocument 表格（.ods）", _SAVE_AS_EXCEL),
     "xlsb": ("二进制的 Excel 文件（.xlsb）", _SAVE_AS_EXCEL),
     "word-xml": ("XML 格式的 Word 文件（.xml）", _SAVE_AS_WORD),
-    "ofd": ("OFD 版式文件", "请转换为 PDF 后再放进来。"),
     "zip": ("ZIP 压缩包", _UNPACK),
     "rar": ("RAR 压缩包", _UNPACK),
     "7z": ("7z 压缩包", _UNPACK),

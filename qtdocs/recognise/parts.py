@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qtdocs.editions.layout import Layout
-from qtdocs.model.document import Document, Paragraph, Table
+from qtdocs.model.document import Document, Mark, Paragraph, Table
 from qtdocs.recognise.fit import ENOUGH_WITH_TITLE, keys_in, share, title_in
 from qtdocs.recognise.words import words_of
 from qtdocs.text import label_twin
@@ -77,7 +77,16 @@ def _cut(document: Document, starts: Sequence[tuple[Table, Layout]]) -> tuple[Do
         titles = [number for number in range(first, here) if _is_title(document.blocks[number], form)]
         cuts.append(_with_annex_line(document, titles[-1], first) if titles else first)
     ends = [*cuts[1:], len(document.blocks)]
-    return tuple(replace(document, blocks=document.blocks[start:end]) for start, end in zip(cuts, ends, strict=True))
+    parts = [document.blocks[start:end] for start, end in zip(cuts, ends, strict=True)]
+    return tuple(replace(document, blocks=part, marks=_marks_of(document, part)) for part in parts)
+
+
+def _marks_of(document: Document, part: Sequence[Paragraph | Table]) -> tuple[Mark, ...]:
+    """The marks that stand on a part's pages; all of them where the format has no pages."""
+    places = [block.place for block in part]
+    places += [cell.place for block in part if isinstance(block, Table) for cell in block.cells]
+    pages = {place.page for place in places if place.page}
+    return tuple(mark for mark in document.marks if not pages or not mark.place.page or mark.place.page in pages)
 
 
 def _is_title(block: Paragraph | Table, form: Layout) -> bool:

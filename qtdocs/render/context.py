@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.programme import Programme
@@ -61,6 +61,36 @@ class ParcelLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealLine:
+    """One seal that is asked for, and what was seen of it."""
+
+    number: str
+    """The entry's number; empty for a paper of a nominator."""
+    organisation: str
+    """The organisation whose seal it should be, as the form says."""
+    team: str
+    """The team; empty for a paper of a nominator."""
+    role: str
+    """申报单位 or 推荐单位."""
+    box: str
+    """The printed words beside its place."""
+    file: str
+    """The paper."""
+    place: str
+    """Where the seal was seen."""
+    outcome: str
+    """What became of it, in Chinese."""
+    detail: str
+    """What was seen, in Chinese."""
+    severity: str
+    """``error``, ``warning`` or empty: how its cell is coloured."""
+    crop: str
+    """Digest of its picture; empty where there is none."""
+    confirmed: str
+    """Who said what; empty as long as nobody did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerView:
     """Everything the ledger workbook shows."""
 
@@ -76,6 +106,10 @@ class LedgerView:
     """Every delivery, by number."""
     findings: tuple[Finding, ...] = ()
     """Findings that belong to no team: on files, lists, the notice, the whole run."""
+    seals: tuple[SealLine, ...] = ()
+    """Every seal that is asked for on the papers that came."""
+    crops: Mapping[str, str] = field(default_factory=dict)
+    """The way to each picture of a single spot from the ledger's folder, by its digest."""
     remarks: tuple[str, ...] = ()
     """What else a person should know of this run, in Chinese, one sentence each."""
 

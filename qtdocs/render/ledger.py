@@ -13,7 +13,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.place import column_letters
 from qtdocs.model.record import FieldValue, worded
-from qtdocs.render import deliveries, overview, sheets
+from qtdocs.render import deliveries, overview, seals, sheets
 from qtdocs.render.context import (
     Column,
     LedgerView,
@@ -35,8 +35,9 @@ LATE = {True: "迟交", False: "按时", None: "无法核对"}
 _LONG_WIDTH = 60.0
 _TEAM_HEIGHT = 36.0
 _FIRST_YEAR = 1900  # Excel knows no earlier day
-_FINDING_HEADS = ("级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号")
-_FINDING_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0)
+_FINDING_HEADS = ("级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号", "截图", "人工确认")
+_FINDING_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0, 8.0, 12.0)
+_CROP, _CONFIRMED = 9, 10
 
 
 def ledger_workbook(view: LedgerView) -> bytes:
@@ -46,6 +47,8 @@ def ledger_workbook(view: LedgerView) -> bytes:
     overview.fill(book.create_sheet("总览"), view, columns)
     _fill_teams(book.create_sheet("班组"), view, columns)
     _fill_findings(book.create_sheet("问题"), view)
+    if view.seals:
+        seals.fill(book.create_sheet("印章"), view)
     deliveries.fill(book.create_sheet("来件"), view)
     return saved(book)
 
@@ -186,10 +189,14 @@ def _fill_findings(sheet: Worksheet, view: LedgerView) -> None:
             )
         if finding.file:
             sheets.put_link(sheet.cell(row, 2), finding.file, links.get(finding.file, ""))
+        if link := view.crops.get(finding.crop, ""):
+            sheets.put_link(sheet.cell(row, _CROP), "截图", link)
+        if not finding.may_be_sent:
+            sheets.put(sheet.cell(row, _CONFIRMED), "待人确认", fill=sheets.COLOURS["glance"])
         sheet.row_dimensions[row].height = sheets.row_height(texts, _FINDING_WIDTHS)
     sheets.set_widths(sheet, _FINDING_WIDTHS)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:H{len(findings) + 1}"
+    sheet.auto_filter.ref = f"A1:{column_letters(len(_FINDING_HEADS))}{len(findings) + 1}"
     sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 问题")
 
 
@@ -205,4 +212,6 @@ def _finding_texts(entry: Entry | None, finding: Finding) -> tuple[str, ...]:
         finding.message,
         finding.advice,
         finding.code,
+        "",
+        finding.confirmed,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import io
 import json
 import zipfile
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from qtdocs import pipeline
 from qtdocs.errors import LedgerError, UsageError
@@ -235,11 +237,17 @@ def test_entry_is_known_by_its_content_and_not_by_its_file_name(season: Season) 
     assert [each["team_name"] for each in season.entries()] == [WATER.team]
 
 
+def blank_photograph() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (600, 800), (250, 250, 250)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
 def test_scan_beside_a_form_belongs_to_it_by_place_and_says_so(season: Season) -> None:
     folder = season.inbox / "泵闸"
     folder.mkdir()
     (folder / "表.docx").write_bytes(form())
-    (folder / "盖章.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    (folder / "盖章.jpg").write_bytes(blank_photograph())
     season.collect()
     (entry,) = season.entries()
     assert [(paper["kind"], paper["medium"]) for paper in entry["papers"]] == [

@@ -274,7 +274,7 @@ def test_team_without_a_certificate_is_told_by_name_in_its_row_and_as_a_finding(
         renamed(inbox / name, team)
     report = run(tmp_path / "out", inbox)
     ledger = tmp_path / "out" / "台账.xlsx"
-    told = {row[-1]: row[1] for row in rows(ledger, "问题") if row[-1] in {"text-overflow", "glyph-missing"}}
+    told = {row[7]: row[1] for row in rows(ledger, "问题") if row[7] in {"text-overflow", "glyph-missing"}}
     assert told == {"text-overflow": "2.docx", "glyph-missing": "3.docx"}
     states = dict(zip(column(ledger, "班组", "来源文件"), column(ledger, "班组", "状态"), strict=True))
     assert (states["1.docx"], states["3.docx"]) == ("无问题", "有错误")
@@ -303,4 +303,4 @@ def test_output_that_is_open_elsewhere_is_left_and_the_new_one_stands_beside(tmp
     assert (tmp_path / "台账.xlsx").read_bytes() == before
     assert "台账.xlsx 正被打开，写不进去；新的写成 台账 (2).xlsx" in report.summary
     assert "受理编号没有写回收件登记.xlsx" in report.summary
-    assert len(rows(tmp_path / "台账 (2).xlsx", "班组")) == 4
+    assert len(rows(tmp_path / "台账 (2).xlsx", "班组")) == 5  # the head, two forms, the photograph, and the one before

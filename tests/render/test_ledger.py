@@ -132,7 +132,7 @@ def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
     assert [row["级别"].value for row in findings] == ["错误", "错误", "提醒", "提醒", "说明"]
     assert [cell.value for cell in findings[0].values()] == [
         "错误", "申报表.docx", "丙市政工程有限公司\n管网养护班", "班组联系人", "表1 第6行 第2列",
-        "“班组联系人”没有填写。", "请申报单位补填后重新发送。", "field-missing",
+        "“班组联系人”没有填写。", "请申报单位补填后重新发送。", "field-missing", None, None,
     ]  # fmt: skip
     assert findings[-1]["文件"].value == "（整批）"
 
@@ -141,7 +141,7 @@ def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
 def test_lists_are_frozen_filtered_and_ready_to_print(book: Any, name: str) -> None:
     sheet = book[name]
     assert sheet.freeze_panes == {"班组": "J2", "问题": "A2", "来件": "B2"}[name]
-    assert sheet.auto_filter.ref == {"班组": "A1:Z13", "问题": "A1:H6", "来件": "A1:I1"}[name]
+    assert sheet.auto_filter.ref == {"班组": "A1:Z13", "问题": "A1:J6", "来件": "A1:I1"}[name]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
         "landscape",
         9,

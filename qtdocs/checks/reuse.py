@@ -1,0 +1,47 @@
+"""The very same picture of a seal on papers of different teams: ink never takes twice alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qtdocs.model.document import Mark
+
+ALIKE = 0.96
+"""How like two prints must be, of 1, to be the same picture; measured in ``docs/seals.md``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedPrint:
+    """A seal's print and whose paper it stands on."""
+
+    owner: str
+    """The entry's id; prints on papers of one entry are never compared."""
+    file: str
+    """The paper."""
+    mark: Mark
+    """The print, with its ``imprint``."""
+
+
+def same_pictures(prints: Sequence[OwnedPrint]) -> Iterator[tuple[OwnedPrint, OwnedPrint]]:
+    """Pairs of prints of different owners that are the same picture, in the order given."""
+    import numpy as np
+
+    levels = [_levels(each) for each in prints]
+    lengths = {len(each) for each in levels if each}
+    if len(prints) < 2 or len(lengths) != 1:
+        return
+    grid = np.array([each or [0] * max(lengths) for each in levels], dtype=np.float32)
+    grid -= grid.mean(axis=1, keepdims=True)
+    norms = np.linalg.norm(grid, axis=1, keepdims=True)
+    grid /= np.where(norms > 0, norms, 1)
+    for here, row in enumerate(grid @ grid.T):
+        for there in np.flatnonzero(row > ALIKE):
+            one, other = prints[here], prints[int(there)]
+            if there > here and one.owner != other.owner:
+                yield one, other
+
+
+def _levels(each: OwnedPrint) -> list[int]:
+    text = each.mark.imprint.pixels if each.mark.imprint else ""
+    return [int(digit, 16) for digit in text]

@@ -1,0 +1,267 @@
+"""Seals: is there one in each box that asks for one, and does it say what the form says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.fuzz import partial_ratio
+
+from qtdocs.checks.imprints import Verdict, judged
+from qtdocs.checks.making import finding
+from qtdocs.editions.form import FormSpec, SealSpec
+from qtdocs.editions.programme import Programme
+from qtdocs.model.document import ElectronicSeal, Mark
+from qtdocs.model.finding import Finding
+from qtdocs.model.seal import ANSWERS, Confirmation, SealLook
+from qtdocs.text import label_twin, name_twin
+
+_ENOUGH_OVER = 0.2  # share of a seal over a box from which it may be meant for it
+_LIKE = 65.0  # how much a misread label must be like the printed one, of 100
+_NO_OFFICIAL = re.compile(r"专用|发票|财务|合同|资料|技术|项目部|经理部|工程部|质量部|管理部|办公室|部$|科$|处$|室$")
+_ENDS = re.compile(r"(公章|电子印章|电子签章|电子章|印章|印鉴)$")
+_INFERRED = "推断"
+_SEVERITIES = {"unread": "seal-unclear", "misplaced": "seal-misplaced", "other-kind": "seal-other-kind"}
+_CODES = {**_SEVERITIES, "differs": "seal-name-differs", "missing": "seal-missing"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPaper:
+    """A paper on which seals may stand."""
+
+    file: str
+    """Its name."""
+    sha256: str
+    """Its digest."""
+    medium: str
+    """``pdf``, ``scan``, ``word`` …"""
+    is_scan: bool
+    """Whether its pages are pictures of paper."""
+    marks: tuple[Mark, ...]
+    """What is on it beside text."""
+
+
+def look_for_seals(
+    form: FormSpec,
+    programme: Programme,
+    paper: SealedPaper,
+    *,
+    names: Mapping[str, str],
+    candidates: Iterable[str],
+) -> tuple[SealLook, ...]:
+    """Each seal that the form asks for on this medium and in this way of applying, looked for on one paper.
+
+    Args:
+        form: the form.
+        programme: its programme.
+        paper: the paper.
+        names: what the entry says under the keys of the seals' owners; empty or absent where it says nothing.
+        candidates: every organisation that a seal might be of.
+    """
+    known = tuple(dict.fromkeys(name for name in candidates if name))
+    seals = [mark for mark in paper.marks if mark.kind in ("seal", "electronic-seal")]
+    boxed = _boxed(seals, form.seals)
+    asked = [spec for spec in form.seals if _is_asked(spec, paper) and _is_of_mode(spec, programme, names)]
+    taken = {id(mark) for marks in boxed.values() for mark in marks}
+    loose = [mark for mark in seals if id(mark) not in taken]
+    found = [_look(_bare(spec, paper, names.get(spec.whose, "")), boxed, loose, known) for spec in asked]
+    return _once(found)
+
+
+def with_confirmation(look: SealLook, said: Confirmation) -> SealLook:
+    """What a person said in the place of what the program saw."""
+    return replace(look, outcome=ANSWERS[said.answer], confirmed=said)
+
+
+def seal_finding(look: SealLook) -> Finding | None:
+    """What is to be said of a seal; none where it is as it should be.
+
+    Until a person has confirmed it, what comes from pixels says so, and no letter may hold it.
+    """
+    if look.outcome == "same":
+        return None
+    place = look.mark.place if look.mark else None
+    facts = {
+        "box_name": f"“{look.box}”处" if look.box else "纸面上",
+        "whose": f"“{look.expected}”" if look.expected else "单位",
+        "seen": look.reads_as or (look.mark.text if look.mark else ""),
+        "detail": look.detail,
+    }
+    inferred = look.is_inferred and look.outcome == "missing"
+    made = finding(
+        _CODES[look.outcome],
+        file=look.file,
+        place=place,
+        severity="warning" if inferred else "",
+        label=look.box,
+        **facts,
+    )
+    return replace(
+        made,
+        basis="" if look.is_digital else "pixels",
+        confirmed=look.confirmed.who if look.confirmed else "",
+        crop=look.mark.crop if look.mark else "",
+    )
+
+
+def _is_asked(spec: SealSpec, paper: SealedPaper) -> bool:
+    """Whether a seal is asked for on this medium: a Word copy that must be unsealed is never blamed."""
+    if paper.medium not in ("pdf", "scan"):
+        return False
+    return "pdf" in spec.media or ("paper" in spec.media and paper.is_scan)
+
+
+def _is_of_mode(spec: SealSpec, programme: Programme, names: Mapping[str, str]) -> bool:
+    """Whether the way of applying that the paper shows asks for the seal: no association's where there is none."""
+    if not spec.modes:
+        return True
+    nominated = any(names.get(key) for key in ("nominator_name", "nomination_reason"))
+    return bool({mode.id for mode in programme.modes if mode.nominator is nominated} & set(spec.modes))
+
+
+def _boxed(seals: Sequence[Mark], specs: Sequence[SealSpec]) -> dict[str, list[Mark]]:
+    """The seals by the role in whose box they stand; what stands in none is left out."""
+    found: dict[str, list[Mark]] = {}
+    for mark in seals:
+        spec = _spec_of(mark, specs)
+        if spec is not None:
+            found.setdefault(spec.role, []).append(mark)
+    return found
+
+
+def _spec_of(mark: Mark, specs: Sequence[SealSpec]) -> SealSpec | None:
+    """The seal spec in whose box a mark stands, by the words in the boxes it lies over, the largest share first."""
+    over = [each.text for each in mark.imprint.over if each.share >= _ENOUGH_OVER] if mark.imprint else []
+    for text in over or ([mark.near] if mark.near else []):
+        likeness = {id(spec): _likeness(spec.near, text) for spec in specs if spec.near}
+        best = max((spec for spec in specs if spec.near), key=lambda spec: likeness[id(spec)], default=None)
+        if best is not None and likeness[id(best)] >= _LIKE:
+            return best
+    return None
+
+
+def _likeness(near: str, text: str) -> float:
+    """How well a box's words fit a printed label, of 100; the longer of two labels that both stand there wins."""
+    label, words = label_twin(near), label_twin(text)
+    if not label or not words:
+        return 0.0
+    if label in words:
+        return 100 + len(label)
+    return partial_ratio(label, words) if len(words) >= len(label) // 2 else 0.0
+
+
+def _bare(spec: SealSpec, paper: SealedPaper, expected: str) -> SealLook:
+    """A seal that was looked for and not seen."""
+    return SealLook(
+        role=spec.role, box=box_named(spec.near), expected=expected, file=paper.file, sha256=paper.sha256,
+        outcome="missing", detail=_none_seen(paper), is_inferred=spec.source.startswith(_INFERRED),
+    )  # fmt: skip
+
+
+def _look(bare: SealLook, boxed: Mapping[str, Sequence[Mark]], loose: Sequence[Mark], known: Sequence[str]) -> SealLook:
+    """One seal that is asked for: first in its own box, then elsewhere on the paper."""
+    here = [_judged(bare, mark, known) for mark in boxed.get(bare.role, ())]
+    if here:
+        return min(here, key=lambda each: each.rank)
+    homeless = [_judged(bare, mark, known) for mark in loose]
+    if homeless and (not bare.box or all(not _has_boxes(mark) for mark in loose)):
+        return min(homeless, key=lambda each: each.rank)
+    elsewhere = [*homeless, *(_judged(bare, mark, known) for marks in boxed.values() for mark in marks)]
+    strayed = [each for each in elsewhere if each.outcome == "same"]
+    if strayed:
+        return _misplaced(strayed[0])
+    unclear = [each for each in homeless if each.outcome == "unread"]
+    return _misplaced(unclear[0], surely=False) if unclear else bare
+
+
+def box_named(near: str) -> str:
+    """The words beside a seal's place without what is printed for the one who fills it in.
+
+    >>> box_named("单位同意 (请加盖公章)"), box_named("本企业意见")
+    ('单位同意', '本企业意见')
+    """
+    return re.sub(r"\s*[(（][^()（）]*盖[^()（）]*[)）]", "", near).strip()
+
+
+def _none_seen(paper: SealedPaper) -> str:
+    return "" if paper.is_scan else "，文件是电脑直接导出的，不是盖章后的扫描件"
+
+
+def _has_boxes(mark: Mark) -> bool:
+    return bool(mark.near or (mark.imprint and mark.imprint.over))
+
+
+def _misplaced(look: SealLook, *, surely: bool = True) -> SealLook:
+    where = f"“{look.mark.near}”处" if look.mark and look.mark.near else "别处"
+    if surely:
+        return replace(look, outcome="misplaced", detail=f"{look.detail}，在{where}")
+    return replace(look, outcome="unread", detail=f"{look.detail}，而且在{where}，不在该盖的栏里")
+
+
+def _judged(look: SealLook, mark: Mark, known: Sequence[str]) -> SealLook:
+    """What one seal says, held against the organisation whose it should be."""
+    if mark.electronic is not None:
+        return _judged_electronic(replace(look, mark=mark, is_digital=True), mark.electronic, known)
+    imprint = mark.imprint
+    readings = imprint.readings if imprint else ()
+    verdict = judged(readings, look.expected, known) if look.expected else _UNREAD
+    centre = imprint.centre if imprint else ""
+    look = replace(look, mark=mark, reads_as=verdict.name)
+    if verdict.kind == "differs":
+        return replace(look, outcome="differs", detail=f"看到印文为“{verdict.name}”的章")
+    if centre and _NO_OFFICIAL.search(centre):
+        return replace(look, outcome="other-kind", detail=f"看到的章中间写着“{centre}”")
+    if verdict.kind == "same":
+        return replace(look, outcome="same", detail=f"看到印文为“{verdict.name}”的章")
+    return replace(look, outcome="unread", detail=_unread(mark, look.expected))
+
+
+_UNREAD = Verdict(kind="unread", name="", score=0.0, margin=0.0)
+
+
+def _unread(mark: Mark, expected: str) -> str:
+    read = mark.imprint.readings if mark.imprint else ()
+    if not expected:
+        return "看到一枚章，表上没有写是哪个单位，没法核对" + (f"，印文像是“{read[0]}”" if read else "")
+    if not read:
+        return "看到一枚章，印文没有读出来"
+    return f"看到一枚章，印文读作“{read[0]}”，不能断定是哪个单位的"
+
+
+def _judged_electronic(look: SealLook, seal: ElectronicSeal, known: Sequence[str]) -> SealLook:
+    """An electronic seal by its own name: no pixel is looked at."""
+    bare = _ENDS.sub("", name_twin(seal.name))
+    said = f"（{seal.detail}）" if seal.detail else ""
+    look = replace(look, reads_as=seal.name, detail=f"看到名称为“{seal.name}”的电子印章{said}")
+    if look.expected and bare == name_twin(look.expected):
+        return replace(look, outcome="same")
+    if _NO_OFFICIAL.search(bare) and look.expected and bare.startswith(name_twin(look.expected)):
+        return replace(look, outcome="other-kind")
+    if look.expected and any(bare == name_twin(each) for each in known):
+        return replace(look, outcome="differs")
+    return replace(look, outcome="unread", detail=f"{look.detail}，不能断定是哪个单位的")
+
+
+def _once(looks: Sequence[SealLook]) -> tuple[SealLook, ...]:
+    """No seal counts twice: where two that are asked for are the same print, the worse one has none of its own."""
+    best: dict[int, SealLook] = {}
+    for look in looks:
+        if look.mark is not None and (id(look.mark) not in best or look.rank < best[id(look.mark)].rank):
+            best[id(look.mark)] = look
+    return tuple(
+        look if look.mark is None or best[id(look.mark)] is look else
+        replace(look, mark=None, reads_as="", outcome="missing", detail="")
+        for look in looks
+    )  # fmt: skip
+
+
+def check_electronic(paper: SealedPaper) -> Iterator[Finding]:
+    """Electronic seals whose content was changed after they were put on, or that cannot be verified here."""
+    codes = {"changed": "signature-changed", "unverifiable": "signature-unverifiable"}
+    for mark in paper.marks:
+        if mark.electronic is not None and mark.electronic.state in codes:
+            yield finding(
+                codes[mark.electronic.state], file=paper.file, place=mark.place, name=mark.electronic.name,
+                detail=mark.electronic.detail,
+            )  # fmt: skip

@@ -1,0 +1,166 @@
+"""The pages of a file as pictures: rendered from a PDF, taken out of a picture file or out of a Word file."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from qtdocs.errors import UnreadableFileError
+from qtdocs.model.document import Document
+from qtdocs.model.place import Place
+from qtdocs.scan.sheet import MM_PER_INCH, Pixels, Sheet
+from qtdocs.zipped import directory, unpacked
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI = 200
+"""At which PDF pages are rendered: characters of 10 points get 28 pixels, which recognition wants."""
+MOST_PIXELS = 16_000_000
+"""Of one sheet; an A3 page at 200 dpi has 7.7 million."""
+_A4_WIDTH = 210.0
+_NARROWEST, _WIDEST = 120.0, 450.0  # millimetres: A6 to A3 across; else the file does not know its size
+_SMALLEST_PICTURE = 48  # pixels a side
+_SCREEN = 100.0  # pixels an inch up to which a density is that of a screen, written by habit
+
+
+def sheets_of(data: bytes, document: Document, *, pages: frozenset[int]) -> Iterator[Sheet]:
+    """The pages of a file as pictures, as they lie in it; what cannot be shown is left out.
+
+    Args:
+        data: the whole file.
+        document: what its reader made of it.
+        pages: the numbers of the pages that are wanted; of a Word file all its pictures come.
+    """
+    if document.kind == "pdf":
+        yield from _of_pdf(data, pages)
+    elif document.kind == "image":
+        yield from _of_picture(data, pages)
+    elif document.kind == "docx":
+        yield from _of_package(data, document)
+
+
+def _of_pdf(data: bytes, pages: frozenset[int]) -> Iterator[Sheet]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        if document.get_formtype() != pypdfium2.raw.FORMTYPE_NONE:
+            document.init_forms()
+        for number in sorted(pages):
+            if number <= len(document) and (sheet := _page(document, number)) is not None:
+                yield sheet
+    finally:
+        document.close()
+
+
+def _page(document: Any, number: int) -> Sheet | None:
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        if min(width, height) * scale < _SMALLEST_PICTURE:
+            return None
+        pixels = page.render(scale=scale, rev_byteorder=False).to_numpy()
+    except pypdfium2.PdfiumError:
+        return None
+    return _sheet(_coloured(pixels), Place(page=number), millimetres=width / 72 * MM_PER_INCH)
+
+
+def _of_picture(data: bytes, pages: frozenset[int]) -> Iterator[Sheet]:
+    from PIL import Image
+
+    for number in sorted(pages):
+        pixels, across = None, 0.0
+        with warnings.catch_warnings(), _unbroken():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                picture.seek(number - 1)
+                dpi, sides = _dpi(picture), sorted(picture.size)
+                pixels = _loaded(picture)
+                lies = pixels.shape[1] > pixels.shape[0]  # after it was turned as its camera says
+                across = sides[lies] / dpi * MM_PER_INCH if dpi else 0.0
+        if pixels is not None:
+            yield _sheet(pixels, Place(page=number), millimetres=across)
+
+
+def _of_package(data: bytes, document: Document) -> Iterator[Sheet]:
+    """The pictures of a Word file, each at the size at which it is shown."""
+    from PIL import Image
+
+    entries = {entry.name.lower(): entry for entry in directory(data)}
+    for mark in document.marks:
+        entry = entries.get(mark.source.lower()) if mark.source else None
+        if entry is None:
+            continue
+        pixels = None
+        with warnings.catch_warnings(), _unbroken():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(unpacked(data, entry))) as picture:
+                pixels = _loaded(picture)
+        if pixels is not None:
+            yield _sheet(pixels, mark.place, millimetres=mark.size[0] if mark.size else 0.0, any_width=True)
+
+
+def _sheet(pixels: Pixels, place: Place, *, millimetres: float, any_width: bool = False) -> Sheet:
+    """A sheet with the density that its width on paper gives; where the file does not know, it is taken for A4."""
+    known = millimetres > 0 and (any_width or _NARROWEST <= millimetres <= _WIDEST)
+    height, width = pixels.shape[:2]
+    across = millimetres if known else _A4_WIDTH * max(1.0, min(width / height, 2.0**0.5))
+    return Sheet(pixels=pixels, dpi=width / across * MM_PER_INCH, place=place, is_measured=known)
+
+
+def _dpi(picture: Image) -> float:
+    """Pixels an inch, as the file tells; 0 where it does not tell, or tells that of a screen (72, 96)."""
+    try:
+        dpi = float(picture.info.get("dpi", (0, 0))[0])
+    except (TypeError, ValueError, IndexError):
+        return 0.0
+    return dpi if dpi > _SCREEN else 0.0
+
+
+def _loaded(picture: Image) -> Pixels:
+    """The pixels of a picture, turned as its camera says, transparent parts white, not more than ``MOST_PIXELS``."""
+    from PIL import Image, ImageOps
+
+    too_many = picture.width * picture.height / MOST_PIXELS
+    if too_many > 1:
+        picture.draft("RGB", (int(picture.width / too_many**0.5), int(picture.height / too_many**0.5)))
+    found = ImageOps.exif_transpose(picture)
+    if too_many > 1:
+        factor = (found.width * found.height / MOST_PIXELS) ** 0.5
+        found = found.reduce(max(1, int(factor + 0.999)))
+    if found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info:
+        found = found.convert("RGBA")
+        white = Image.new("RGBA", found.size, (255, 255, 255, 255))
+        found = Image.alpha_composite(white, found)
+    if found.mode.startswith("I") or found.mode == "F":
+        found = found.point(lambda value: value / 256).convert("L")
+    return np.ascontiguousarray(np.asarray(found.convert("RGB"))[:, :, ::-1])
+
+
+def _coloured(pixels: Any) -> Pixels:
+    """Three channels, blue first, whatever pdfium gave."""
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return np.repeat(pixels.reshape(pixels.shape[0], pixels.shape[1], 1), 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, :3])
+
+
+class _unbroken:  # noqa: N801 - reads as a statement
+    """A picture that breaks while it is decoded is left out; its reader has said what it is."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> bool:
+        broken = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError, UnreadableFileError)
+        return isinstance(error, broken)

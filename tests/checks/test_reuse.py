@@ -1,0 +1,39 @@
+"""The very same picture of a seal on papers of different teams, and what is none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qtdocs.checks import OwnedPrint, same_pictures
+from qtdocs.model.document import Imprint, Mark
+from qtdocs.model.place import Place
+
+
+def owned(owner: str, seed: int, *, shaken: float = 0.0) -> OwnedPrint:
+    levels = np.random.default_rng(seed).normal(8, 4, 1600)
+    levels = levels + np.random.default_rng(99).normal(0, shaken, 1600) if shaken else levels
+    pixels = "".join("0123456789abcdef"[int(level)] for level in np.clip(levels, 0, 15))
+    imprint = Imprint(shape="round", colour="red", width=42, height=42, pixels=pixels)
+    return OwnedPrint(owner=owner, file=f"{owner}.pdf", mark=Mark(kind="seal", place=Place(page=1), imprint=imprint))
+
+
+def pairs(*prints: OwnedPrint) -> list[tuple[str, str]]:
+    return [(one.owner, other.owner) for one, other in same_pictures(prints)]
+
+
+def test_same_picture_on_papers_of_two_teams_is_a_pair() -> None:
+    assert pairs(owned("甲", 1), owned("乙", 2), owned("丙", 1, shaken=0.3)) == [("甲", "丙")]
+
+
+def test_papers_of_one_team_are_exempt() -> None:
+    assert pairs(owned("甲", 1), owned("甲", 1)) == []
+
+
+def test_other_prints_are_none() -> None:
+    assert pairs(owned("甲", 1), owned("乙", 2), owned("丙", 1, shaken=3.0)) == []
+
+
+def test_prints_without_pixels_are_passed_over() -> None:
+    bare = OwnedPrint(owner="丁", file="丁.pdf", mark=Mark(kind="seal", place=Place(page=1)))
+    assert pairs(bare, bare) == []
+    assert pairs(bare, owned("甲", 1), owned("乙", 1)) == [("甲", "乙")]
