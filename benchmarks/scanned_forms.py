@@ -55,35 +55,24 @@ OF_EACH = {"clean": 12, "typical": 12, "hard": 4, "copy": 4, "phone": 4}
 FACES = ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai")
 NAMES = {"clean": "干净", "typical": "一般", "hard": "差", "copy": "黑白复印", "phone": "手机拍照"}
 
-PLACES = [
-    "杭州",
-    "宁波",
-    "温州",
-    "绍兴",
-    "金华",
-    "台州",
-    "嘉兴",
-    "衢州",
-    "丽水",
-    "湖州",
-    "舟山",
-    "广州",
-    "佛山",
-    "南京",
-    "苏州",
-    "武汉",
-    "成都",
-    "贵阳",
-    "兰州",
-    "哈尔滨",
-]
+PLACES = (
+    "杭州", "宁波", "温州", "绍兴", "金华", "台州", "嘉兴", "衢州", "丽水", "湖州",
+    "舟山", "广州", "佛山", "南京", "苏州", "武汉", "成都", "贵阳", "兰州", "哈尔滨",
+)  # fmt: skip
 BRANDS = "甲川乙澄丙屿丁禾沧泊镜钱恒瑞宏泰中隆博远鼎峰锦绣海晟凯龙振兴华厦永固昊天城安巨匠方圆"
 KINDS = (
     "建设集团有限公司", "市政园林工程（集团）股份有限公司", "路桥养护有限责任公司第三分公司", "钢构有限公司",
     "建筑安装工程有限公司", "交通工程建设集团有限公司", "水利水电建筑有限公司", "地下空间开发有限公司",
 )  # fmt: skip
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹"
-GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂建国志晓文海知远望舒一鸣松年向晚见山雨亭听澜秋同光川问渠云帆梓萱浩宇子轩欣怡俊熙雪梅玉兰红卫东立新宝荣德福长青翠莲斌鑫淼焱垚喆翀奕昀"
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
+    "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
+    "和穆萧尹"
+)
+GIVEN = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂建国志晓文海知远望舒一鸣松年向晚见山雨亭听澜秋同光"
+    "川问渠云帆梓萱浩宇子轩欣怡俊熙雪梅玉兰红卫东立新宝荣德福长青翠莲斌鑫淼焱垚喆翀奕昀"
+)
 TRADES = [
     "测量",
     "钢筋加工",
@@ -225,7 +214,8 @@ def typed_for(spec: FieldSpec, dice: Random) -> str:
     if spec.key in ("experience_title", "title"):
         return dice.choice(TITLES)
     if spec.key == "address":
-        return f"{dice.choice(PLACES)}市滨江区{dice.choice(('解放', '云屿', '文三', '江南'))}路{number(1, 999)}号{dice.choice(('', '中天大厦12楼', 'B座3-201室'))}"
+        street, house = dice.choice(("解放", "云屿", "文三", "江南")), dice.choice(("", "中天大厦12楼", "B座3-201室"))
+        return f"{dice.choice(PLACES)}市滨江区{street}路{number(1, 999)}号{house}"
     return {
         "organisation": _organisation,
         "person": lambda dice: dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice((1, 2, 2)))),
@@ -252,7 +242,7 @@ def _date(dice: Random) -> str:
 
 
 def _phone(dice: Random) -> str:
-    mobile, fixed = f"1{dice.choice('3579')}800{dice.randint(0, 999999):06}", f"0571-{dice.randint(10**7, 10**8 - 1)}"
+    mobile, fixed = f"1380000{dice.randint(0, 9999):04}", f"0571-0000{dice.randint(0, 9999):04}"
     return dice.choice((mobile, mobile, fixed, f"{fixed}、{mobile}"))
 
 
@@ -319,7 +309,7 @@ def _photographed(pixels: Pixels, chance: np.random.Generator) -> Pixels:
     across, down = int(width * 1.25), int(height * 1.2)
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     shift = chance.uniform(-0.035, 0.035, (4, 2)) * (width, height)
-    target = (corners + (0.125 * width, 0.1 * height) + shift).astype(np.float32)
+    target = (corners + np.array([0.125 * width, 0.1 * height]) + shift).astype(np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
     desk = np.full((down, across, 3), (70, 95, 125), np.uint8)
     page = cv2.warpPerspective(pixels, matrix, (across, down), flags=cv2.INTER_CUBIC)
@@ -366,9 +356,7 @@ def measure(
         found = seen.fields[key]
         right = folded(value.value) == folded(found.value)
         tally.outcomes.append(
-            Outcome(
-                key=key, kind=spec.type, wanted=value.value, seen=found.value, grade=found.grade, is_right=right
-            )  # fmt: skip
+            Outcome(key=key, kind=spec.type, wanted=value.value, seen=found.value, grade=found.grade, is_right=right)
         )
         if spec.type == "long-text":
             tally.letters.append(_likeness(str(value.value), str(found.value)))

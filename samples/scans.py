@@ -40,15 +40,13 @@ def kept() -> dict[str, Callable[[], bytes]]:
     right, bare, wrong, copied, photo, digital = TEAMS
     before_the_edit = replace(bare, phone="13800001303")  # the Word file was corrected after the scan
     return {
-        _sealed(right, "pdf"): lambda: scanned(right, both(right), "typical", seed=1),
+        _sealed(right, "pdf"): lambda: scanned(right, both(right), "typical", seed=2),
         _sealed(bare, "pdf"): lambda: scanned(before_the_edit, {APPLICANT: bare.organisation}, "typical", seed=2),
         _sealed(wrong, "pdf"): lambda: scanned(
-            wrong, {APPLICANT: right.organisation, NOMINATOR: FOLDER}, "typical", seed=3
+            wrong, {APPLICANT: right.organisation, NOMINATOR: FOLDER}, "typical", seed=4
         ),
-        _sealed(copied, "pdf"): lambda: scanned(copied, both(copied), "photocopy", seed=4),
-        f"{FOLDER}/{_name(photo)}/IMG_20260409_101512.jpg": lambda: scanned(
-            photo, both(photo), "phone", seed=5, kind="JPEG"
-        ),
+        _sealed(copied, "pdf"): lambda: scanned(copied, both(copied), "photocopy", seed=5),
+        f"{FOLDER}/{_name(photo)}/手机拍照.pdf": lambda: scanned(photo, both(photo), "phone", seed=5),
         _sealed(digital, "pdf"): lambda: signed_by_both(digital),
     }
 
@@ -58,30 +56,30 @@ def both(team: Team) -> Seals:
     return {APPLICANT: team.organisation, NOMINATOR: team.nominator}
 
 
-def scanned(team: Team, seals: Seals, profile: str, *, seed: int, kind: str = "PDF") -> bytes:
-    """A team's form, printed, sealed and scanned or photographed.
+def scanned(team: Team, seals: Seals, profile: str, *, seed: int) -> bytes:
+    """A team's form, printed, sealed and scanned or photographed page by page, as a PDF of pictures.
 
     Args:
         team: the team.
-        seals: what is stamped where.
+        seals: what is stamped where on the first page.
         profile: how it was scanned.
         seed: chance.
-        kind: PDF or JPEG.
     """
     from PIL import Image
 
     printed = pictures.printed(zhejiang(team.application()))
-    paper = _rendered(printed)
+    papers = _rendered(printed)
     rng = np.random.default_rng(seed)
     for near, name in seals.items():
-        stamp(paper, DPI, rng, name=name, centre=_place(printed, near), ink=INK[profile], cell=near)
-    seen, _ = worn(paper, profile, rng)
-    image = Image.fromarray(np.ascontiguousarray(seen[:, :, ::-1]))
+        stamp(papers[0], DPI, rng, name=name, centre=_place(printed, near), ink=INK[profile], cell=near)
+    seen = [worn(paper, profile, rng)[0] for paper in papers]
+    images = [Image.fromarray(np.ascontiguousarray(each[:, :, ::-1])) for each in seen]
+    more: dict[str, object] = {"quality": 72}
     if profile == "photocopy":
-        image = image.convert("1")
+        images, more = [image.convert("1") for image in images], {}
     stream = io.BytesIO()
-    more = {"title": "", "producer": "", "creator": "", "resolution": DPI} if kind == "PDF" else {}
-    image.save(stream, kind, **more, **({} if image.mode == "1" else {"quality": 72}))
+    more |= {"resolution": DPI, "title": "", "producer": "", "creator": ""}
+    images[0].save(stream, "PDF", save_all=True, append_images=images[1:], **more)
     return stream.getvalue()
 
 
@@ -126,11 +124,12 @@ def signed_by_both(team: Team) -> bytes:
     return paper
 
 
-def _rendered(printed: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """The first page of a PDF as pixels, blue first."""
+def _rendered(printed: bytes) -> list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+    """The pages of a PDF as pixels, blue first."""
     import pypdfium2
 
-    return np.ascontiguousarray(pypdfium2.PdfDocument(printed)[0].render(scale=DPI / 72).to_numpy()[:, :, :3])
+    pages = list(pypdfium2.PdfDocument(printed))
+    return [np.ascontiguousarray(page.render(scale=DPI / 72).to_numpy()[:, :, :3]) for page in pages]
 
 
 def _place(printed: bytes, near: str) -> tuple[float, float]:

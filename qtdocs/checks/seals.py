@@ -20,6 +20,8 @@ from qtdocs.text import label_twin, name_twin
 _ENOUGH_OVER = 0.2  # share of a seal over a box from which it may be meant for it
 _LIKE = 65.0  # how much a misread label must be like the printed one, of 100
 _NO_OFFICIAL = re.compile(r"专用|发票|财务|合同|资料|技术|项目部|经理部|工程部|质量部|管理部|办公室|部$|科$|处$|室$")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_FEWEST = 2
 _ENDS = re.compile(r"(公章|电子印章|电子签章|电子章|印章|印鉴)$")
 _INFERRED = "推断"
 _SEVERITIES = {"unread": "seal-unclear", "misplaced": "seal-misplaced", "other-kind": "seal-other-kind"}
@@ -64,7 +66,7 @@ def look_for_seals(
     boxed = _boxed(seals, form.seals)
     asked = [spec for spec in form.seals if _is_asked(spec, paper) and _is_of_mode(spec, programme, names)]
     taken = {id(mark) for marks in boxed.values() for mark in marks}
-    loose = [mark for mark in seals if id(mark) not in taken]
+    loose = [mark for mark in seals if id(mark) not in taken and not _is_hardly_one(mark)]
     found = [_look(_bare(spec, paper, names.get(spec.whose, "")), boxed, loose, known) for spec in asked]
     return _once(found)
 
@@ -103,6 +105,12 @@ def seal_finding(look: SealLook) -> Finding | None:
         confirmed=look.confirmed.who if look.confirmed else "",
         crop=look.mark.crop if look.mark else "",
     )
+
+
+def _is_hardly_one(mark: Mark) -> bool:
+    """Whether a ring outside every seal's box is rather a hand-drawn circle or a logo: doubtful, and no text in it."""
+    read = "".join(mark.imprint.readings[:1]) if mark.imprint else ""
+    return mark.electronic is None and mark.grade != "A" and len(_CHINESE.findall(read)) < _FEWEST
 
 
 def _is_asked(spec: SealSpec, paper: SealedPaper) -> bool:

@@ -1,4 +1,4 @@
-"""Values from pages that are pictures: what was read twice alike stands, what is unsure is doubted, handwriting a guess."""
+"""Values from pages that are pictures: what was read twice alike stands, the rest is doubted, handwriting a guess."""
 
 from __future__ import annotations
 

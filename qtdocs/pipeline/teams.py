@@ -98,9 +98,12 @@ def _whole(
     ]
     team = entry.fields.get("team_name")
     name = str(team.value or "") if team else ""
-    unsure = [each.file for each in others if not each.certain]
-    unsure += [each.file for each in entry.records if each.scanned and names_in(each) != names_in(entry.source)]
-    findings += [checks.finding("paper-unsure", file=file, team=name) for file in unsure]
+    findings += [checks.finding("paper-unsure", file=each.file, team=name) for each in others if not each.certain]
+    findings += [
+        replace(checks.finding("paper-unsure", file=each.file, team=name), basis="pixels")
+        for each in entry.records
+        if each.scanned and names_in(each) != names_in(entry.source)
+    ]
     shas = list(dict.fromkeys(record.sha256 for record in (*entry.records, *(old.record for old in entry.superseded))))
     # a form of last year in the mailbox is no application in time for this one
     counted = [sha256 for sha256 in shas if sha256 not in other_years] or shas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qtdocs.scan.sheet import Print, Sheet
 
@@ -35,13 +36,11 @@ def fingerprint(sheet: Sheet, seen: Print) -> str:
     return "".join(_LEVELS[level] for level in np.minimum(ink / darkest * 16, 15).astype(int).ravel())
 
 
-def _ink(
-    part: np.ndarray[tuple[int, ...], np.dtype[np.float32]], colour: str
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _ink(part: NDArray[np.float32], colour: str) -> NDArray[np.float32]:
     """How much ink of this colour is on each pixel; printed black text is none of a coloured seal."""
     blue, green, red = part[..., 0], part[..., 1], part[..., 2]
     if colour == "red":
         return np.maximum(red - np.maximum(green, blue), 0)
     if colour == "blue":
         return np.maximum(blue - np.maximum(green, red), 0)
-    return 255 - part.min(axis=2)
+    return np.asarray(255 - part.min(axis=2), dtype=np.float32)

@@ -39,7 +39,7 @@ def page_corners(pixels: Pixels) -> Corners | None:
         return None
     outlines, _ = cv2.findContours(paper, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     outline = max(outlines, key=cv2.contourArea)
-    hull = cv2.convexHull(outline)
+    hull = np.asarray(cv2.convexHull(outline), dtype=np.int32)
     if cv2.contourArea(hull) < _LEAST * size[0] * size[1]:
         return None
     corners = _quadrangle(hull)
@@ -89,7 +89,7 @@ def _clockwise(corners: Corners) -> Corners:
     middle = corners.mean(axis=0)
     ordered = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]), kind="stable")]
     first = int(np.argmin(ordered.sum(axis=1)))
-    return cast(Corners, np.roll(ordered, -first, axis=0))
+    return np.roll(ordered, -first, axis=0)
 
 
 def _refined(corners: Corners, outline: NDArray[np.float32]) -> Corners:

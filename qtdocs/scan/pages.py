@@ -130,8 +130,9 @@ def _dpi(picture: Image) -> float:
 
 def _loaded(picture: Image) -> Pixels:
     """The pixels of a picture, turned as its camera says, transparent parts white, not more than ``MOST_PIXELS``."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # another library may have switched it on for the whole process
     too_many = picture.width * picture.height / MOST_PIXELS
     if too_many > 1:
         picture.draft("RGB", (int(picture.width / too_many**0.5), int(picture.height / too_many**0.5)))

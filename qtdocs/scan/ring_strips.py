@@ -86,7 +86,7 @@ def _printed(ring: Unrolled) -> NDArray[np.bool_]:
     # The light that the ink lets through: only what is black is dark in it.
     light = ring.pixels[:, :, 2 if ring.colour == "red" else 0]
     black = (light < np.percentile(light, 75) * _BLACK).astype(np.uint8)
-    return cast(NDArray[np.bool_], cv2.dilate(black, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))) > 0)
+    return cv2.dilate(black, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))) > 0
 
 
 def _filled(ink: Map, hidden: NDArray[np.bool_]) -> Map:
@@ -175,4 +175,4 @@ def _worn(rim: Map) -> NDArray[np.bool_]:
     import cv2
 
     most = cast(Map, cv2.blur(cv2.blur(rim, (7, 3)).max(axis=0)[None], (15, 1), borderType=cv2.BORDER_REPLICATE)[0])
-    return cast(NDArray[np.bool_], most < _WORN * np.median(most))
+    return most < _WORN * np.median(most)

@@ -12,6 +12,7 @@ from qtdocs.model.place import Box, Place
 from qtdocs.scan.crops import crop_of
 from qtdocs.scan.fingerprint import fingerprint
 from qtdocs.scan.form_text import blocks_of
+from qtdocs.scan.page_chain import chained
 from qtdocs.scan.pages import sheets_of
 from qtdocs.scan.recogniser import Recogniser
 from qtdocs.scan.ring import read_print
@@ -125,7 +126,8 @@ class View:
         """The document with recognised text in the place of pages that had none; a scanner's own guess goes."""
         told = {page for page, blocks in read.items() if blocks}
         kept = [block for block in self._document.blocks if block.place.page not in told or not block.place.page]
-        blocks = sorted([*kept, *(block for page in read.values() for block in page)], key=_page_of)
+        recognised = chained([block for page in sorted(read) for block in read[page]])
+        blocks = sorted([*kept, *recognised], key=_page_of)
         notes = [note for note in self._document.notes if not (note.code == "scan-unread" and note.place.page in told)]
         notes += [
             Note(code="scan-read", detail=f"第{page}页是扫描件或照片，文字是机器识别的", place=Place(page=page))

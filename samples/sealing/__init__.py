@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from math import hypot
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from samples.sealing import forms, others
 from samples.sealing import wear as _wear
 from samples.sealing.imprints import DPI as _SEAL_DPI
 from samples.sealing.imprints import mask_of
+from samples.sealing.letters import letter
 from samples.sealing.names import association, companies, company, neighbours_of
 from samples.sealing.stamping import INKS, stamp
 from samples.sealing.truth import MM, Cell, Page, Pixels, Truth
@@ -59,7 +61,7 @@ def sealed_form(
     found = forms.organisations(rng)
     organisation, nominator = name or found[0], nominator or found[1]
     values = values or forms.filled(rng, organisation, nominator)
-    layout = layout or str(rng.choice(["top", "below"]))
+    layout = layout or ("top", "below")[int(rng.integers(2))]
     paper, cells = forms.form(rng, values, dpi=dpi, layout=layout)
     texts = list(seal_names or (organisation, nominator))
     ink = INK[profile]
@@ -79,7 +81,7 @@ def sealed_form(
             )
         )  # fmt: skip
     if square:
-        beside = (truths[0].centre[0] + rng.uniform(30, 36), truths[0].centre[1] + rng.uniform(-8, 8))
+        beside = _beside(truths, rng)
         truths.append(stamp(paper, dpi, rng, name="芮一诺", centre=beside, shape="square", colour="red", ink=ink))
     if edge:
         spot = (210.0 + rng.uniform(6, 14), rng.uniform(110, 220))
@@ -88,14 +90,28 @@ def sealed_form(
 
 
 def sealed_letter(
-    seed: int, profile: str = "clean", *, shape: str = "round", colour: str = "red", dpi: float = 200
-) -> Page:
-    """A letter under a red heading with a seal over its date."""
+    seed: int, profile: str = "clean", *, shape: str = "round", colour: str = "red", dpi: float = 200,
+    name: str | None = None, centre_text: str = "",
+) -> Page:  # fmt: skip
+    """A letter, often under a red heading, with a seal over its sender and date.
+
+    Args:
+        seed: chance.
+        profile: one of ``PROFILES``.
+        shape: of the seal.
+        colour: red or blue.
+        dpi: pixels an inch.
+        name: the sender; invented where none is given.
+        centre_text: a line across the seal.
+    """
     rng = np.random.default_rng(seed)
-    sheet = others.letter(rng, dpi=dpi, heading=bool(rng.random() < 0.6))
-    paper = np.ascontiguousarray(np.asarray(sheet)[:, :, ::-1])
-    centre = (float(rng.uniform(125, 160)), float(rng.uniform(235, 262)))
-    truth = stamp(paper, dpi, rng, name=names_of(rng), centre=centre, shape=shape, colour=colour, ink=INK[profile])
+    name = name or names_of(rng)
+    sheet = letter(rng, dpi=dpi, heading=bool(rng.random() < 0.6), sender=name)
+    paper = np.ascontiguousarray(np.asarray(sheet.page)[:, :, ::-1])
+    centre = (sheet.signed[0] + float(rng.uniform(-6, 16)), sheet.signed[1] + float(rng.uniform(-6, 8)))
+    truth = stamp(
+        paper, dpi, rng, name=name, centre=centre, shape=shape, colour=colour, centre_text=centre_text, ink=INK[profile]
+    )
     return _finished(paper, [truth], profile, rng, dpi=dpi)
 
 
@@ -148,12 +164,24 @@ def png_of(page: Page) -> bytes:
 
 
 def _within(box: tuple[float, float, float, float], rng: np.random.Generator) -> tuple[float, float]:
-    """A spot in a form's box such that the seal lies in it, or nearly."""
+    """A spot in a form's box such that the seal lies in it, or nearly; now and then over its text or its lines."""
     left, top, right, bottom = box
-    room = 24.0
+    room = 23.0
     across = rng.uniform(left + room, right - room) if right - left > 2 * room else (left + right) / 2
-    down = (top + bottom) / 2 + rng.uniform(0.0, 5.0)
+    down = (top + bottom) / 2 + rng.uniform(-2.0, 5.0)
     return float(across), float(down)
+
+
+def _beside(truths: Sequence[Truth], rng: np.random.Generator) -> tuple[float, float]:
+    """A spot beside one of the seals, that which has most room."""
+    far, down = float(rng.uniform(31, 37)), float(rng.uniform(-8, 8))
+    spots = [(each.centre[0] + side * far, each.centre[1] + down) for each in truths for side in (1, -1)]
+    spots = [spot for spot in spots if 18 < spot[0] < 192] or [(105.0, 150.0)]
+    return max(spots, key=lambda spot: min((hypot(spot[0] - x, spot[1] - y) for x, y in _centres(truths)), default=0.0))
+
+
+def _centres(truths: Sequence[Truth]) -> list[tuple[float, float]]:
+    return [each.centre for each in truths]
 
 
 def _finished(

@@ -21,7 +21,7 @@ class Truth:
     colour: str
     """red, blue or black: what is visible; on a grey scan every seal is black."""
     name: str
-    """The text around it."""
+    """The text around it; a seal may leave out the brackets of it."""
     centre_text: str = ""
     """The line across it; empty for none."""
     box: Spot
@@ -39,9 +39,11 @@ class Truth:
     cell: str = ""
     """Key of the form's box it was meant for; empty for none."""
     ink: float
-    """Share of its strokes that took ink, 0 to 1, measured on what was drawn."""
+    """Share of the strokes of its ring and of the text around that took ink, 0 to 1, measured on what was drawn."""
+    text_ink: float = 0.0
+    """The same of the text around alone."""
     covered: float
-    """Share of its text's band, by angle, that lies over print or lines."""
+    """Share of the text around, by angle, that lies over what was on the paper before: print, lines, another seal."""
 
     @property
     def readable(self) -> bool:
@@ -61,7 +63,7 @@ class Cell:
     """Millimetres on the flat paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Page:
     """A made page."""
 
