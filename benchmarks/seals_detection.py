@@ -21,12 +21,24 @@ NEAR = 5.0
 """Millimetres by which the centre of a seal that was found may be off."""
 COLOURLESS = ("grey", "photocopy")
 INKS = (("round", "red"), ("oval", "red"), ("round", "blue"), ("square", "red"), ("edge", "red"))
-PROFILES_OF = {"square": ("clean", "typical", "phone"), "edge": ("clean", "typical", "hard")}
-"""Shapes that are recorded where they are seen, and nothing hangs on them, are tried on fewer kinds of pages."""
+FEWER = {
+    ("square", "red"): ("clean", "typical", "phone"),
+    ("edge", "red"): ("clean", "typical", "hard"),
+    ("round", "blue"): ("clean", "typical", "phone"),
+}
+"""What is rarer, and what nothing hangs on, is tried on fewer kinds of pages."""
+EVERY = 4
+"""On each so many pages without a seal the slow passes are tried too; they take most of the time."""
 CHINESE = {
     "clean": "清晰", "typical": "一般", "hard": "较差", "faint": "印迹淡", "grey": "灰度", "photocopy": "黑白复印",
     "phone": "手机拍照",
     "round": "圆章", "oval": "椭圆章", "square": "方章", "edge": "骑缝章", "red": "红", "blue": "蓝", "black": "黑",
+}  # fmt: skip
+
+KINDS_OF_PAGES = {
+    "red_heading": "红头", "red_table": "红线表格", "red_text": "红字", "red_signature": "红笔签名",
+    "hand_circles": "手画红圈红勾", "logo": "标志", "photo": "照片", "thumbprint": "手印", "chart": "红色图表",
+    "receipt_box": "收文框", "plain": "普通页",
 }  # fmt: skip
 
 
@@ -61,8 +73,8 @@ class Looked:
     seen: tuple[Seen, ...]
     false: int
     """Prints where there is no seal."""
-    false_thoroughly: int
-    """The same by the slow passes."""
+    false_thoroughly: int | None
+    """The same by the slow passes; none where they were not tried."""
     milliseconds: float
     """CPU time of the ordinary pass."""
     megabytes: float
@@ -94,8 +106,8 @@ def _sealed(profiles: Iterable[str], positives: int, seed: int) -> Iterator[Seal
     """The pages with seals: every profile with every shape and colour that makes a difference on it."""
     for profile in profiles:
         for shape, colour in INKS:
-            if profile in PROFILES_OF.get(shape, (profile,)) and not (profile in COLOURLESS and colour == "blue"):
-                for number in range(math.ceil(positives / SEALS)):
+            if profile in FEWER.get((shape, colour), (profile,)):
+                for number in range(math.ceil(positives / (SEALS if shape in ("round", "oval") else 1))):
                     yield Sealed(profile=profile, shape=shape, colour=colour, seed=seed + number)
 
 
@@ -153,10 +165,15 @@ def _look_at_unsealed(job: tuple[str, int]) -> Looked:
     page = unsealed(seed, kind, profile)
     measured = profile != "phone"
     prints, milliseconds = _timed(page.pixels, page.dpi, is_measured=measured)
-    spare = _prints(page.pixels, page.dpi, is_measured=measured, thorough=True)
+    slowly = seed % EVERY == 0
+    spare = _prints(page.pixels, page.dpi, is_measured=measured, thorough=True) if slowly else ()
     rings = [[each for each in some if each.shape in ("round", "oval")] for some in (prints, spare)]
     return Looked(
-        seen=(), false=len(rings[0]), false_thoroughly=len(rings[1]), milliseconds=milliseconds, megabytes=_megabytes()
+        seen=(),
+        false=len(rings[0]),
+        false_thoroughly=len(rings[1]) if slowly else None,
+        milliseconds=milliseconds,
+        megabytes=_megabytes(),
     )
 
 
@@ -258,21 +275,25 @@ def _places(looked: Sequence[tuple[Sealed, Looked]]) -> str:
 
 
 def _false_alarms(empty: Sequence[tuple[tuple[str, int], Looked]], looked: Sequence[tuple[Sealed, Looked]]) -> str:
-    rows = ["| 没有章的页面 | 页数 | 误认 | 细找时误认 |", "|---|--:|--:|--:|"]
+    rows = ["| 没有章的页面 | 页数 | 误认 | 细找过的页 | 细找时误认 |", "|---|--:|--:|--:|--:|"]
+    every = [page for _, page in empty]
     for kind in dict.fromkeys(kind for (kind, _), _ in empty):
-        pages = [page for (each, _), page in empty if each == kind]
-        wrong, spare = sum(page.false for page in pages), sum(page.false_thoroughly for page in pages)
-        rows.append(f"| {kind} | {len(pages)} | {wrong} | {spare} |")
-    wrong, spare = sum(page.false for _, page in empty), sum(page.false_thoroughly for _, page in empty)
-    pages_with = sum(page.false > 0 for _, page in empty)
-    rows.append(f"| 合计 | {len(empty)} | {wrong} | {spare} |")
+        rows.append(f"| {KINDS_OF_PAGES[kind]} | {_alarms([page for (each, _), page in empty if each == kind])} |")
+    rows.append(f"| 合计 | {_alarms(every)} |")
+    wrong = sum(page.false for page in every)
     extra = sum(page.false for _, page in looked)
+    pages_with = bound(sum(page.false > 0 for page in every), len(every))
     rows += [
         "",
-        f"有误认的页：{bound(pages_with, len(empty))}，合每百页 {100 * wrong / max(1, len(empty)):.2f} 枚；"
+        f"有误认的页：{pages_with}，合每百页 {100 * wrong / max(1, len(every)):.2f} 枚；"
         f"有章的 {len(looked)} 页上另误认 {extra} 枚。",
     ]
     return "\n".join(rows)
+
+
+def _alarms(pages: Sequence[Looked]) -> str:
+    slowly = [page.false_thoroughly for page in pages if page.false_thoroughly is not None]
+    return f"{len(pages)} | {sum(page.false for page in pages)} | {len(slowly)} | {sum(slowly)}"
 
 
 def _cost(pages: Sequence[Looked]) -> str:

@@ -157,7 +157,7 @@ def test_every_sample_is_made_by_the_program() -> None:
     made = {name for name, _ in make_samples.samples()} | set(make_samples.kept_pdfs())
     lying = {
         path.relative_to(SAMPLES).as_posix()
-        for folder in ("formats", "inbox", "mailbox")
+        for folder in ("formats", "inbox", "mailbox", "scans")
         for path in (SAMPLES / folder).rglob("*")
         if path.is_file() and not path.name.endswith(".expected.txt")
     }

@@ -12,7 +12,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
 
 _PLACES_SHOWN = 5
-_BY_THE_DOZEN = frozenset({"revision-pending", "text-cleaned", "scan-unread"})
+_BY_THE_DOZEN = frozenset({"revision-pending", "text-cleaned", "scan-unread", "scan-read"})
 
 
 def check_paper(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ DARKNESS = 22
 """Levels below the paper from which a pixel of a grey page is ink."""
 COLOURLESS = 14.0
 """A page on which all but half a percent of the pixels have less chroma is a grey page."""
+SOLID = 9.0
+"""Millimetres, the side of a square of ink that no seal has; its star has six or seven."""
 SURE = 0.6
 """Share of a threshold that is enough beside a pixel that reaches it."""
 
@@ -53,6 +55,19 @@ def dark_ink(white: Pixels, threshold: int = DARKNESS) -> Pixels:
 
     darkness = cv2.bitwise_not(cv2.cvtColor(white, cv2.COLOR_BGR2GRAY))
     return _held_together(np.asarray(darkness, dtype=np.uint8), threshold + 10)
+
+
+def without_patches(ink: Pixels, pixels_a_mm: float) -> Pixels:
+    """The ink without patches that are solid for more than a centimetre: a desk, a photograph, a logo."""
+    import cv2
+
+    side = max(3, round(SOLID * pixels_a_mm))
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if not solid.any():
+        return ink
+    # What is around a patch belongs to it: its corners, and its frayed edge.
+    around = cv2.dilate(solid, np.ones((side // 2, side // 2), np.uint8))
+    return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(around)), dtype=np.uint8)
 
 
 def _held_together(strength: Pixels, threshold: int) -> Pixels:

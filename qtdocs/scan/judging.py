@@ -26,10 +26,12 @@ class Limits:
 
     coverage: float = 0.62
     """Least share of the ring with ink."""
-    over_chance: float = 0.3
+    over_chance: float = 0.45
     """Least share of the ring with ink beyond what the circles beside it have."""
-    drawn: float = 0.5
+    drawn: float = 0.6
     """Least share of the ring along which a line runs."""
+    wobble: float = 0.025
+    """Greatest, in radii; what a hand draws and what a table's cell makes strays twice as far."""
     thickness: float = 0.15
     """Greatest, in radii: 3 mm; real rings are 1 to 1.5 mm, and blurred ones 2 to 2.5."""
     outside: float = 0.3
@@ -38,19 +40,45 @@ class Limits:
     """Least share of angles with ink where text stands."""
     density: tuple[float, float] = (0.03, 0.6)
     """Share of ink where text stands."""
-    changes: float = 3.0
+    changes: float = 4.0
     """Least number of strokes on a circle through the text."""
 
 
 COLOURED = Limits()
-OVALS = Limits(coverage=0.72, over_chance=0.4, drawn=0.6)
-"""An oval fits by chance to more."""
-GREY = Limits(coverage=0.72, over_chance=0.2, drawn=0.6, outside=0.5, density=(0.05, 0.75))
+OVALS = Limits(coverage=0.7, over_chance=0.55, drawn=0.7, thickness=0.19, changes=4.5)
+"""An oval fits by chance to more; its ring is thicker in radii, and more so where there is an inner ring."""
+GREY = Limits(
+    coverage=0.78,
+    over_chance=0.4,
+    drawn=0.76,
+    wobble=0.015,
+    thickness=0.13,
+    outside=0.5,
+    occupied=0.3,
+    density=(0.05, 0.75),
+    changes=7.0,
+)
+GREY_OVALS = Limits(
+    coverage=0.82,
+    over_chance=0.45,
+    drawn=0.82,
+    wobble=0.015,
+    thickness=0.17,
+    outside=0.5,
+    occupied=0.3,
+    density=(0.05, 0.75),
+    changes=5.0,
+)
 """On a grey page text and table stand in and around a seal in the same ink."""
-FAINT = Limits(coverage=0.5, over_chance=0.25, drawn=0.35, occupied=0.2, density=(0.02, 0.65), changes=4.0)
-ARCS = Limits(coverage=0.8, over_chance=0.5, drawn=0.75, thickness=0.14, outside=0.2, occupied=0.25, changes=4.0)
+FAINT = Limits(coverage=0.5, over_chance=0.42, drawn=0.5, density=(0.02, 0.65), changes=4.0)
+"""Of a guess that somebody has to look at anyway."""
+ARCS = Limits(
+    coverage=0.8, over_chance=0.5, drawn=0.75, wobble=0.02, thickness=0.14, outside=0.2, occupied=0.25, changes=4.0
+)
 """Of a short arc everything must be seen."""
-COMFORTABLE = Limits(coverage=0.8, over_chance=0.5, drawn=0.75, thickness=0.13, outside=0.25, occupied=0.4, changes=8.0)
+COMFORTABLE = Limits(
+    coverage=0.8, over_chance=0.5, drawn=0.75, wobble=0.02, thickness=0.13, outside=0.25, occupied=0.35, changes=7.0
+)
 """What makes a print one beyond doubt."""
 
 
@@ -71,6 +99,7 @@ def meets(seen: Look, limits: Limits) -> bool:
         seen.coverage >= limits.coverage
         and seen.coverage - seen.chance >= limits.over_chance
         and seen.drawn >= limits.drawn
+        and seen.wobble <= limits.wobble
         and seen.thickness <= limits.thickness
         and seen.outside <= limits.outside
         and seen.occupied >= limits.occupied

@@ -32,6 +32,8 @@ class Look:
     """The same share on circles beside the ring: what text and lines that run through give."""
     drawn: float
     """Share of the ring, by angle, where a line runs along it: text does not, however much of it there is."""
+    wobble: float
+    """How far the ring strays from the outline, in its radii: a seal's is cut, a hand's is not steady."""
     thickness: float
     """Of the ring, in its radii."""
     outside: float
@@ -60,6 +62,7 @@ def look(ink: Pixels, lines: Lines, outline: Outline) -> Look:
         coverage=_share(ring, seen),
         chance=min(beside),
         drawn=_drawn(lines, outline, seen),
+        wobble=_wobble(lines, outline),
         thickness=_thickness(rolled[ring & seen]),
         outside=_mean(rolled[:, round(1.06 * STEPS) : round(1.25 * STEPS)][on_page[:, round(1.15 * STEPS)]]),
         occupied=_share(text.max(axis=1) > INK, text_seen),
@@ -93,6 +96,15 @@ def _drawn(lines: Lines, outline: Outline, seen: Mask) -> float:
     for beside in (-1, 0, 1):
         drawn[(rows + beside) % len(seen)] = True
     return _share(drawn, seen)
+
+
+def _wobble(lines: Lines, outline: Outline) -> float:
+    """How far the lines that run along the outline stray from the median of them, for two thirds of their pixels."""
+    near = lines.along(outline.scaled(MIDDLE), 0.12)
+    if not len(near):
+        return 1.0
+    radii = outline.radii_of(lines.x[near], lines.y[near])
+    return float(np.percentile(np.abs(radii - np.median(radii)), 67))
 
 
 def _thickness(rows: Floats) -> float:

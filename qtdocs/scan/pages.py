@@ -22,6 +22,8 @@ DPI = 200
 """At which PDF pages are rendered: characters of 10 points get 28 pixels, which recognition wants."""
 MOST_PIXELS = 16_000_000
 """Of one sheet; an A3 page at 200 dpi has 7.7 million."""
+LARGEST_PICTURE = 64_000_000
+"""Pixels of a picture in a Word file that is looked at; as many as a picture file may have."""
 _A4_WIDTH = 210.0
 _NARROWEST, _WIDEST = 120.0, 450.0  # millimetres: A6 to A3 across; else the file does not know its size
 _SMALLEST_PICTURE = 48  # pixels a side
@@ -106,7 +108,8 @@ def _of_package(data: bytes, document: Document) -> Iterator[Sheet]:
         with warnings.catch_warnings(), _unbroken():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(unpacked(data, entry))) as picture:
-                pixels = _loaded(picture)
+                if picture.width * picture.height <= LARGEST_PICTURE:
+                    pixels = _loaded(picture)
         if pixels is not None:
             yield _sheet(pixels, mark.place, millimetres=mark.size[0] if mark.size else 0.0, any_width=True)
 
@@ -163,5 +166,7 @@ class _unbroken:  # noqa: N801 - reads as a statement
         return None
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> bool:
+        from PIL import Image
+
         broken = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError, UnreadableFileError)
-        return isinstance(error, broken)
+        return isinstance(error, (*broken, Image.DecompressionBombError))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -135,6 +136,8 @@ def recogniser() -> Recogniser | None:
 
 
 def _session(model: Path) -> Any:
+    # It would put a number of this machine into the home folder and report to its maker; asked before it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -8,8 +8,20 @@ from dataclasses import replace
 import numpy as np
 
 from qtdocs.scan.fitting import fitted
-from qtdocs.scan.ink import BLUENESS, DARKNESS, REDNESS, blue_ink, dark_ink, is_colourless, red_ink
-from qtdocs.scan.judging import ARCS, COLOURED, COMFORTABLE, FAINT, GREY, OVALS, SCALE_UNKNOWN, Limits, meets, shape_of
+from qtdocs.scan.ink import BLUENESS, DARKNESS, REDNESS, blue_ink, dark_ink, is_colourless, red_ink, without_patches
+from qtdocs.scan.judging import (
+    ARCS,
+    COLOURED,
+    COMFORTABLE,
+    FAINT,
+    GREY,
+    GREY_OVALS,
+    OVALS,
+    SCALE_UNKNOWN,
+    Limits,
+    meets,
+    shape_of,
+)
 from qtdocs.scan.lines import Lines, lines_of
 from qtdocs.scan.looks import look
 from qtdocs.scan.outlines import Outline
@@ -55,6 +67,7 @@ def _in_all_inks(white: Pixels, sheet: Sheet, scale: float, *, faint: bool, stre
     found: list[Sighting] = []
     for colour, ink in _inks(white, strength, also_dark=faint):
         if np.count_nonzero(ink) >= LEAST_INK:
+            ink = without_patches(ink, pixels_a_mm)
             rings = _rings(ink, colour, pixels_a_mm, is_measured=sheet.is_measured, faint=faint)
             found += rings
             if colour == "red" and sheet.is_measured:
@@ -115,7 +128,7 @@ def _limits(shape: str, colour: Colour, *, faint: bool) -> Limits:
     if shape == "edge":
         return ARCS
     if colour == "black":
-        return GREY
+        return GREY_OVALS if shape == "oval" else GREY
     if faint:
         return FAINT
     return OVALS if shape == "oval" else COLOURED
@@ -127,7 +140,7 @@ def _print_of(ring: Sighting, scale: float) -> Print:
     return Print(
         shape=ring.shape,
         colour=ring.colour,
-        centre=((outline.x + 0.5) / scale - 0.5, (outline.y + 0.5) / scale - 0.5),
+        centre=(float((outline.x + 0.5) / scale - 0.5), float((outline.y + 0.5) / scale - 0.5)),
         axes=(outline.major / scale, outline.minor / scale),
         angle=outline.angle,
         coverage=round(ring.coverage, 3),

@@ -23,6 +23,7 @@ _LEAST_SIDE = 1.2  # millimetres
 _HIGHEST = 14.0  # millimetres: higher ink is a picture
 _MOST_PASSED_OVER = 200
 _GAP = 0.4  # of a line's height
+_RIM = 0.16  # of what the detector takes for a line, above and below its letters
 
 
 class Bounds(NamedTuple):
@@ -73,7 +74,7 @@ class TextLine:
     room: Room | None = None
     """The box; none outside tables."""
     limits: Bounds = field(default=Bounds(0, 0, 0, 0))
-    """The inside of the box, or the whole page."""
+    """The inside of the box, or of the page, as far as no other line stands there."""
     gaps: tuple[tuple[int, int], ...] = ()
     """Stretches of columns without ink that are wider than those between two letters usually are."""
     boxes: tuple[TickBox, ...] = ()
@@ -101,7 +102,7 @@ def text_lines(inked: TextInk, grid: Grid | None, rulings: Rulings, recogniser: 
         homes = places.under(around)
         seen[around.top : around.bottom, around.left : around.right] = 255
         for home in homes:
-            bounds = _inked(strokes, _common(around, places.limits(home)))
+            bounds = _inked(strokes, _common(_without_neighbours(strokes, around), places.limits(home)))
             if bounds is None:
                 continue
             if len(homes) == 1:
@@ -207,6 +208,21 @@ def _common(one: Bounds, other: Bounds) -> Bounds:
     )
 
 
+def _without_neighbours(strokes: Pixels, around: Bounds) -> Bounds:
+    """The rectangle without rows at its rim in which another line ends: the detector leaves a margin."""
+    filled = strokes[around.top : around.bottom, around.left : around.right].any(axis=1)
+    turns = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
+    rim = _RIM * len(filled)
+    own = [
+        (start, end)
+        for start, end in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True)
+        if end > rim and start < len(filled) - rim
+    ]
+    if not own:
+        return around
+    return around._replace(top=around.top + own[0][0], bottom=around.top + own[-1][1])
+
+
 def _inked(strokes: Pixels, around: Bounds) -> Bounds | None:
     """The rectangle of the ink within another; none where there is none."""
     import cv2
@@ -263,7 +279,22 @@ def _rows(found: dict[int, list[Piece]], cut: Sequence[tuple[int, Bounds]], plac
             pieces = [piece for _, piece in row if piece is not None]
             whole = len(pieces) == len(row)
             lines.append(places.line(home, _around([bounds for bounds, _ in row]), pieces if whole else ()))
-    return lines
+    return [replace(line, limits=_free_room(line, lines)) for line in lines]
+
+
+def _free_room(line: TextLine, lines: Sequence[TextLine]) -> Bounds:
+    """The limits of a line without the lines above and below it: a cut that holds two of them is misread."""
+    own, limits = line.bounds, line.limits
+    top, bottom = limits.top, limits.bottom
+    for other in lines:
+        there = other.bounds
+        if other is line or there.left >= own.right + own.height or there.right <= own.left - own.height:
+            continue
+        if there.top < own.top and there.bottom < (own.top + own.bottom) // 2:
+            top = max(top, min(there.bottom, own.top))
+        elif there.bottom > own.bottom and there.top > (own.top + own.bottom) // 2:
+            bottom = min(bottom, max(there.top, own.bottom))
+    return limits._replace(top=top, bottom=bottom)
 
 
 def _is_level(row: Sequence[tuple[Bounds, Piece | None]], bounds: Bounds) -> bool:

@@ -23,6 +23,10 @@ from qtdocs.scan.worth_a_look import pages_to_look_at
 
 MOST_READ = 12
 """Scanned pages of one file whose text is recognised; a form has one to four."""
+MOST_SHOWN = 16
+"""Pages of one file that are looked at; each takes 12 MB as long as the file is read."""
+MOST_SEARCHED = 4
+"""Pages on which the slow search is tried; it takes a second each."""
 _KINDS = {"round": "seal", "oval": "seal", "square": "name-seal", "edge": "edge-seal"}
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _FEWEST = 2
@@ -65,7 +69,7 @@ class View:
         """The document with what its pixels show: seals as marks, and the text of pages that had none."""
         if self._document.kind not in ("pdf", "image", "docx"):
             return self._document
-        wanted = frozenset({*self._scanned, *_worth(self._data, self._document)})
+        wanted = frozenset(sorted({*self._scanned, *_worth(self._data, self._document)})[:MOST_SHOWN])
         self._show(wanted)
         read = self._read_text()
         document = self._with_text(read, wanted)
@@ -83,7 +87,8 @@ class View:
         if sum(mark.kind == "seal" for mark in document.marks) >= wanted or not self._sheets:
             return document
         known = {(mark.place.page, mark.place.box) for mark in document.marks if mark.imprint}
-        more = [mark for sheet in self._sheets.values() for mark in self._marks(sheet, document, thorough=True)]
+        sheets = list(self._sheets.values())[:MOST_SEARCHED]
+        more = [mark for sheet in sheets for mark in self._marks(sheet, document, thorough=True)]
         fresh = [mark for mark in more if not any(_touches(mark.place, page, box) for page, box in known)]
         if self._recogniser is not None:  # what only the slow search sees must have something to read in it
             fresh = [mark for mark in fresh if mark.grade != "C" or len(_CHINESE.findall(mark.text)) >= _FEWEST]
