@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qtdocs.scan.sheet import Pixels
-from samples.sealing.imprints import font
+from samples.sealing.fonts import font
 
 FACES = ("LXGW WenKai:light", "LXGW WenKai")
 INKS = ((45, 40, 40), (120, 45, 25), (70, 60, 55))

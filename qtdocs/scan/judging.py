@@ -28,10 +28,10 @@ class Limits:
     """Least share of the ring with ink."""
     over_chance: float = 0.45
     """Least share of the ring with ink beyond what the circles beside it have."""
-    drawn: float = 0.6
+    drawn: float = 0.62
     """Least share of the ring along which a line runs."""
-    wobble: float = 0.025
-    """Greatest, in radii; what a hand draws and what a table's cell makes strays twice as far."""
+    wobble: float = 0.028
+    """Greatest, in radii; of a seal 0.005 to 0.015, of a faint one 0.02; what a hand draws strays further."""
     thickness: float = 0.15
     """Greatest, in radii: 3 mm; real rings are 1 to 1.5 mm, and blurred ones 2 to 2.5."""
     outside: float = 0.3
@@ -45,13 +45,13 @@ class Limits:
 
 
 COLOURED = Limits()
-OVALS = Limits(coverage=0.7, over_chance=0.55, drawn=0.7, thickness=0.19, changes=4.5)
+OVALS = Limits(coverage=0.7, over_chance=0.55, drawn=0.7, wobble=0.025, thickness=0.19, changes=4.5)
 """An oval fits by chance to more; its ring is thicker in radii, and more so where there is an inner ring."""
 GREY = Limits(
     coverage=0.78,
     over_chance=0.4,
     drawn=0.76,
-    wobble=0.015,
+    wobble=0.016,
     thickness=0.13,
     outside=0.5,
     occupied=0.3,
@@ -62,7 +62,7 @@ GREY_OVALS = Limits(
     coverage=0.82,
     over_chance=0.45,
     drawn=0.82,
-    wobble=0.015,
+    wobble=0.016,
     thickness=0.17,
     outside=0.5,
     occupied=0.3,
@@ -70,14 +70,14 @@ GREY_OVALS = Limits(
     changes=5.0,
 )
 """On a grey page text and table stand in and around a seal in the same ink."""
-FAINT = Limits(coverage=0.5, over_chance=0.42, drawn=0.5, density=(0.02, 0.65), changes=4.0)
+FAINT = Limits(coverage=0.5, over_chance=0.42, drawn=0.5, wobble=0.022, density=(0.02, 0.65), changes=4.0)
 """Of a guess that somebody has to look at anyway."""
 ARCS = Limits(
     coverage=0.8, over_chance=0.5, drawn=0.75, wobble=0.02, thickness=0.14, outside=0.2, occupied=0.25, changes=4.0
 )
 """Of a short arc everything must be seen."""
 COMFORTABLE = Limits(
-    coverage=0.8, over_chance=0.5, drawn=0.75, wobble=0.02, thickness=0.13, outside=0.25, occupied=0.35, changes=7.0
+    coverage=0.8, over_chance=0.5, drawn=0.75, wobble=0.016, thickness=0.13, outside=0.25, occupied=0.35, changes=7.0
 )
 """What makes a print one beyond doubt."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +29,8 @@ _SPACE = 0.6
 square between Chinese and Latin by themselves, and a letter leaves a tenth of its own square empty."""
 _UNREAD = 0.9
 """Of a square: ink further from every letter was not read."""
+_SEALED = 0.04
+"""Share of a spot with a seal's ink on it from which the seal lies there."""
 _HALF_SQUARE = 0.5
 """The empty side of Chinese punctuation."""
 _ENDS, _BEGINS = "，。、；：？！）》〉”’」』】〕,.:;)", "（《〈“‘「『【〔("
@@ -81,8 +83,19 @@ def read_lines(
             for each, margin in ((seconds, _NARROW), (thirds, _WIDE))
             if number in each
         ]
-        found.append(_judged(line, firsts[number], cuts))
+        judged = _judged(line, firsts[number], cuts)
+        found.append(replace(judged, text="") if _is_rest_of_a_seal(judged, inked) else judged)
     return found
+
+
+def _is_rest_of_a_seal(read: ReadLine, inked: TextInk) -> bool:
+    """Whether a sign or two that the detector passed over stand among the ink of a seal; the line stays unsure."""
+    if read.line.pieces or len(plain(read.text)) > 2:
+        return False
+    left, top, right, bottom = read.line.bounds
+    around = inked.length(1.0)
+    part = inked.seals[max(0, top - around) : bottom + around, max(0, left - around) : right + around]
+    return float((part > 0).mean()) > _SEALED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +112,23 @@ _MIXED = re.compile(r"[A-Za-z0-9|]*(?:[A-Za-z|][0-9]|[0-9][A-Za-z|])[A-Za-z0-9|]
 
 
 def _may_be_mistaken(text: str) -> bool:
-    """Whether letters and figures stand in one word and some of them are alike: O and 0, l and 1."""
+    """Whether something in a text is easily taken for something else.
+
+    Letters and figures stand in one word and some of them are alike (O and 0, l and 1), or a letter is none of the 6763
+    that simplified print gets by with: rare ones are few in what the models learned, and 悅 is read for 悦.
+    """
+    if any("\u4e00" <= sign and not _is_common(sign) for sign in text):
+        return True
     return any(_ALIKE.search(word) for word in _MIXED.findall(text))
+
+
+def _is_common(sign: str) -> bool:
+    """Whether GB 2312 has the letter or sign; full-width ones count as narrow."""
+    try:
+        unicodedata.normalize("NFKC", sign).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def plain(text: str) -> str:

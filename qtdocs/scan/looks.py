@@ -14,6 +14,8 @@ from qtdocs.scan.outlines import STEPS, Floats, Outline, angles_around, unrolled
 from qtdocs.scan.sheet import Pixels
 
 Mask: TypeAlias = NDArray[np.bool_]
+SECTORS = 48
+"""Parts of the ring over which its distance from the centre is averaged, to see how steady it is."""
 MIDDLE = 0.97
 """Radius of the ring's middle, where a line is seen, to that of its outer edge."""
 INK = 0.45
@@ -99,12 +101,14 @@ def _drawn(lines: Lines, outline: Outline, seen: Mask) -> float:
 
 
 def _wobble(lines: Lines, outline: Outline) -> float:
-    """How far the lines that run along the outline stray from the median of them, for two thirds of their pixels."""
+    """How far the lines that run along the outline stray from the median of them, at two thirds of the angles."""
     near = lines.along(outline.scaled(MIDDLE), 0.12)
-    if not len(near):
-        return 1.0
-    radii = outline.radii_of(lines.x[near], lines.y[near])
-    return float(np.percentile(np.abs(radii - np.median(radii)), 67))
+    x, y = lines.x[near], lines.y[near]
+    places = (outline.angles_of(x, y) * (SECTORS / (2 * math.pi))).astype(np.intp) % SECTORS
+    counts = np.bincount(places, minlength=SECTORS)
+    sums = np.bincount(places, weights=outline.radii_of(x, y), minlength=SECTORS)
+    means = sums[counts > 0] / counts[counts > 0]
+    return float(np.percentile(np.abs(means - np.median(means)), 67)) if len(means) else 1.0
 
 
 def _thickness(rows: Floats) -> float:

@@ -65,9 +65,9 @@ def _in_all_inks(white: Pixels, sheet: Sheet, scale: float, *, faint: bool, stre
     """The prints on the working picture, whatever their ink."""
     pixels_a_mm = sheet.dpi * scale / MM_PER_INCH
     found: list[Sighting] = []
-    for colour, ink in _inks(white, strength, also_dark=faint):
-        if np.count_nonzero(ink) >= LEAST_INK:
-            ink = without_patches(ink, pixels_a_mm)
+    for colour, mask in _inks(white, strength, also_dark=faint):
+        if np.count_nonzero(mask) >= LEAST_INK:
+            ink = without_patches(mask, pixels_a_mm)
             rings = _rings(ink, colour, pixels_a_mm, is_measured=sheet.is_measured, faint=faint)
             found += rings
             if colour == "red" and sheet.is_measured:

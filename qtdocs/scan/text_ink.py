@@ -19,7 +19,7 @@ _DARK = 165
 """Brightness below which a pixel is ink where paper has 245."""
 _REACH = 1.6  # millimetres between the strokes of one seal
 _SMALLEST = {"red": 12.0, "blue": 20.0}  # millimetres a seal's ink is high and wide at least; a line of text is not
-_LINE = 9.0  # millimetres from which a straight stroke is a ruled line
+_LINE = 50.0  # millimetres from which a straight stroke is a ruled line and no part of a seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,8 +88,9 @@ def _seal_zone(sheet: Sheet, colour: str, size: tuple[int, ...]) -> Pixels | Non
     if not mask.any():
         return None
     length = max(3, round(_LINE / mm))
-    for kernel in (np.ones((1, length), np.uint8), np.ones((length, 1), np.uint8)):
-        lines = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
+    for beside, along in (((3, 1), (1, length)), ((1, 3), (length, 1))):
+        wide = cv2.dilate(mask, np.ones(beside, np.uint8))  # a line is never quite level
+        lines = cv2.dilate(cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones(along, np.uint8)), np.ones((3, 3), np.uint8))
         mask = np.asarray(cv2.subtract(mask, lines), dtype=np.uint8)
     reach = max(1, round(_REACH / mm))
     near = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))

@@ -210,13 +210,13 @@ def _common(one: Bounds, other: Bounds) -> Bounds:
 
 def _without_neighbours(strokes: Pixels, around: Bounds) -> Bounds:
     """The rectangle without rows at its rim in which another line ends: the detector leaves a margin."""
-    filled = strokes[around.top : around.bottom, around.left : around.right].any(axis=1)
+    filled = np.asarray(strokes[around.top : around.bottom, around.left : around.right].any(axis=1))
     turns = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
-    rim = _RIM * len(filled)
+    rim = _RIM * filled.size
     own = [
         (start, end)
         for start, end in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True)
-        if end > rim and start < len(filled) - rim
+        if end > rim and start < filled.size - rim
     ]
     if not own:
         return around
