@@ -117,7 +117,7 @@ def _may_be_mistaken(text: str) -> bool:
     Letters and figures stand in one word and some of them are alike (O and 0, l and 1), or a letter is none of the 6763
     that simplified print gets by with: rare ones are few in what the models learned, and 悅 is read for 悦.
     """
-    if any("\u4e00" <= sign and not _is_common(sign) for sign in text):
+    if any(sign >= "\u4e00" and not _is_common(sign) for sign in text):
         return True
     return any(_ALIKE.search(word) for word in _MIXED.findall(text))
 
