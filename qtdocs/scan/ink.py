@@ -16,8 +16,10 @@ DARKNESS = 22
 """Levels below the paper from which a pixel of a grey page is ink."""
 COLOURLESS = 14.0
 """A page on which all but half a percent of the pixels have less chroma is a grey page."""
-SOLID = 9.0
-"""Millimetres, the side of a square of ink that no seal has; its star has six or seven."""
+PATCH = 9.0
+"""Millimetres, the side of the squares in which ink is measured."""
+FILLED = 0.8
+"""Share of such a square with ink that no seal has; around its star it is a half."""
 SURE = 0.6
 """Share of a threshold that is enough beside a pixel that reaches it."""
 
@@ -58,16 +60,16 @@ def dark_ink(white: Pixels, threshold: int = DARKNESS) -> Pixels:
 
 
 def without_patches(ink: Pixels, pixels_a_mm: float) -> Pixels:
-    """The ink without patches that are solid for more than a centimetre: a desk, a photograph, a logo."""
+    """The ink without patches that are filled for a centimetre: a desk, a photograph, a logo."""
     import cv2
 
-    side = max(3, round(SOLID * pixels_a_mm))
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    if not solid.any():
+    side = max(3, round(PATCH * pixels_a_mm))
+    filled = (cv2.blur(ink, (side, side)) > FILLED * 255).astype(np.uint8)
+    if not filled.any():
         return ink
     # What is around a patch belongs to it: its corners, and its frayed edge.
-    around = cv2.dilate(solid, np.ones((side // 2, side // 2), np.uint8))
-    return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(around)), dtype=np.uint8)
+    around = cv2.dilate(filled, np.ones((side + side // 3, side + side // 3), np.uint8))
+    return np.asarray(ink * (1 - around), dtype=np.uint8)
 
 
 def _held_together(strength: Pixels, threshold: int) -> Pixels:

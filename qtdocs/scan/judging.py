@@ -12,6 +12,8 @@ ROUNDEST = 1.2
 """Length over height up to which a ring is round: a photograph from the side makes a circle a little flat."""
 FLATTEST = 1.9
 """Of oval seals: 45 × 27.5 mm, a little flatter from the side."""
+USUAL = (1.12, 1.26)
+"""Between these a ring is flatter than a scanned circle and rounder than any oval: everything must be seen of it."""
 ROUND_RADII = (15.5, 26.0)
 """Millimetres; round seals are 38 to 50 mm across (GB/T 33481: 40 to 45 for most), a scan is off by some percent."""
 OVAL_RADII = (14.5, 21.5)
@@ -70,6 +72,17 @@ GREY_OVALS = Limits(
     changes=5.0,
 )
 """On a grey page text and table stand in and around a seal in the same ink."""
+WHOLE = Limits(
+    coverage=0.9,
+    over_chance=0.75,
+    drawn=0.9,
+    wobble=0.016,
+    thickness=0.14,
+    occupied=0.15,
+    density=(0.02, 0.6),
+    changes=2.5,
+)
+"""A steady ring that is all there needs less text in it: some seals have four characters, some rubbers are worn."""
 FAINT = Limits(coverage=0.5, over_chance=0.42, drawn=0.5, wobble=0.022, density=(0.02, 0.65), changes=4.0)
 """Of a guess that somebody has to look at anyway."""
 ARCS = Limits(

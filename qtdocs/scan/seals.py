@@ -18,6 +18,8 @@ from qtdocs.scan.judging import (
     GREY_OVALS,
     OVALS,
     SCALE_UNKNOWN,
+    USUAL,
+    WHOLE,
     Limits,
     meets,
     shape_of,
@@ -71,7 +73,7 @@ def _in_all_inks(white: Pixels, sheet: Sheet, scale: float, *, faint: bool, stre
             rings = _rings(ink, colour, pixels_a_mm, is_measured=sheet.is_measured, faint=faint)
             found += rings
             if colour == "red" and sheet.is_measured:
-                found += name_seals(ink, [ring.outline for ring in rings], pixels_a_mm)
+                found += name_seals(mask, [ring.outline for ring in rings], pixels_a_mm)
     return apart(found)
 
 
@@ -109,8 +111,10 @@ def _judged(
         if shape != "round":
             return None
         shape = "edge"
-    limits = _limits(shape, colour, faint=faint)
-    if not meets(seen, limits):
+    is_odd = USUAL[0] < outline.flatness < USUAL[1]
+    limits = COMFORTABLE if is_odd and not faint else _limits(shape, colour, faint=faint)
+    is_whole = colour != "black" and shape != "edge" and not is_odd and meets(seen, WHOLE)
+    if not is_whole and not meets(seen, limits):
         return None
     return Sighting(
         shape=shape,

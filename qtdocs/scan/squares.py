@@ -10,12 +10,14 @@ from qtdocs.scan.outlines import Floats, Outline
 from qtdocs.scan.sheet import Pixels
 from qtdocs.scan.sightings import Sighting
 
-SIDES = (12.0, 27.0)
+SIDES = (12.0, 25.4)
 """Millimetres; name seals are 17 to 24 mm wide."""
 SQUAREST = 1.25
 """Longer side over shorter: a box for the date of arrival is longer."""
 COVERED = 0.7
-"""Least share of each side with ink."""
+"""Least share of three sides with ink."""
+CUT = 0.4
+"""Least share of the fourth, which a round seal beside it or worn rubber may have cost."""
 DENSITY = (0.15, 0.72)
 """Share of ink inside; characters in red on white or in white on red."""
 CHANGES = 2.0
@@ -94,5 +96,7 @@ def _coverage(square: Floats) -> float:
     covered = [float((side > 0.5).mean()) for side in sides]
     middle = square[12:-12, 12:-12] > 0.5
     across = [np.median((part[:, 1:] & ~part[:, :-1]).sum(axis=1)) for part in (middle, middle.T)]
-    is_one = min(covered) >= COVERED and DENSITY[0] <= float(middle.mean()) <= DENSITY[1] and min(across) >= CHANGES
+    least, *others = sorted(covered)
+    is_whole = least >= CUT and min(others) >= COVERED
+    is_one = is_whole and DENSITY[0] <= float(middle.mean()) <= DENSITY[1] and min(across) >= CHANGES
     return sum(covered) / 4 if is_one else 0.0

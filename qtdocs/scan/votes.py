@@ -31,7 +31,7 @@ LEAST_VISIBLE = 0.15
 """Share of a ring that is on the page where the page's edge cuts a seal."""
 LEAST_OVAL = 0.9
 """Of an oval that is cut too little is left to tell it from a curve in a text."""
-MOST = 14
+MOST = 18
 """Candidates looked at on one page."""
 
 

@@ -91,8 +91,8 @@ def test_round_seals_are_found_with_place_and_size() -> None:
     prints = prints_on(stamped(stamped(paper(), first), second))
     assert told(prints) == [("round", "red", 60, 80), ("round", "red", 150, 220)]
     assert [each.grade for each in prints] == ["A", "A"]
-    assert [max(off(prints[0], first), off(prints[1], second)) < 0.3] == [True]
-    assert [round(each.axes[0] / PIXELS_A_MM) for each in prints] == [20, 22] or [21, 22]
+    assert max(off(prints[0], first), off(prints[1], second)) < 0.3
+    assert max(abs(prints[0].axes[0] / PIXELS_A_MM - 20.5), abs(prints[1].axes[0] / PIXELS_A_MM - 22)) < 0.5
 
 
 @pytest.mark.parametrize("turned", [0.0, 12.0, -20.0])
@@ -169,6 +169,24 @@ def test_faint_seals_are_a_guess_of_the_thorough_look() -> None:
 )
 def test_rings_that_are_no_seals_are_none(stamp: Stamp) -> None:
     assert prints_on(stamped(paper(), stamp)) == []
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_circles_drawn_around_text_are_no_photocopied_seals(seed: int) -> None:
+    page, random = paper(), np.random.default_rng(seed)
+    angles = np.linspace(0, 2 * math.pi, 60)
+    reach = 21 * PIXELS_A_MM * (1 + 0.07 * np.interp(angles, np.linspace(0, 2 * math.pi, 9), random.normal(size=9)))
+    spots = np.stack([600 + reach * np.cos(angles), 800 + reach * np.sin(angles)], axis=1).round().astype(np.int32)
+    cv2.polylines(page, [spots], True, BLACK, 5, cv2.LINE_AA)
+    assert prints_on(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)) == []
+
+
+def test_a_desk_around_the_page_hides_no_seal() -> None:
+    page = stamped(paper(), Stamp(x=60, y=80))
+    desk = np.full((2000, 1500, 3), (40, 60, 90), np.uint8)
+    desk[120 : 120 + page.shape[0], 130 : 130 + page.shape[1]] = page
+    (found,) = prints_on(desk, is_measured=False)
+    assert (found.shape, found.colour) == ("round", "red")
 
 
 def test_red_tables_and_headings_are_no_seals() -> None:
