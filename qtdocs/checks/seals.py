@@ -24,8 +24,13 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _FEWEST = 2
 _ENDS = re.compile(r"(公章|电子印章|电子签章|电子章|印章|印鉴)$")
 _INFERRED = "推断"
-_SEVERITIES = {"unread": "seal-unclear", "misplaced": "seal-misplaced", "other-kind": "seal-other-kind"}
-_CODES = {**_SEVERITIES, "differs": "seal-name-differs", "missing": "seal-missing"}
+_CODES = {
+    "unread": "seal-unclear",
+    "misplaced": "seal-misplaced",
+    "other-kind": "seal-other-kind",
+    "differs": "seal-name-differs",
+    "missing": "seal-missing",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class SealedPaper:
     """Whether its pages are pictures of paper."""
     marks: tuple[Mark, ...]
     """What is on it beside text."""
+    part: int = 0
+    """From 1 where one file holds several forms; else 0."""
 
 
 def look_for_seals(
@@ -163,6 +170,7 @@ def _bare(spec: SealSpec, paper: SealedPaper, expected: str) -> SealLook:
     """A seal that was looked for and not seen."""
     return SealLook(
         role=spec.role, box=box_named(spec.near), expected=expected, file=paper.file, sha256=paper.sha256,
+        part=paper.part,
         outcome="missing", detail=_none_seen(paper), is_inferred=spec.source.startswith(_INFERRED),
     )  # fmt: skip
 

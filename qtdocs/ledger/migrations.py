@@ -73,6 +73,7 @@ _CONFIRMATIONS = """
 CREATE TABLE confirmations (
   id INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL REFERENCES documents (sha256),
+  part INTEGER NOT NULL,     -- from 1 where the document holds several forms; else 0
   role TEXT NOT NULL,
   answer TEXT NOT NULL,
   who TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from qtdocs.model.place import Place
@@ -11,6 +11,8 @@ TICKED = "☑"
 """How every reader writes a ticked box, whatever the file used."""
 UNTICKED = "□"
 """How every reader writes an empty box."""
+_LIES_OVER = 0.05
+"""Share of its surface from which something is said to lie over a box."""
 _MEDIA = {
     **dict.fromkeys(("docx", "doc", "rtf", "odt", "word-xml", "html", "mht"), "word"),
     **dict.fromkeys(("xlsx", "xls", "ods", "xlsb"), "sheet"),
@@ -224,3 +226,17 @@ class Document:
                 yield block.text
             else:
                 yield from (cell.text for cell in block.cells)
+
+
+def under(place: Place, blocks: Iterable[Paragraph | Table]) -> tuple[Over, ...]:
+    """The boxes of tables and the lines outside them that lie under a spot of a page, the largest share first."""
+    if place.box is None:
+        return ()
+    found = [
+        Over(text=spot.text, share=round(share, 2))
+        for block in blocks
+        for spot in ((block,) if isinstance(block, Paragraph) else block.cells)
+        if spot.place.page == place.page and spot.place.box is not None
+        if (share := place.box.share_in(spot.place.box)) >= _LIES_OVER
+    ]
+    return tuple(sorted(found, key=lambda each: -each.share))

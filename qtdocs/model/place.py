@@ -31,6 +31,13 @@ class Box:
     bottom: float
     """Lower edge, mm."""
 
+    def share_in(self, other: Box) -> float:
+        """The share of its surface that lies within another rectangle, 0 to 1."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        size = (self.right - self.left) * (self.bottom - self.top)
+        return max(0.0, across) * max(0.0, down) / size if size > 0 else 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

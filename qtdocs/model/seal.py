@@ -52,6 +52,8 @@ class SealLook:
     """The paper."""
     sha256: str
     """The paper's digest."""
+    part: int = 0
+    """From 1 where the file holds several forms; else 0."""
     outcome: str
     """One of ``OUTCOMES``."""
     mark: Mark | None = None
@@ -66,6 +68,11 @@ class SealLook:
     """Whether the notice does not say itself that the seal is asked for."""
     confirmed: Confirmation | None = None
     """What a person said; none as long as only the program looked."""
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What a person's word is bound to: the paper's bytes, the form in it, and the role."""
+        return self.sha256, self.part, self.role
 
     @property
     def rank(self) -> int:

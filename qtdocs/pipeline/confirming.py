@@ -44,7 +44,7 @@ def seal_confirmed(place: Workspace, what: str, whose: str, answer: str, *, who:
             raise UsageError(*_not_one(what, whose, found))
         look = found[0].look
         with ledger.change("confirmed"):
-            confirm(ledger, sha256=look.sha256, role=role, answer=answer, who=who.strip())
+            confirm(ledger, look, answer=answer, who=who.strip())
         report = outputs.write_ledger(edition, account_of(ledger, edition), out=place.home, today=today)
     then = "不再列为问题" if ANSWERS[answer] == "same" else "已算确认过的问题，可以写进给申报单位的信"
     told = f"已记下：{who.strip()}看过“{look.file}”上{whose}的章，看到的是：{answer}；{then}。"

@@ -17,8 +17,8 @@ from qtdocs.model.record import Record
 from qtdocs.model.seal import Confirmation, SealLook
 from qtdocs.pipeline.papers import PartRead
 
-Confirmations = Mapping[tuple[str, str], Confirmation]
-"""What people said of seals, by the paper's digest and the role."""
+Confirmations = Mapping[tuple[str, int, str], Confirmation]
+"""What people said of seals, by ``SealLook.key``."""
 _OWNERS = ("organisation_name", "nominator_name", "nomination_reason")
 
 
@@ -148,7 +148,7 @@ def best_looks(
     best: dict[str, SealLook] = {}
     for paper in papers:
         for look in look_for_seals(form, edition, paper, names=names, candidates=known):
-            told = said.get((look.sha256, look.role))
+            told = said.get(look.key)
             told_look = with_confirmation(look, told) if told else look
             if look.role not in best or told_look.rank < best[look.role].rank:
                 best[look.role] = told_look
@@ -208,4 +208,5 @@ def _paper_of(record: Record) -> SealedPaper:
         medium=medium,
         is_scan=record.scanned or medium == "scan",
         marks=record.marks,
+        part=record.part,
     )

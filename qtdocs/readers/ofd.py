@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from lxml import etree
 
 from qtdocs.errors import UnreadableFileError
-from qtdocs.model.document import Document, Mark, Note
+from qtdocs.model.document import Document, Note
 from qtdocs.model.place import Place
 from qtdocs.readers.electronic_marks import electronic_marks
 from qtdocs.readers.ofd_drawing import drawn_page
 from qtdocs.readers.ofd_package import Body, Leaf, bodies_of, page_size, tree
 from qtdocs.readers.ofd_seals import seals_of
 from qtdocs.readers.package import Package, open_package
+from qtdocs.readers.page_notes import marks_on, notes_on
 from qtdocs.readers.pdf_layout import blocks_of
-from qtdocs.readers.pdf_page import Area, Page
+from qtdocs.readers.pdf_page import Page
 
 PAGE_LIMIT = 50
 """Pages read of one file; a form has one to ten."""
-_SMALLEST_PICTURE = 200.0  # square points, as in PDF
-_LITTLE_TEXT = 30
 _Other = tuple[etree._Element | None, bool]
 
 
@@ -43,13 +42,13 @@ def read_ofd(data: bytes, *, name: str) -> Document:
     if all(page.width == 0 for page in pages):
         raise UnreadableFileError("file-damaged", "OFD 一页也打不开")
     blocks, revisions = blocks_of(pages)
-    notes = [note for page in pages for note in _notes(page)]
+    notes = [note for page in pages for note in notes_on(page)]
     if len(leaves) > len(pages):
         detail = f"共{len(leaves)}页，只读了前{len(pages)}页"
         notes.append(Note(code="sheet-truncated", detail=detail, place=Place(page=len(pages) + 1)))
     if not blocks and not notes:
         notes.append(Note(code="file-empty", detail="可能是空白页，或文字已转成图形", place=Place(page=1)))
-    marks = [mark for page in pages for mark in _marks(page)]
+    marks = [mark for page in pages for mark in marks_on(page)]
     marks += electronic_marks(seals_of(package, bodies), blocks)
     return Document(
         name=name, kind="ofd", blocks=blocks, marks=tuple(marks), notes=(*notes, *revisions), pages=len(leaves)
@@ -100,40 +99,3 @@ def _tried(package: Package, part: str) -> etree._Element | None:
         return tree(package, part)
     except UnreadableFileError:
         return None
-
-
-def _notes(page: Page) -> list[Note]:
-    """What a person should know of one page."""
-    place = Place(page=page.number)
-    notes = []
-    if scan := _scan(page):
-        notes.append(Note(code="scan-unread", detail=scan, place=place))
-    if page.is_cut:
-        notes.append(Note(code="sheet-truncated", detail=f"第{page.number}页只读了一部分", place=place))
-    if page.cleaned:
-        detail = f"这些字没有正常的编码，按字形还原或照原样保留：{'、'.join(page.cleaned[:20])}"
-        notes.append(Note(code="text-cleaned", detail=detail, place=place))
-    if page.hidden.strip():
-        notes.append(Note(code="text-hidden", detail=f"有看不见的文字：{page.hidden.strip()[:200]}", place=place))
-    return notes
-
-
-def _scan(page: Page) -> str:
-    """Why a page's text cannot be had or trusted; empty where it can."""
-    written = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    if page.is_mute:
-        return f"第{page.number}页打不开，或文字读不出"
-    if page.painted_over:
-        return f"第{page.number}页是扫描件，文字是机器识别的，可能有错"
-    covered = any(picture.size > 0.4 * page.width * page.height for picture in page.pictures)
-    if (not written and page.pictures) or (covered and written < _LITTLE_TEXT):
-        return f"第{page.number}页是扫描件或照片，没有文字可读"
-    return ""
-
-
-def _marks(page: Page) -> Iterator[Mark]:
-    """The pictures of a page."""
-    for left, top, right, bottom in page.pictures:
-        area = Area(max(left, 0), max(top, 0), min(right, page.width), min(bottom, page.height))
-        if area.size >= _SMALLEST_PICTURE:
-            yield Mark(kind="photo", place=Place(page=page.number, box=area.box))

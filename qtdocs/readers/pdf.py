@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from qtdocs.errors import UnreadableFileError
-from qtdocs.model.document import Document, Mark, Note
+from qtdocs.model.document import Document, Note
 from qtdocs.model.place import Place
 from qtdocs.readers.electronic_marks import electronic_marks
+from qtdocs.readers.page_notes import ink_on, marks_on, notes_on
 from qtdocs.readers.pdf_layout import blocks_of
-from qtdocs.readers.pdf_page import Area, Page
+from qtdocs.readers.pdf_page import Page
 from qtdocs.readers.pdf_pdfium import page_of
 from qtdocs.readers.pdf_plumber import plumbed_page, plumbed_pages
 from qtdocs.readers.pdf_preflight import preflight
@@ -18,8 +19,6 @@ from qtdocs.readers.pdf_signatures import signatures_in
 
 PAGE_LIMIT = 50
 """Pages read of one file; a form has one to ten."""
-_SMALLEST_PICTURE = 200.0  # square points, 25 mm²: smaller ones are bullets and dots
-_LITTLE_TEXT = 30  # characters: a page number and a header beside a scanned page
 
 
 def read_pdf(data: bytes, *, name: str) -> Document:
@@ -35,7 +34,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     """
     preflight(data)
     pages, count = _pages(data)
-    notes = [note for page in pages for note in _notes(page)]
+    notes = [note for page in pages for note in notes_on(page, where="在 PDF 里")]
     if count > len(pages):
         detail = f"共{count}页，只读了前{len(pages)}页"
         notes.append(Note(code="sheet-truncated", detail=detail, place=Place(page=len(pages) + 1)))
@@ -47,7 +46,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         name=name,
         kind="pdf",
         blocks=blocks,
-        marks=(*(mark for page in pages for mark in _marks(page)), *electronic_marks(signatures_in(data), blocks)),
+        marks=(*(mark for page in pages for mark in marks_on(page)), *electronic_marks(signatures_in(data), blocks)),
         notes=(*notes, *revisions),
         pages=count,
     )
@@ -100,58 +99,6 @@ def _page(document: Any, data: bytes, index: int) -> Page:
     if not page.is_mute:
         return page
     plumbed = plumbed_page(data, number=index + 1)
-    if plumbed is None or _ink(plumbed) > _ink(page):
+    if plumbed is None or ink_on(plumbed) > ink_on(page):
         return plumbed or page
     return replace(page, is_mute=page.width == 0)
-
-
-def _ink(page: Page) -> int:
-    """How many characters of a page are seen."""
-    return sum(not glyph.text.isspace() for glyph in page.glyphs)
-
-
-def _notes(page: Page) -> list[Note]:
-    """What a person should know of one page."""
-    place = Place(page=page.number)
-    notes = []
-    if scan := _scan(page):
-        notes.append(Note(code="scan-unread", detail=scan, place=place))
-    if page.is_cut:
-        detail = f"第{page.number}页只读了一部分"
-        notes.append(Note(code="sheet-truncated", detail=detail, place=place))
-    if page.cleaned:
-        detail = f"这些字在 PDF 里没有正常的编码，按字形还原或照原样保留：{'、'.join(page.cleaned[:20])}"
-        notes.append(Note(code="text-cleaned", detail=detail, place=place))
-    if page.hidden.strip():
-        notes.append(Note(code="text-hidden", detail=f"有看不见的文字：{page.hidden.strip()[:200]}", place=place))
-    return notes
-
-
-def _scan(page: Page) -> str:
-    """Why a page's text cannot be had or trusted; empty where it can."""
-    written = _ink(page)
-    if written and page.garbled > 0.3 * written:
-        return f"第{page.number}页的字体没有文字编码，读不出文字"
-    if page.is_mute:
-        return f"第{page.number}页打不开，或文字读不出"
-    if page.painted_over:
-        return f"第{page.number}页是扫描件，文字是机器识别的，可能有错"
-    covered = any(picture.size > 0.4 * page.width * page.height for picture in page.pictures)
-    if (not written and page.pictures) or (covered and written < _LITTLE_TEXT):
-        return f"第{page.number}页是扫描件或照片，没有文字可读"
-    return ""
-
-
-def _marks(page: Page) -> list[Mark]:
-    """The pictures and signatures of a page."""
-    marks = []
-    for kind, areas in (("photo", page.pictures), ("signature", page.signatures)):
-        for area in areas:
-            if kind == "signature" or area.size >= _SMALLEST_PICTURE:
-                marks.append(Mark(kind=kind, place=Place(page=page.number, box=_clipped(area, page).box)))
-    return marks
-
-
-def _clipped(area: Area, page: Page) -> Area:
-    """The part of an area that lies on the page."""
-    return Area(max(area.left, 0), max(area.top, 0), min(area.right, page.width), min(area.bottom, page.height))

@@ -6,21 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qtdocs.pagebreaks import BROKEN, HEAD, LABEL, SIGNED
 from qtdocs.readers.pdf_tables import SAME_EDGE, PageCell, PageTable
 
 _FOOT = 0.85  # of the page's height: below this a row was cut by the page and did not end there by itself
 _LONG = 100  # characters: shorter texts are not split over pages
-_LABEL = re.compile(
-    r"[^。；\n]{0,20}(?:意见|理由|同意|盖章|公章|签字|签名|签章|日期|负责人|备注|填表)"
-    r"|[\d\s年月日./／－—\-〇○零一二三四五六七八九十]*(?:\n|$)"
-)
-_HEAD = re.compile(r"[^。；，,：:\n]{0,16}(?:意见|理由|同意|简介|成果|荣誉|情况)[^。；，,：:\n]{0,16}[：:]")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.．、](?!\d)", re.MULTILINE)
-_BROKEN = 30  # characters: what breaks off in the middle of a line and is no label
-_SIGNED = re.compile(
-    r"(?:[\d〇○零一二三四五六七八九十]*\s*年\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日"
-    r"|\d{2,4}([./-])\d{1,2}\1\d{1,2})\s*$"
-)
 
 
 def chained(parts: Sequence[PageTable], *, page_height: float) -> PageTable:
@@ -61,8 +52,8 @@ def broken_off(part: PageTable, *, page_height: float) -> PageTable:
         cell
         for cell in _rows(part.bands[-1])[-1]
         if cell.is_full
-        and len(cell.text) >= _BROKEN
-        and not _SIGNED.search(cell.text)
+        and len(cell.text) >= BROKEN
+        and not SIGNED.search(cell.text)
         and cell.area.bottom > _FOOT * page_height
     ]
     return replace(part, bands=(*part.bands[:-1], _flagged(part.bands[-1], cut)))
@@ -129,13 +120,13 @@ def _goes_on(last: list[PageCell], first: list[PageCell], page_height: float) ->
         going = [one.is_full for one, other in zip(last, first, strict=True) if other.text]
         return bool(last[0].text) and not first[0].text and bool(going) and all(going)
     one, other = last[0], first[0]
-    if _SIGNED.search(one.text) or _HEAD.match(other.text):
+    if SIGNED.search(one.text) or HEAD.match(other.text):
         return False
     if not one.text or not other.text or one.is_full:
         return bool(one.text and other.text)
     if len(one.text) < _LONG or one.area.bottom <= _FOOT * page_height:
         return False
-    return not _LABEL.match(other.text) or _counts_on(one.text, other.text)
+    return not LABEL.match(other.text) or _counts_on(one.text, other.text)
 
 
 def _counts_on(text: str, following: str) -> bool:
@@ -143,7 +134,7 @@ def _counts_on(text: str, following: str) -> bool:
     numbers, number = _NUMBER.findall(text), _NUMBER.match(following)
     if not numbers or not number or int(number[1]) != int(numbers[-1]) + 1:
         return False
-    return not _LABEL.match(re.split("[，,]", following)[0])
+    return not LABEL.match(re.split("[，,]", following)[0])
 
 
 def _cut(last: list[PageCell], first: list[PageCell], page_height: float) -> list[PageCell]:
@@ -154,5 +145,5 @@ def _cut(last: list[PageCell], first: list[PageCell], page_height: float) -> lis
         going = zip(last, first, strict=True) if last[0].text and not first[0].text else ()
         return [one for one, other in going if one.text and other.text]
     one, other = last[0], first[0]
-    is_new = _SIGNED.search(one.text) or _HEAD.match(other.text) or _LABEL.match(re.split("[，,]", other.text)[0])
+    is_new = SIGNED.search(one.text) or HEAD.match(other.text) or LABEL.match(re.split("[，,]", other.text)[0])
     return [one] if one.text and other.text and not is_new else []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qtdocs.readers.pdf_page import Area, Ruling
+from qtdocs.ruled import Line, Spot, blocks_of, closed_rooms, tables_of
 
 RULING_LIMIT = 4_000
 """Rulings of one direction used for a grid; a form has some dozen."""
@@ -62,15 +63,12 @@ def grids(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> tuple[G
         horizontals: all horizontal rulings of the page.
         verticals: all vertical rulings.
     """
-    across = _joined(horizontals)
-    down = _joined(verticals)
-    down += _open_sides(across, down)
-    across, down = _meeting(across, down)
-    found = [grid for part in _parts(across, down) if (grid := _grid(*part))]
+    parts = tables_of(_joined(horizontals), _joined(verticals), reach=_REACH, open_side=_OPEN_SIDE)
+    found = [grid for part in parts if (grid := _grid(*part))]
     return tuple(sorted(found, key=lambda grid: (grid.area.top, grid.area.left)))
 
 
-def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
+def _joined(rulings: Iterable[Ruling]) -> list[Line]:
     """Rulings on one line as one: borders are drawn cell by cell, dotted ones dot by dot."""
     ordered = sorted(rulings)[:RULING_LIMIT]
     lines: list[list[Ruling]] = []
@@ -88,73 +86,13 @@ def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
             if piece.start <= end + _JOINT:
                 end = max(end, piece.end)
             else:
-                joined.append(Ruling(at, start, end))
+                joined.append(Line(at, start, end))
                 start, end = piece.start, piece.end
-        joined.append(Ruling(at, start, end))
+        joined.append(Line(at, start, end))
     return sorted(joined, key=lambda ruling: ruling.start - ruling.end)[:LINE_LIMIT]
 
 
-def _meets(one: Ruling, other: Ruling) -> bool:
-    """Whether a horizontal and a vertical touch."""
-    return one.start - _REACH <= other.at <= one.end + _REACH and other.start - _REACH <= one.at <= other.end + _REACH
-
-
-def _open_sides(across: list[Ruling], down: list[Ruling]) -> list[Ruling]:
-    """Sides that are not drawn: three or more lines of one table that stand out to one common end."""
-    ends: list[tuple[float, float]] = []
-    for line in across:
-        met = [other.at for other in down if _meets(line, other)]
-        if met:
-            ends += [(line.start, line.at)] * (line.start < min(met) - _OPEN_SIDE)
-            ends += [(line.end, line.at)] * (line.end > max(met) + _OPEN_SIDE)
-    sides: list[Ruling] = []
-    for x in sorted({round(x) for x, _ in ends}):
-        heights = [y for at, y in ends if abs(at - x) <= _REACH]
-        if len(heights) >= 3 and not any(abs(side.at - x) <= _REACH for side in sides):
-            sides.append(Ruling(float(x), min(heights), max(heights)))
-    return sides
-
-
-def _meeting(across: list[Ruling], down: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
-    """Only the lines that run from one line of the other direction to another, cut to there."""
-    while True:
-        kept_across = _cut(across, down)
-        kept_down = _cut(down, kept_across)
-        if len(kept_across) == len(across) and len(kept_down) == len(down):
-            return kept_across, kept_down
-        across, down = kept_across, kept_down
-
-
-def _cut(lines: list[Ruling], others: list[Ruling]) -> list[Ruling]:
-    """Each line from the first to the last line it meets; those that meet fewer than two fall out."""
-    kept = []
-    for line in lines:
-        met = [other.at for other in others if _meets(line, other)]
-        if len(met) > 1:
-            kept.append(Ruling(line.at, min(met), max(met)))
-    return kept
-
-
-def _parts(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """The lines sorted into tables: what touches, directly or by others, is one."""
-    parts: list[tuple[list[Ruling], list[Ruling]]] = []
-    unseen = set(range(len(down)))
-    loose = set(range(len(across)))
-    while loose:
-        wave, mine, theirs = [min(loose)], set[int](), set[int]()
-        while wave:
-            line = wave.pop()
-            loose.discard(line)
-            mine.add(line)
-            for other in [other for other in unseen if _meets(across[line], down[other])]:
-                unseen.discard(other)
-                theirs.add(other)
-                wave += [next_line for next_line in loose if _meets(across[next_line], down[other])]
-        parts.append(([across[line] for line in mine], [down[other] for other in theirs]))
-    return parts
-
-
-def _edges(lines: Sequence[Ruling]) -> list[float]:
+def _edges(lines: Sequence[Line]) -> list[float]:
     """The distinct places of lines, in order."""
     edges: list[float] = []
     for at in sorted(line.at for line in lines):
@@ -163,7 +101,7 @@ def _edges(lines: Sequence[Ruling]) -> list[float]:
     return edges
 
 
-def _covered(lines: Sequence[Ruling], edges: list[float], along: list[float]) -> set[tuple[int, int]]:
+def _covered(lines: Sequence[Line], edges: list[float], along: list[float]) -> set[Spot]:
     """Which pieces of the raster are drawn, as (number of the edge, number of the piece along it)."""
     drawn = set()
     for line in lines:
@@ -175,79 +113,12 @@ def _covered(lines: Sequence[Ruling], edges: list[float], along: list[float]) ->
     return drawn
 
 
-def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
-    """One table: raster pieces with no line between them are one true cell; what is open to the outside is none."""
+def _grid(across: list[Line], down: list[Line]) -> Grid | None:
+    """One table with its true cells; none where nothing is closed."""
     ys, xs = _edges(across), _edges(down)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1:
+    rooms = closed_rooms((len(ys) - 1, len(xs) - 1), _covered(across, ys, xs), _covered(down, xs, ys))
+    blocks = [block for room in rooms for block in blocks_of(room, xs, ys, rim=_RIM)]
+    if not blocks:
         return None
-    floors, walls = _covered(across, ys, xs), _covered(down, xs, ys)
-    cells = []
-    seen: set[tuple[int, int]] = set()
-    for row in range(rows):
-        for column in range(columns):
-            if (row, column) in seen:
-                continue
-            room, is_open = _room((row, column), (rows, columns), floors, walls)
-            seen |= room
-            if not is_open:
-                cells += [_cell(block, xs, ys) for block in _blocks(room) if not _is_rim(room, xs, ys)]
-    if not cells:
-        return None
-    return Grid(area=Area(xs[0], ys[0], xs[-1], ys[-1]), cells=tuple(cells))
-
-
-def _room(
-    start: tuple[int, int], size: tuple[int, int], floors: set[tuple[int, int]], walls: set[tuple[int, int]]
-) -> tuple[set[tuple[int, int]], bool]:
-    """The raster pieces reached from one without crossing a line, and whether a way leads out of the table."""
-    room, wave, is_open = {start}, [start], False
-    while wave:
-        row, column = wave.pop()
-        for there, line, drawn in (
-            ((row - 1, column), (row, column), floors),
-            ((row + 1, column), (row + 1, column), floors),
-            ((row, column - 1), (column, row), walls),
-            ((row, column + 1), (column + 1, row), walls),
-        ):
-            if line in drawn or there in room:
-                continue
-            if not (0 <= there[0] < size[0] and 0 <= there[1] < size[1]):
-                is_open = True
-                continue
-            room.add(there)
-            wave.append(there)
-    return room, is_open
-
-
-def _is_rim(room: set[tuple[int, int]], xs: list[float], ys: list[float]) -> bool:
-    """Whether a room is but the rim between a cell and the table nested in it, which fills it to its sides."""
-    rows, columns = {row for row, _ in room}, {column for _, column in room}
-    if len(rows) * len(columns) == len(room):
-        return False
-    return any(xs[column + 1] - xs[column] < _RIM for column in (min(columns), max(columns))) or any(
-        ys[row + 1] - ys[row] < _RIM for row in (min(rows), max(rows))
-    )
-
-
-def _blocks(room: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
-    """A room as rectangles (top, left, bottom, right): nearly always one, else one for each row of it."""
-    rows, columns = [row for row, _ in room], [column for _, column in room]
-    whole = (min(rows), min(columns), max(rows), max(columns))
-    if (whole[2] - whole[0] + 1) * (whole[3] - whole[1] + 1) == len(room):
-        return [whole]
-    blocks = []
-    for row in sorted(set(rows)):
-        mine = sorted(column for at, column in room if at == row)
-        start = mine[0]
-        for column, following in zip(mine, [*mine[1:], -9], strict=True):
-            if following != column + 1:
-                blocks.append((row, start, row, column))
-                start = following
-    return blocks
-
-
-def _cell(block: tuple[int, int, int, int], xs: list[float], ys: list[float]) -> Area:
-    """A rectangle of raster pieces as a cell."""
-    top, left, bottom, right = block
-    return Area(xs[left], ys[top], xs[right + 1], ys[bottom + 1])
+    cells = tuple(Area(xs[left], ys[top], xs[right + 1], ys[bottom + 1]) for top, left, bottom, right in blocks)
+    return Grid(area=Area(xs[0], ys[0], xs[-1], ys[-1]), cells=cells)

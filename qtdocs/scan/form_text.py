@@ -15,7 +15,7 @@ from qtdocs.scan.recogniser import Recogniser
 from qtdocs.scan.rulings import rulings_of
 from qtdocs.scan.sheet import Sheet
 from qtdocs.scan.text_ink import TextInk, text_ink
-from qtdocs.scan.text_lines import Bounds, TextLine, text_lines
+from qtdocs.scan.text_lines import Bounds, TextLine, around, text_lines
 from qtdocs.scan.wrapping import joined, paragraphs_of
 
 _LONG = 5
@@ -143,7 +143,7 @@ def _paragraphs(lines: Sequence[ReadLine], grid: Grid | None, inked: TextInk) ->
     for group in groups.values():
         for paragraph in paragraphs_of(group, column, mm=inked.mm):
             if text := joined(paragraph, column):
-                box = _box(_around([each.line.bounds for each in paragraph]), inked)
+                box = _box(around([each.line.bounds for each in paragraph]), inked)
                 flags = _flags(paragraph, inked)
                 found.append((paragraph[0].line.bounds.top, Paragraph(text=text, flags=flags, place=Place(box=box))))
     return sorted(found, key=lambda each: each[0])
@@ -151,15 +151,6 @@ def _paragraphs(lines: Sequence[ReadLine], grid: Grid | None, inked: TextInk) ->
 
 def _scaled(edges: tuple[float, ...], inked: TextInk) -> Bounds:
     return Bounds(*(round(edge * inked.scale) for edge in edges))
-
-
-def _around(many: Sequence[Bounds]) -> Bounds:
-    return Bounds(
-        min(each.left for each in many),
-        min(each.top for each in many),
-        max(each.right for each in many),
-        max(each.bottom for each in many),
-    )
 
 
 def _box(bounds: Bounds, inked: TextInk) -> Box:

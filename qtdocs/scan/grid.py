@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from qtdocs.ruled import Block, Line, Spot, blocks_of, closed_rooms, tables_of
 from qtdocs.scan.rulings import Ruling, Rulings, rulings_of
 from qtdocs.scan.sheet import MM_PER_INCH, Sheet
 
@@ -17,8 +18,6 @@ _RIM = 3.2  # millimetres a program leaves between a cell's side and a table nes
 _COVERED = 0.6  # share of a border that must be seen
 _SMALLEST = (3.0, 2.5)  # millimetres: a box that a character does not fit into is none
 _MOST_LINES = 300
-_Spot: TypeAlias = tuple[int, int]
-_Size: TypeAlias = tuple[int, int]
 
 
 class Room(NamedTuple):
@@ -96,80 +95,22 @@ def grid_of(sheet: Sheet, rulings: Rulings | None = None) -> Grid | None:
         rulings: its lines, where they are at hand.
     """
     lines = rulings_of(sheet) if rulings is None else rulings
-    across, down = _longest(lines.across), _longest(lines.down)
-    down += _open_sides(across, down)
-    across, down = _meeting(across, down)
-    tables = [table for part in _parts(across, down) if (table := _ruled(*part, lines, sheet.dpi)) is not None]
+    parts = tables_of(_longest(lines.across), _longest(lines.down), reach=_REACH, open_side=_OPEN_SIDE)
+    tables = [table for part in parts if (table := _ruled(*part, lines, sheet.dpi)) is not None]
     outermost = [table for table in tables if not any(_lies_in(table, other) for other in tables)]
     if not outermost:
         return None
     return Grid(tables=tuple(sorted(outermost, key=lambda table: table.bounds[1::-1])))
 
 
-def _longest(rulings: Sequence[Ruling]) -> list[Ruling]:
-    return sorted(rulings, key=lambda each: each.start - each.end)[:_MOST_LINES]
+def _longest(rulings: Sequence[Ruling]) -> list[Line]:
+    longest = sorted(rulings, key=lambda each: each.start - each.end)[:_MOST_LINES]
+    return [Line(each.at, each.start, each.end) for each in longest]
 
 
-def _meets(one: Ruling, other: Ruling) -> bool:
-    """Whether a horizontal and a vertical touch."""
-    return one.start - _REACH <= other.at <= one.end + _REACH and other.start - _REACH <= one.at <= other.end + _REACH
-
-
-def _open_sides(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Ruling]:
-    """Sides that are not drawn: three or more lines of one table that stand out to one common end."""
-    ends: list[tuple[float, float]] = []
-    for line in across:
-        met = [other.at for other in down if _meets(line, other)]
-        if met:
-            ends += [(line.start, line.at)] * (line.start < min(met) - _OPEN_SIDE)
-            ends += [(line.end, line.at)] * (line.end > max(met) + _OPEN_SIDE)
-    sides: list[Ruling] = []
-    for x, _ in sorted(ends):
-        heights = [y for at, y in ends if 0 <= at - x <= 2 * _REACH]
-        if len(heights) >= 3 and not any(abs(side.at - x) <= 2 * _REACH for side in sides):
-            sides.append(Ruling(x + _REACH / 2, min(heights), max(heights)))
-    return sides
-
-
-def _meeting(across: list[Ruling], down: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
-    """Only the lines that run from one line of the other direction to another, cut to there."""
-    while True:
-        kept_across = _cut(across, down)
-        kept_down = _cut(down, kept_across)
-        if len(kept_across) == len(across) and len(kept_down) == len(down):
-            return kept_across, kept_down
-        across, down = kept_across, kept_down
-
-
-def _cut(lines: list[Ruling], others: list[Ruling]) -> list[Ruling]:
-    """Each line from the first to the last line it meets; those that meet fewer than two fall out."""
-    kept = []
-    for line in lines:
-        met = [other.at for other in others if _meets(line, other)]
-        if len(met) > 1 and max(met) - min(met) > _REACH:
-            kept.append(line._replace(start=min(met), end=max(met)))
-    return kept
-
-
-def _parts(across: list[Ruling], down: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """The lines sorted into tables: what touches, directly or by others, is one."""
-    loose, unseen = set(range(len(across))), set(range(len(down)))
-    while loose:
-        wave, mine, theirs = [min(loose)], set[int](), set[int]()
-        while wave:
-            line = wave.pop()
-            loose.discard(line)
-            mine.add(line)
-            for other in [other for other in unseen if _meets(across[line], down[other])]:
-                unseen.discard(other)
-                theirs.add(other)
-                wave += [following for following in loose if _meets(across[following], down[other])]
-        yield [across[line] for line in sorted(mine)], [down[other] for other in sorted(theirs)]
-
-
-def _edges(lines: Sequence[Ruling]) -> list[float]:
+def _edges(lines: Sequence[Line]) -> list[float]:
     """The distinct places of lines, in order, each at the middle of the lines that lie there."""
-    groups: list[list[Ruling]] = []
+    groups: list[list[Line]] = []
     for line in sorted(lines):
         if groups and line.at - groups[-1][0].at <= _SAME_EDGE:
             groups[-1].append(line)
@@ -178,9 +119,9 @@ def _edges(lines: Sequence[Ruling]) -> list[float]:
     return [max(group, key=lambda line: line.end - line.start).at for group in groups]
 
 
-def _drawn(lines: Sequence[Ruling], edges: Sequence[float], along: Sequence[float]) -> frozenset[_Spot]:
+def _drawn(lines: Sequence[Line], edges: Sequence[float], along: Sequence[float]) -> frozenset[Spot]:
     """Which pieces of the raster are drawn, as (number of the edge, number of the piece along it)."""
-    seen: dict[_Spot, float] = {}
+    seen: dict[Spot, float] = {}
     for line in lines:
         edge = min(range(len(edges)), key=lambda number: abs(edges[number] - line.at))
         first = max(0, bisect_right(along, line.start) - 1)
@@ -193,85 +134,24 @@ def _drawn(lines: Sequence[Ruling], edges: Sequence[float], along: Sequence[floa
     return frozenset(spot for spot, share in seen.items() if share >= _COVERED)
 
 
-def _ruled(across: list[Ruling], down: list[Ruling], lines: Rulings, dpi: float) -> Ruled | None:
-    """One table: raster pieces with no line between them are one true cell; what is open to the outside is none."""
+def _ruled(across: list[Line], down: list[Line], lines: Rulings, dpi: float) -> Ruled | None:
+    """One table with its true cells; none where nothing is closed."""
     ys, xs = _edges(across), _edges(down)
     size = (len(ys) - 1, len(xs) - 1)
-    if size[0] < 1 or size[1] < 1:
+    rooms = closed_rooms(size, _drawn(across, ys, xs), _drawn(down, xs, ys))
+    blocks = [block for room in rooms for block in blocks_of(room, xs, ys, rim=_RIM) if _is_large(block, xs, ys)]
+    if not blocks:
         return None
-    floors, walls = _drawn(across, ys, xs), _drawn(down, xs, ys)
-    rooms: list[Room] = []
-    seen: set[_Spot] = set()
-    for row in range(size[0]):
-        for column in range(size[1]):
-            if (row, column) in seen:
-                continue
-            room, is_open = _reached((row, column), size, floors, walls)
-            seen |= room
-            if not is_open:
-                blocks = () if _is_rim(room, xs, ys) else _blocks(room)
-                rooms += [_room(block, xs, ys, lines, dpi) for block in blocks if _is_large(block, xs, ys)]
-    if not rooms:
-        return None
-    return Ruled(rooms=tuple(sorted(rooms)), rows=size[0], columns=size[1])
+    cells = sorted(_room(block, xs, ys, lines, dpi) for block in blocks)
+    return Ruled(rooms=tuple(cells), rows=size[0], columns=size[1])
 
 
-def _reached(start: _Spot, size: _Size, floors: frozenset[_Spot], walls: frozenset[_Spot]) -> tuple[set[_Spot], bool]:
-    """The raster pieces reached from one without crossing a line, and whether a way leads out of the table."""
-    room, wave, is_open = {start}, [start], False
-    while wave:
-        row, column = wave.pop()
-        for there, line, drawn in (
-            ((row - 1, column), (row, column), floors),
-            ((row + 1, column), (row + 1, column), floors),
-            ((row, column - 1), (column, row), walls),
-            ((row, column + 1), (column + 1, row), walls),
-        ):
-            if line in drawn or there in room:
-                continue
-            if not (0 <= there[0] < size[0] and 0 <= there[1] < size[1]):
-                is_open = True
-                continue
-            room.add(there)
-            wave.append(there)
-    return room, is_open
-
-
-def _is_rim(room: set[_Spot], xs: Sequence[float], ys: Sequence[float]) -> bool:
-    """Whether a room is but the rim between a cell and the table nested in it, which fills it to its sides."""
-    rows, columns = {row for row, _ in room}, {column for _, column in room}
-    if len(rows) * len(columns) == len(room):
-        return False
-    return any(xs[column + 1] - xs[column] < _RIM for column in (min(columns), max(columns))) or any(
-        ys[row + 1] - ys[row] < _RIM for row in (min(rows), max(rows))
-    )
-
-
-def _blocks(room: set[_Spot]) -> list[tuple[int, int, int, int]]:
-    """A room as rectangles (top, left, bottom, right): nearly always one, else one for each stretch of a row of it."""
-    rows, columns = [row for row, _ in room], [column for _, column in room]
-    whole = (min(rows), min(columns), max(rows), max(columns))
-    if (whole[2] - whole[0] + 1) * (whole[3] - whole[1] + 1) == len(room):
-        return [whole]
-    blocks = []
-    for row in sorted(set(rows)):
-        mine = sorted(column for at, column in room if at == row)
-        start = mine[0]
-        for column, following in zip(mine, [*mine[1:], -9], strict=True):
-            if following != column + 1:
-                blocks.append((row, start, row, column))
-                start = following
-    return blocks
-
-
-def _is_large(block: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float]) -> bool:
+def _is_large(block: Block, xs: Sequence[float], ys: Sequence[float]) -> bool:
     top, left, bottom, right = block
     return xs[right + 1] - xs[left] >= _SMALLEST[0] and ys[bottom + 1] - ys[top] >= _SMALLEST[1]
 
 
-def _room(
-    block: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float], lines: Rulings, dpi: float
-) -> Room:
+def _room(block: Block, xs: Sequence[float], ys: Sequence[float], lines: Rulings, dpi: float) -> Room:
     """A rectangle of raster pieces as a cell on the sheet."""
     top, left, bottom, right = block
     middle_x, middle_y = (xs[left] + xs[right + 1]) / 2, (ys[top] + ys[bottom + 1]) / 2

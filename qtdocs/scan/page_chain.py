@@ -8,20 +8,11 @@ from dataclasses import replace
 
 from qtdocs.model.document import Cell, Paragraph, Table
 from qtdocs.model.place import Box
+from qtdocs.pagebreaks import BROKEN, HEAD, LABEL, SIGNED
 
 _SAME_WIDTH = 4.0  # millimetres: two scans of one paper are never of quite the same size
 _SAME_EDGE = 2.5
 _PAGE_NUMBER = re.compile(r"[-—–·.\s]*(第?\s*\d{1,3}\s*页?)([\s/,，]*共?\s*\d{1,3}\s*页?)?[-—–·.\s]*")
-_LABEL = re.compile(
-    r"[^。；\n]{0,20}(?:意见|理由|同意|盖章|公章|签字|签名|签章|日期|负责人|备注|填表)"
-    r"|[\d\s年月日./／－—\-〇○零一二三四五六七八九十]*(?:\n|$)"
-)
-_HEAD = re.compile(r"[^。；，,：:\n]{0,16}(?:意见|理由|同意|简介|成果|荣誉|情况)[^。；，,：:\n]{0,16}[：:]")
-_SIGNED = re.compile(
-    r"(?:[\d〇○零一二三四五六七八九十]*\s*年\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日"
-    r"|\d{2,4}([./-])\d{1,2}\1\d{1,2})\s*$"
-)
-_BROKEN = 30  # letters: what breaks off in the middle of a line and is no label
 CUT = "cut"
 """Flag of a cell whose text runs to the end of its last line at the foot of a page."""
 
@@ -59,7 +50,7 @@ def _settled(table: Table) -> Table:
 
 
 def _is_broken_off(cell: Cell) -> bool:
-    return len(cell.text) >= _BROKEN and not _SIGNED.search(cell.text)
+    return len(cell.text) >= BROKEN and not SIGNED.search(cell.text)
 
 
 def _last_page(table: Table) -> int:
@@ -120,10 +111,8 @@ def _going_on(last: Sequence[Cell], first: Sequence[Cell]) -> Iterable[tuple[int
     if len(last) != len(first) or not last:
         return ()
     pairs = list(zip(_ordered(last), _ordered(first), strict=True))
-    going = [CUT in one.flags and not _SIGNED.search(one.text) for one, other in pairs if other.text]
-    is_new = (
-        bool(pairs[0][1].text) if len(pairs) > 1 else bool(_HEAD.match(first[0].text) or _LABEL.match(first[0].text))
-    )
+    going = [CUT in one.flags and not SIGNED.search(one.text) for one, other in pairs if other.text]
+    is_new = bool(pairs[0][1].text) if len(pairs) > 1 else bool(HEAD.match(first[0].text) or LABEL.match(first[0].text))
     if not going or not all(going) or is_new:
         return ()
     return [(id(one), other) for one, other in pairs]

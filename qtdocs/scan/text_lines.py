@@ -278,7 +278,7 @@ def _rows(found: dict[int, list[Piece]], cut: Sequence[tuple[int, Bounds]], plac
             row.sort(key=lambda each: each[0].left)
             pieces = [piece for _, piece in row if piece is not None]
             whole = len(pieces) == len(row)
-            lines.append(places.line(home, _around([bounds for bounds, _ in row]), pieces if whole else ()))
+            lines.append(places.line(home, around([bounds for bounds, _ in row]), pieces if whole else ()))
     return [replace(line, limits=_free_room(line, lines)) for line in lines]
 
 
@@ -305,7 +305,8 @@ def _is_level(row: Sequence[tuple[Bounds, Piece | None]], bounds: Bounds) -> boo
     return beside and shared >= 0.5 * min(tallest.height, bounds.height)
 
 
-def _around(many: Sequence[Bounds]) -> Bounds:
+def around(many: Sequence[Bounds]) -> Bounds:
+    """The rectangle around several."""
     return Bounds(
         min(each.left for each in many),
         min(each.top for each in many),

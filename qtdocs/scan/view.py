@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from qtdocs.model.document import Cell, Document, Imprint, Mark, Note, Over, Paragraph, Table
-from qtdocs.model.place import Box, Place
+from qtdocs.model.document import Document, Imprint, Mark, Note, Paragraph, Table, under
+from qtdocs.model.place import Place
 from qtdocs.scan.crops import crop_of
 from qtdocs.scan.fingerprint import fingerprint
 from qtdocs.scan.form_text import blocks_of
@@ -28,23 +27,10 @@ MOST_SHOWN = 16
 MOST_SEARCHED = 4
 """Pages on which the slow search is tried; it takes a second each."""
 _KINDS = {"round": "seal", "oval": "seal", "square": "name-seal", "edge": "edge-seal"}
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_FEWEST = 2
-_SAME_SPOT = 0.5  # share of a print that lies on an electronic seal, from which it is that seal's picture
-_LIES_OVER = 0.05  # share of a seal's area from which it is said to lie over a box
+_SAME_SPOT = 0.3  # share of a print that lies on a seal that is known, from which it is that seal
 _A_PAGE = 150.0  # millimetres across, from which a picture in a Word file may be a scanned page
 INSTALL = "没有装文字识别组件，扫描件里的文字没有读；请键入 pip install 'qtdocs[scan]' 装上，再运行一次"
 """What is said where the extra is missing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A seal's print and the sheet it was found on."""
-
-    sheet: Sheet
-    """Upright."""
-    seen: Print
-    """Its outline."""
 
 
 class View:
@@ -73,7 +59,7 @@ class View:
         self._show(wanted)
         read = self._read_text()
         document = self._with_text(read, wanted)
-        marks = [mark for sheet in self._sheets.values() for mark in self._marks(sheet, document, thorough=False)]
+        marks = [mark for sheet in self._sheets.values() for mark in self._marks(sheet, document)]
         told = [self._placed(mark, document) for mark in document.marks]
         return replace(document, marks=(*told, *marks))
 
@@ -84,15 +70,12 @@ class View:
             document: what ``seen`` gave, or a part of it.
             wanted: how many seals the form asks for.
         """
-        if sum(mark.kind == "seal" for mark in document.marks) >= wanted or not self._sheets:
+        if sum(mark.kind in ("seal", "electronic-seal") for mark in document.marks) >= wanted:
             return document
-        known = {(mark.place.page, mark.place.box) for mark in document.marks if mark.imprint}
-        sheets = list(self._sheets.values())[:MOST_SEARCHED]
-        more = [mark for sheet in sheets for mark in self._marks(sheet, document, thorough=True)]
-        fresh = [mark for mark in more if not any(_touches(mark.place, page, box) for page, box in known)]
-        if self._recogniser is not None:  # what only the slow search sees must have something to read in it
-            fresh = [mark for mark in fresh if mark.grade != "C" or len(_CHINESE.findall(mark.text)) >= _FEWEST]
-        return replace(document, marks=(*document.marks, *fresh))
+        pages = {block.place.page for block in document.blocks}
+        sheets = [sheet for sheet in self._sheets.values() if sheet.place.page in pages or not pages]
+        more = [mark for sheet in sheets[:MOST_SEARCHED] for mark in self._marks(sheet, document, thorough=True)]
+        return replace(document, marks=(*document.marks, *more))
 
     def crop(self, place: Place) -> str:
         """Keep a picture of a spot; gives its digest, or nothing where there is no such spot."""
@@ -138,8 +121,11 @@ class View:
             Note(code="scan-read", detail=f"第{page}页是扫描件或照片，文字是机器识别的", place=Place(page=page))
             for page in sorted(told)
         ]
-        if self._recogniser is None and self._scanned:
-            notes.append(Note(code="scan-unread", detail=INSTALL, place=Place()))
+        if self._recogniser is None:
+            notes = [
+                replace(note, detail=f"{note.detail}；{INSTALL}") if note.code == "scan-unread" else note
+                for note in notes
+            ]
         shown = {place.page for place in self._sheets}
         if self._document.kind != "docx":
             notes += [
@@ -148,30 +134,29 @@ class View:
             ]
         return replace(self._document, blocks=tuple(blocks), notes=tuple(notes))
 
-    def _marks(self, sheet: Sheet, document: Document, *, thorough: bool) -> Iterable[Mark]:
-        """The seals of one sheet as marks, in the order of reading."""
+    def _marks(self, sheet: Sheet, document: Document, *, thorough: bool = False) -> Iterable[Mark]:
+        """The seals of one sheet that are no marks yet, in the order of reading.
+
+        The picture of an electronic seal is none: its own name is better evidence.
+        """
+        marks = [mark for mark in document.marks if mark.imprint or mark.electronic]
+        known = [mark.place.box for mark in marks if mark.place.page == sheet.place.page and mark.place.box]
         prints = find_prints(sheet, thorough=thorough)
-        digital = [mark.place.box for mark in document.marks if mark.electronic and mark.place.page == sheet.place.page]
         for each in sorted(prints, key=lambda each: (each.centre[1], each.centre[0])):
-            box = sheet.box(*_around(each))
-            if not any(
-                _share(box, there) > _SAME_SPOT for there in digital if there
-            ):  # its own name is better evidence
-                yield self._mark(Found(sheet=sheet, seen=each), document)
+            if not any(sheet.box(*_around(each)).share_in(there) > _SAME_SPOT for there in known):
+                yield self._mark(sheet, each, document)
 
     def _placed(self, mark: Mark, document: Document) -> Mark:
         """An electronic seal with its picture, and the words of its box where those were recognised only now."""
         if mark.electronic is None or mark.place.box is None:
             return mark
-        over = () if mark.near else _over(mark.place.box, mark.place, document)
+        over = () if mark.near else under(mark.place, document.blocks)
         near = over[0].text if over else mark.near
         return replace(mark, near=" ".join(near.split())[:40], crop=self.crop(mark.place))
 
-    def _mark(self, found: Found, document: Document) -> Mark:
-        sheet, seen = found.sheet, found.seen
-        reach = max(seen.axes)
+    def _mark(self, sheet: Sheet, seen: Print, document: Document) -> Mark:
         box = sheet.box(*_around(seen))
-        over = _over(box, sheet.place, document) if sheet.place.page else ()
+        over = under(replace(sheet.place, box=box), document.blocks) if sheet.place.page else ()
         readings: tuple[str, ...] = ()
         centre = ""
         if self._recogniser is not None and _KINDS[seen.shape] == "seal":
@@ -180,7 +165,7 @@ class View:
         imprint = Imprint(
             shape=seen.shape,
             colour=seen.colour,
-            width=round(sheet.mm(2 * reach), 1),
+            width=round(sheet.mm(2 * max(seen.axes)), 1),
             height=round(sheet.mm(2 * min(seen.axes)), 1),
             readings=readings,
             centre=centre,
@@ -232,37 +217,6 @@ def _around(seen: Print) -> tuple[float, float, float, float]:
     return seen.centre[0] - across, seen.centre[1] - down, seen.centre[0] + across, seen.centre[1] + down
 
 
-def _over(box: Box, place: Place, document: Document) -> tuple[Over, ...]:
-    """What a seal lies over: the boxes of tables, and lines outside them."""
-    found = [
-        Over(text=spot.text, share=round(share, 2))
-        for spot in _spots(document.blocks)
-        if spot.place.page == place.page and spot.place.box is not None
-        if (share := _share(box, spot.place.box)) >= _LIES_OVER
-    ]
-    return tuple(sorted(found, key=lambda each: -each.share))
-
-
-def _spots(blocks: Iterable[Paragraph | Table]) -> Iterable[Cell | Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            yield from block.cells
-
-
-def _share(box: Box, other: Box) -> float:
-    """The share of a rectangle that lies within another."""
-    across = min(box.right, other.right) - max(box.left, other.left)
-    down = min(box.bottom, other.bottom) - max(box.top, other.top)
-    area = (box.right - box.left) * (box.bottom - box.top)
-    return max(0.0, across) * max(0.0, down) / area if area > 0 else 0.0
-
-
-def _touches(place: Place, page: int | None, box: Box | None) -> bool:
-    return place.page == page and place.box is not None and box is not None and _share(place.box, box) > 0.3
-
-
 def _near_picture(document: Document, place: Place) -> str:
     """The words beside a picture in a Word file."""
     return next((mark.near for mark in document.marks if mark.kind == "photo" and mark.place == place), "")
@@ -270,8 +224,3 @@ def _near_picture(document: Document, place: Place) -> str:
 
 def _page_of(block: Paragraph | Table) -> int:
     return block.place.page or 0
-
-
-def seals_in(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The seals that can be an organisation's: rings on paper, and electronic ones."""
-    return tuple(mark for mark in marks if mark.kind in ("seal", "electronic-seal"))

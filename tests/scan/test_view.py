@@ -1,0 +1,72 @@
+"""A file seen as pixels: what is told where text cannot be recognised, and what the slow search adds."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from qtdocs import readers
+from qtdocs.checks import check_document
+from qtdocs.model.document import Document
+from qtdocs.scan.recogniser import recogniser
+from qtdocs.scan.view import View
+from samples.sealing import pdf_of, sealed_form
+
+
+def opened(data: bytes) -> tuple[bytes, Document]:
+    return data, readers.read(data, name="扫描.pdf")
+
+
+def test_without_the_extra_seals_are_found_and_the_finding_says_how_to_install_it() -> None:
+    view = View(*opened(pdf_of([sealed_form(41_003, "clean", layout="top")])), None)
+    document = view.seen()
+    assert [mark.kind for mark in document.marks if mark.imprint] == ["seal", "seal"]
+    assert {mark.text for mark in document.marks} == {""}
+    (found,) = check_document(document)
+    assert found.code == "scan-unread"
+    assert "pip install 'qtdocs[scan]'" in found.message
+
+
+def test_each_crop_belongs_to_a_mark_also_after_the_slow_search() -> None:
+    view = View(*opened(pdf_of([sealed_form(41_005, "typical", layout="top", seals=1)])), recogniser())
+    document = view.searched(view.seen(), wanted=2)
+    seals = [mark for mark in document.marks if mark.kind == "seal"]
+    assert len(seals) == 1
+    assert set(view.crops) == {mark.crop for mark in document.marks if mark.crop}
+
+
+def test_slow_search_is_not_tried_where_enough_was_found() -> None:
+    view = View(*opened(pdf_of([sealed_form(41_007, "clean", layout="top")])), recogniser())
+    document = view.seen()
+    assert view.searched(document, wanted=2) is document
+
+
+def test_page_that_breaks_off_is_told() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (400, 300, 3), dtype=np.uint8)
+    stream = io.BytesIO()
+    Image.fromarray(noise).save(stream, "JPEG")
+    data = stream.getvalue()[: len(stream.getvalue()) // 2]
+    codes = [note.code for note in View(data, readers.read(data, name="坏.jpg"), recogniser()).seen().notes]
+    assert codes == ["scan-unread", "file-damaged"]
+
+
+def test_seal_pasted_into_a_word_file_is_seen_beside_its_words() -> None:
+    from docx import Document as WordFile
+    from docx.shared import Mm
+
+    from samples.sealing import seal_picture
+
+    stream, picture, file = io.BytesIO(), seal_picture("浙江甲建设有限公司", seed=41_009), WordFile()
+    white = Image.new("RGB", picture.size, "white")
+    white.paste(picture, mask=picture.getchannel("A"))
+    white.save(stream, "PNG")
+    cell = file.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "单位同意"
+    cell.paragraphs[0].add_run().add_picture(io.BytesIO(stream.getvalue()), width=Mm(42))
+    saved = io.BytesIO()
+    file.save(saved)
+    document = View(*opened(saved.getvalue()), recogniser()).seen()
+    (seal,) = [mark for mark in document.marks if mark.kind == "seal"]
+    assert (seal.near, seal.place.table, round(seal.imprint.width) if seal.imprint else 0) == ("单位同意", 1, 42)
