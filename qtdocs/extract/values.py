@@ -152,8 +152,16 @@ def _either_width(sign: str) -> str:
 
 
 def _without_hints(text: str, hints: tuple[str, ...]) -> str:
-    """The text without the form's own printed hint, wherever the value was typed beside it."""
-    return _hint_pattern(hints).sub("", text)
+    """The text without the form's own printed hint, before or behind which the value was typed.
+
+    The same words within a line that somebody typed (``申报表（盖章）.pdf``) are a part of it.
+    """
+    return _hint_pattern(hints).sub(lambda found: found[0] if _is_within(found) else "", text)
+
+
+def _is_within(found: re.Match[str]) -> bool:
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    return bool(before.rpartition("\n")[2].strip()) and bool(behind.partition("\n")[0].strip())
 
 
 def _with_rest_of_hint(reading: Reading, written: str, hints: tuple[str, ...]) -> Reading:

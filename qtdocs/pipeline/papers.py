@@ -26,6 +26,8 @@ from qtdocs.scan.view import View
 _TOLD_BETTER = frozenset({"formula-uncached"})
 """What the reader says of a whole sheet and extraction says of its fields: the fields' words are enough."""
 _LOOK_AGAIN = "请看看它还在不在、能不能用原来的软件打开、有没有读取权限，再运行一次。"
+PIXELS = "pixels"
+"""The outcome of a file that has pictures to be looked at, where that was not allowed yet."""
 _MOST_WORDS = 200_000
 """Characters of a document that is no form which are kept."""
 
@@ -122,7 +124,13 @@ def read_papers(paths: Sequence[Path], desk: Shelf, *, programme: str = "", toda
 
 
 def read_paper(
-    attachment: Attachment, desk: Shelf, *, programme: str, today: datetime.date, converted: Path | None = None
+    attachment: Attachment,
+    desk: Shelf,
+    *,
+    programme: str,
+    today: datetime.date,
+    converted: Path | None = None,
+    pixels: bool = True,
 ) -> Paper:
     """One file: read, recognised, extracted and checked; whatever happens becomes a finding.
 
@@ -132,6 +140,7 @@ def read_paper(
         programme: id of the programme that was asked for, or empty.
         today: the day that dates are compared with.
         converted: where the same document lies in a format of today, if it is of an old one.
+        pixels: whether pictures may be looked at; if not, and there are some, the outcome is ``PIXELS``.
     """
     if attachment.skipped:
         return _skipped(attachment, attachment.skipped)
@@ -141,7 +150,9 @@ def read_paper(
             return _skipped(attachment, "这是本程序写出的结果，没有改过，不是材料")
         attachment = replace(attachment, sha256=hashlib.sha256(data).hexdigest())
         document = _document(data, attachment.name, converted)
-        view = View(data, document, recogniser())
+        view = View(data, document, recogniser() if pixels else None)
+        if view.is_worth_it and not pixels:
+            return Paper(attachment=attachment, outcome=PIXELS, parts=())
         parts = read_document(view.seen(), desk, programme=programme, today=today)
         parts = tuple(_seen_again(part, view, desk) for part in parts)
     except UnreadableFileError as error:

@@ -18,14 +18,13 @@ from qtdocs.ledger import Crops, Ledger, Originals, documents
 from qtdocs.ledger.documents import Stored
 from qtdocs.pipeline import worker
 from qtdocs.pipeline.exploring import NO_ANSWER, outcome_of, room_on_disk
-from qtdocs.pipeline.papers import PartRead, Reading
+from qtdocs.pipeline.papers import PIXELS, PartRead, Reading
 from qtdocs.sandbox import Executor, Limits, TaskFailed, WorkerEnded
 from qtdocs.scan.extra import is_installed
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many are done."""
 _AT_A_TIME = 32
-_PIXELS = frozenset({"pdf", "image", "docx", "ofd"})
 _NONE: Mapping[str, str] = MappingProxyType({})
 WITH_PIXELS = Limits(cpu=150, wall=600.0, memory=3_000_000_000, growth=1_500_000_000)
 """What reading a file may use in which text is recognised on pictures: a page takes seconds, the models memory."""
@@ -53,7 +52,7 @@ def read_documents(
         executor: the workers.
         crops: where pictures of single spots are kept.
         scratch: a folder for conversions.
-        asked: what ``worker.read`` is asked.
+        asked: what ``worker.read`` is asked, but for ``pixels``.
         progress: is told how far it is.
     """
     reader = reader_of(str(asked["workspace"]), str(asked["programme"]))
@@ -100,14 +99,17 @@ def readings_of(
             yield stored, unread(made)
         else:
             jobs.append((stored, str(path), "" if made == Path() else str(made)))
-    futures: dict[Future[Json], Stored] = {}
+    futures: dict[Future[Json], tuple[Stored, str, str]] = {}
     while jobs or futures:
         while jobs and len(futures) < _AT_A_TIME:  # answers that wait in a long line would fill the memory
-            stored, source, way = jobs.pop()
-            limits = WITH_PIXELS if stored.media in _PIXELS else None
-            futures[executor.submit(worker.read, source, way, dict(asked), limits=limits)] = stored
+            job = jobs.pop()
+            futures[executor.submit(worker.read, *job[1:], {**asked, "pixels": False})] = job
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
-            yield futures.pop(future), _answer(future)
+            job, reading = futures.pop(future), _answer(future)
+            if reading.outcome == PIXELS:  # only now is it known that the file needs more than a document should
+                futures[executor.submit(worker.read, *job[1:], {**asked, "pixels": True}, limits=WITH_PIXELS)] = job
+            else:
+                yield job[0], reading
 
 
 def _answer(future: Future[Json]) -> Reading:

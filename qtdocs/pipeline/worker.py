@@ -38,7 +38,8 @@ def read(path: str, converted: str, asked: Json) -> Json:
     Args:
         path: where its bytes lie.
         converted: where the same document lies in a format of today; empty where it needed no conversion.
-        asked: ``workspace``, ``programme``, ``today`` and ``printed``, as ``reading_of`` takes them.
+        asked: ``workspace``, ``programme``, ``today``, ``printed`` and ``pixels``, as ``read_paper`` and ``reading_of``
+            take them.
     """
     source = Path(path)
     attachment = Attachment(name="", path=source, size=source.stat().st_size)
@@ -49,5 +50,6 @@ def read(path: str, converted: str, asked: Json) -> Json:
         programme=asked["programme"],
         today=today,
         converted=Path(converted) if converted else None,
+        pixels=asked["pixels"],
     )
     return encoded(reading_of(paper, printed=asked["printed"]))

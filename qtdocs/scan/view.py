@@ -47,18 +47,24 @@ class View:
         self._document = document
         self._recogniser = recogniser
         self._scanned = _scanned(document)
+        worth = pages_to_look_at(data) if document.kind == "pdf" else ()
+        self._wanted = frozenset(sorted({*self._scanned, *worth})[:MOST_SHOWN])
         self._sheets: dict[Place, Sheet] = {}
         self.crops: dict[str, bytes] = {}
         """Pictures for a person to look at, by digest."""
 
+    @property
+    def is_worth_it(self) -> bool:
+        """Whether anything can be seen that its reader did not read: a scanned page, a picture, a drawing."""
+        has_pictures = self._document.kind == "docx" and any(mark.source for mark in self._document.marks)
+        return bool(self._wanted) or has_pictures
+
     def seen(self) -> Document:
         """The document with what its pixels show: seals as marks, and the text of pages that had none."""
-        if self._document.kind not in ("pdf", "image", "docx"):
+        if not self.is_worth_it:
             return self._document
-        wanted = frozenset(sorted({*self._scanned, *_worth(self._data, self._document)})[:MOST_SHOWN])
-        self._show(wanted)
-        read = self._read_text()
-        document = self._with_text(read, wanted)
+        self._show()
+        document = self._with_text(self._read_text())
         marks = [mark for sheet in self._sheets.values() for mark in self._marks(sheet, document)]
         told = [self._placed(mark, document) for mark in document.marks]
         return replace(document, marks=(*told, *marks))
@@ -84,8 +90,8 @@ class View:
             return ""
         return self._kept(crop_of(sheet, place.box))
 
-    def _show(self, wanted: frozenset[int]) -> None:
-        for sheet in sheets_of(self._data, self._document, pages=wanted):
+    def _show(self) -> None:
+        for sheet in sheets_of(self._data, self._document, pages=self._wanted):
             place = sheet.place
             if self._document.kind == "docx" and self._scanned:
                 place = Place(page=len(self._sheets) + 1)
@@ -110,7 +116,7 @@ class View:
                 paragraphs += sum(isinstance(block, Paragraph) for block in read[page])
         return read
 
-    def _with_text(self, read: dict[int, tuple[Paragraph | Table, ...]], wanted: frozenset[int]) -> Document:
+    def _with_text(self, read: dict[int, tuple[Paragraph | Table, ...]]) -> Document:
         """The document with recognised text in the place of pages that had none; a scanner's own guess goes."""
         told = {page for page, blocks in read.items() if blocks}
         kept = [block for block in self._document.blocks if block.place.page not in told or not block.place.page]
@@ -130,7 +136,7 @@ class View:
         if self._document.kind != "docx":
             notes += [
                 Note(code="file-damaged", detail=f"第{page}页的图像打不开或不完整", place=Place(page=page))
-                for page in sorted(wanted - shown)
+                for page in sorted(self._wanted - shown)
             ]
         return replace(self._document, blocks=tuple(blocks), notes=tuple(notes))
 
@@ -200,10 +206,6 @@ def _scanned(document: Document) -> frozenset[int]:
     large = [mark for mark in document.marks if mark.source and (mark.size is None or mark.size[0] >= _A_PAGE)]
     wordless = not any(text.strip() for text in document.texts())
     return frozenset(range(1, len(large) + 1)) if wordless else frozenset()
-
-
-def _worth(data: bytes, document: Document) -> tuple[int, ...]:
-    return pages_to_look_at(data) if document.kind == "pdf" else ()
 
 
 def _around(seen: Print) -> tuple[float, float, float, float]:

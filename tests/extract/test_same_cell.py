@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qtdocs.editions.form import FieldSpec
 from qtdocs.extract.same_cell import signing_date, typed_in
+from qtdocs.extract.values import read_value
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,16 @@ def test_date_in_a_sentence_stays_in_the_opinion() -> None:
     opinion = "情况属实，班组成立于2019年5月1日，同意申报。"
     found = typed_in(f"本企业意见：\n{opinion}\n盖章", ("本企业意见", "盖章年月日"), dated=True)
     assert found.text == opinion
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("见申报表（盖章）.pdf", "见申报表（盖章）.pdf"),
+        ("（盖章）同意推荐", "同意推荐"),
+        ("同意推荐（盖章）", "同意推荐"),
+    ],
+)
+def test_words_of_a_hint_within_a_sentence_are_a_part_of_it(typed: str, value: str) -> None:
+    spec = FieldSpec(key="nomination_reason", labels=("推荐理由",), type="long-text", hints=("盖章", "年 月 日"))
+    assert read_value(typed, spec).value == value
