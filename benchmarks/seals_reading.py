@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from math import hypot
 from statistics import median
 
+from seals_detection import CHINESE
+
 from qtdocs.checks.imprints import judged, seal_twin
 from qtdocs.model.place import Place
 from qtdocs.scan.recogniser import Recogniser, recogniser
@@ -168,15 +170,15 @@ def _report(tallies: dict[str, Tally]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|---|"
     for profile, tally in tallies.items():
         yield (
-            f"| {profile} | {tally.seals} | {share(tally.genuine['same'], tally.seals)} | {tally.genuine['differs']} | "
-            f"{tally.genuine['unread']} | {share(tally.exact, tally.seals)} | "
+            f"| {CHINESE[profile]} | {tally.seals} | {share(tally.genuine['same'], tally.seals)} | "
+            f"{tally.genuine['differs']} | {tally.genuine['unread']} | {share(tally.exact, tally.seals)} | "
             f"{tally.characters / max(1, tally.seals):.3f} | {median(tally.milliseconds or [0]):.0f} |"
         )
     yield "\n表上写的是只差一个词的另一个单位，而章上的单位谁也不知道（每枚章读一次，对每个错名字各判一次）：\n"
     yield "| 页面 | 章 | 判断次数 | 判为同一单位（错） | 判为另一单位，名字对 | 判为另一单位，名字不对 | 认不出 |"
     yield "|---|---|---|---|---|---|---|"
     for profile, tally in tallies.items():
-        yield _impostor_row(profile, tally.seals + sum(tally.unreadable.values()), tally.impostors)
+        yield _impostor_row(CHINESE[profile], tally.seals + sum(tally.unreadable.values()), tally.impostors)
     total = sum((tally.impostors for tally in tallies.values()), Counter())
     yield _impostor_row("合计", sum(tally.seals + sum(tally.unreadable.values()) for tally in tallies.values()), total)
     yield ""
@@ -191,7 +193,8 @@ def _report(tallies: dict[str, Tally]) -> Iterator[str]:
     yield from (f"- 错：{line}" for tally in tallies.values() for line in tally.wrong)
     red = [tally for profile, tally in tallies.items() if profile in CLERK]
     decided = sum(tally.genuine["same"] for tally in red)
-    yield f"读得了的红章（{'、'.join(CLERK)}）判得出的：{share(decided, sum(tally.seals for tally in red))}，目标 80%。"
+    named, seals = "、".join(CHINESE[each] for each in CLERK), sum(tally.seals for tally in red)
+    yield f"读得了的红章（{named}）判得出的：{share(decided, seals)}，目标 80%。"
     lines = sum((tally.lines for tally in tallies.values()), Counter())
     yield (
         f"章中间的一行字（n = {sum(lines.values())}）：读对 {share(lines['right'], sum(lines.values()))}，"
