@@ -83,5 +83,28 @@ CREATE TRIGGER confirmations_stay BEFORE UPDATE ON confirmations BEGIN SELECT RA
 CREATE TRIGGER confirmations_last BEFORE DELETE ON confirmations BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _CONFIRMATIONS)
+# What people corrected, let pass, confirmed or refuted.
+_CORRECTIONS = "SELECT 1;"
+
+# Where entries stand: every move from one state to another.
+_STANDINGS = "SELECT 1;"
+
+# What people looked up elsewhere: 人工核查.
+_INSPECTIONS = "SELECT 1;"
+
+# Rounds of letters: what was asked of whom, until when.
+_LETTERS = "SELECT 1;"
+
+# The association's own register of teams and what it knows of earlier seasons.
+_REGISTRY = "SELECT 1;"
+
+# Texts of earlier seasons, and what was found by comparing texts.
+_LIBRARY = "SELECT 1;"
+
+# What is held, and what was purged.
+_PURGES = "SELECT 1;"
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST, _CONFIRMATIONS, _CORRECTIONS, _STANDINGS, _INSPECTIONS, _LETTERS, _REGISTRY, _LIBRARY, _PURGES,
+)  # fmt: skip
 """Step n leads from version n to version n + 1; the version is the file's ``user_version``."""

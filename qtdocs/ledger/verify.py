@@ -11,6 +11,9 @@ from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.originals import Originals, digest_of
 from qtdocs.model.parcel import Unpacked
 
+SEALED = {"attachments": "附件", "entries": "班组", "confirmations": "印章确认"}
+"""The tables whose rows are tied to an event, and what people call them."""
+
 
 def verify(ledger: Ledger, originals: Originals) -> Iterator[str]:
     """What is wrong, one Chinese sentence each; nothing where all is well."""
@@ -47,7 +50,7 @@ def _values(ledger: Ledger) -> Iterator[str]:
             yield f"读出的内容被改动过：{_names(ledger, sha256)}。"
     lost = [sha256 for (what, sha256) in told if what == "read" and not _has_reading(ledger, sha256)]
     yield from (f"读出的内容不见了：{_names(ledger, sha256)}。" for sha256 in lost)
-    for table, name in (("attachments", "附件"), ("entries", "班组"), ("confirmations", "印章确认")):
+    for table, name in SEALED.items():
         sealed = ledger.sealed(table)
         if sealed and sealed != ledger.digest_of(table):
             yield f"{name}的记录被改动过。"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record
 from qtdocs.model.seal import SealLook
+from qtdocs.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,10 @@ class Entry:
     seals: tuple[SealLook, ...] = ()
     """Each seal that its form asks for, as it was seen."""
 
+    verdicts: tuple[Verdict, ...] = ()
+    """Every rule of the notice, held against this team."""
+
     @property
     def sound(self) -> bool:
-        """Whether no finding is an error."""
-        return all(finding.severity != "error" for finding in self.findings)
+        """Whether no finding that still stands is an error."""
+        return all(finding.severity != "error" for finding in self.findings if finding.counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import dataclass
 
 from qtdocs.model.place import Place
@@ -60,7 +61,23 @@ class Finding:
     crop: str = ""
     """Digest of the picture that is kept for a person to look at; empty where there is none."""
 
+    waived: str = ""
+    """Who let it pass (放行) and why; empty where nobody did."""
+    refuted: str = ""
+    """Who looked and says that it is not so; empty where nobody does."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other finding about the same team, for as long as it says the same."""
+        told = "\x1f".join((self.code, self.field, str(self.place), self.message))
+        return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it still stands: nobody let it pass, nobody who looked says that it is not so."""
+        return not self.waived and not self.refuted
+
     @property
     def may_be_sent(self) -> bool:
-        """Whether a letter to an applicant may hold it: what comes from pixels only after a person confirmed it."""
-        return self.basis != "pixels" or bool(self.confirmed)
+        """Whether a letter to an applicant may hold it: it stands, and a person confirmed what comes from pixels."""
+        return self.counts and (self.basis != "pixels" or bool(self.confirmed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from qtdocs import checks
@@ -14,62 +14,18 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
 from qtdocs.model.seal import SealLook
 from qtdocs.pipeline import seals
+from qtdocs.pipeline.batch import compared
 from qtdocs.pipeline.belonging import Stray
+from qtdocs.pipeline.conforming import with_verdicts
+from qtdocs.pipeline.corrected import corrected
+from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.papers import Reading, named
+from qtdocs.pipeline.paperwork import with_papers
+from qtdocs.pipeline.registered import with_history
+from qtdocs.pipeline.rounds import with_rounds
+from qtdocs.pipeline.ruled import ruled
 from qtdocs.pipeline.teams import teams_of, time_shown
 from qtdocs.text import natural_order
-
-
-def _end_of_folder(way: str) -> int:
-    return max(way.rfind("/"), way.rfind("!")) + 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One arrival of one file."""
-
-    file: str
-    """Its name, unlike that of any other content."""
-    attachment: Attachment
-    """The file."""
-    parcel: Parcel | None
-    """What it came with; none for a mailbox or a lock file."""
-    reading: Reading | None
-    """What was read in it; none for what was opened or not looked at."""
-    findings: tuple[Finding, ...]
-    """What is to be said of the file itself, where nothing was read."""
-    again: str = ""
-    """The name under which the same content came before; else empty."""
-
-    @property
-    def outcome(self) -> str:
-        """``form``, ``other``, ``skipped``, ``unread`` or ``opened``; ``unread`` where a run was broken off."""
-        return self.attachment.outcome or "unread"
-
-    @property
-    def way(self) -> str:
-        """The way to it inside its delivery; empty for a file that is the whole delivery."""
-        source = self.parcel.source if self.parcel else ""
-        name = self.attachment.name
-        inside = source and name.startswith(source) and name[len(source) : len(source) + 1] in ("!", "/", "")
-        return name[len(source) + 1 :] if inside else name
-
-    @property
-    def place(self) -> str:
-        """The mail, folder or archive that it lay in; empty for what came with no delivery."""
-        return f"{self.parcel.number}:{self.way[: _end_of_folder(self.way)]}" if self.parcel else ""
-
-    @property
-    def is_letter(self) -> bool:
-        """Whether it is the mail that its delivery is."""
-        return self.parcel is not None and self.parcel.letter is not None and self.attachment.name == self.parcel.source
-
-    @property
-    def code(self) -> str:
-        """The finding that says why it was not read; else empty."""
-        if self.attachment.code or self.outcome != "unread" or self.reading is None:
-            return self.attachment.code
-        return next((finding.code for part in self.reading.parts for finding in part.findings), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +74,32 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         numbered=entries.everything(ledger),
     )
     parts = [(line.file, line.attachment.sha256, part) for line in named if line.reading for part in line.reading.parts]
-    sealed = seals.sealed(teams, parts, edition, confirmations(ledger))
-    teams = sealed.teams
-    findings = (*_of_parcels(lines, teams), *_without_time(parcels), *_loose(first, teams), *sealed.findings)
-    return Account(parcels=parcels, lines=lines, teams=teams, findings=findings, seals=sealed.seals)
+    season = Season(
+        ledger=ledger, edition=edition, parcels=parcels, lines=lines, parts=tuple(parts), arrivals=arrivals,
+        texts={line.attachment.sha256: line.reading.words for line in named if line.reading and line.reading.words},
+    )  # fmt: skip
+    loose_findings = _loose(first, teams)  # records are told apart as they were read, before anything is laid over them
+    sealed = seals.sealed(corrected(teams, season), parts, edition, confirmations(ledger))
+    told = (*_of_parcels(lines, sealed.teams), *_without_time(parcels), *loose_findings, *sealed.findings)
+    judged = _judged(Judged(teams=sealed.teams, findings=told), season)
+    return Account(parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals)
+
+
+JUDGES: tuple[Callable[[Judged, Season], Judged], ...] = (
+    with_papers,
+    with_history,
+    compared,
+    with_rounds,
+    ruled,
+    with_verdicts,
+)
+"""Who looks at the whole season, in order: the last but one lays people's word over findings, the last sums up."""
+
+
+def _judged(judged: Judged, season: Season) -> Judged:
+    for judge in JUDGES:
+        judged = judge(judged, season)
+    return judged
 
 
 def _age(line: Line, arrivals: Mapping[str, Sequence[Arrival | None]]) -> tuple[object, ...]:

@@ -16,7 +16,8 @@ from qtdocs.ledger import Crops, Originals
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Attachment, Parcel
 from qtdocs.model.seal import OUTCOMES as OUTCOMES_OF_SEALS
-from qtdocs.pipeline.account import Account, Line
+from qtdocs.pipeline.account import Account
+from qtdocs.pipeline.known import Line
 from qtdocs.pipeline.sealing import Shown, every_seal
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import CROPS, ORIGINALS

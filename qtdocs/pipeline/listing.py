@@ -15,7 +15,8 @@ from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import entries
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Parcel
-from qtdocs.pipeline.account import Account, Line, account_of
+from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.known import Line
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import LATE, OUTCOMES, received_shown
