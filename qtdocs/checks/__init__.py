@@ -15,6 +15,7 @@ from qtdocs.checks.fields import check_fields
 from qtdocs.checks.figures import check_accidents, check_rates, check_relations
 from qtdocs.checks.making import finding
 from qtdocs.checks.names import check_names
+from qtdocs.checks.notice import check_notice
 from qtdocs.checks.pairs import check_pair, check_superseded
 from qtdocs.checks.paper import check_document, check_edition, check_paper, check_recognition
 from qtdocs.checks.profile import check_texts
@@ -26,7 +27,7 @@ from qtdocs.model.finding import SEVERITIES, Finding
 from qtdocs.model.record import Record
 
 __all__ = [
-    "CHECKS", "RULES", "OwnedPrint", "check_document", "check_edition", "check_pair", "check_programme",
+    "CHECKS", "RULES", "OwnedPrint", "check_document", "check_edition", "check_notice", "check_pair", "check_programme",
     "check_recognition", "check_record", "check_superseded", "finding", "same_pictures",
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.seal_rules import SEALS
 from qtdocs.model.finding import Rule
 
@@ -456,6 +457,6 @@ _OUTPUTS = (
 )
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (*_FILES, *_PARCELS, *_FORMS, *_FIELDS, *SEALS, *_EDITION, *_OUTPUTS)
+    rule.code: rule for rule in (*_FILES, *_PARCELS, *_FORMS, *_FIELDS, *SEALS, *_EDITION, *NOTICE, *_OUTPUTS)
 }
 """Every rule by its code."""

@@ -12,7 +12,7 @@ from qtdocs.editions.consistency import alias_mistakes, label_mistakes, shared_n
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import FormError, UnreadableFileError, UsageError
-from qtdocs.model.finding import SEVERITY_NAMES, Finding
+from qtdocs.model.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from qtdocs.render import shelf_text
 
 
@@ -70,7 +70,8 @@ def forms_checked(programme: str, *, today: datetime.date) -> str:
     lines: list[str] = []
     for each in programmes:
         lines.append(f"{each.id}  {each.name}：{len(each.forms)} 张表，写法没有错误。")
-        lines.extend(_finding_line(finding) for finding in checks.check_programme(each, today=today))
+        told = (*checks.check_programme(each, today=today), *checks.check_notice(each))
+        lines.extend(_finding_line(finding) for finding in sorted(told, key=_rank))
     lines.extend(shared_names(programmes))
     return "\n".join(lines)
 
@@ -87,6 +88,10 @@ def _blank_mistakes(found: shelf.Examination) -> Iterator[str]:
             yield f"{form.id}.toml → blank：空白表 {path.name} 打不开，{error}"
         else:
             yield from label_mistakes(form, blank.texts())
+
+
+def _rank(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
 
 
 def _finding_line(finding: Finding) -> str:
