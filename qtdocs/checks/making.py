@@ -52,6 +52,7 @@ def finding(
         place=place or Place(),
         message=rule.message.format_map(known),
         advice=advice or rule.advice.format_map(known),
+        internal=rule.internal,
     )
 
 

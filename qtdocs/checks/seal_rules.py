@@ -53,6 +53,7 @@ SEALS = (
         message="这里的章与“{other}”上的章是同一个图像：{detail}。",
         advice="手工盖的章没有两枚完全一样；请两份对照着看，需要的请查纸质原件。",
         meaning="两个班组的扫描件上，章的墨迹分毫不差，可能是贴上去的图片。只作提醒。电子印章、同一班组的材料不在此列。",
+        internal=True,
     ),
     Rule(
         code="signature-changed",

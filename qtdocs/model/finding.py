@@ -32,6 +32,8 @@ class Rule:
     """What to do, in Chinese; ``{facts}`` are filled in."""
     source: str = ""
     """The notice's article or the standard behind it."""
+    internal: bool = False
+    """Whether its words tell of another applicant's papers: for the office, never for a letter to an applicant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,9 @@ class Finding:
     refuted: str = ""
     """Who looked and says that it is not so; empty where nobody does."""
 
+    internal: bool = False
+    """Whether it tells of another applicant's papers: for the office alone, never for a letter to an applicant."""
+
     @property
     def key(self) -> str:
         """What tells it from every other finding about the same team, for as long as it says the same."""
@@ -79,5 +84,10 @@ class Finding:
 
     @property
     def may_be_sent(self) -> bool:
-        """Whether a letter to an applicant may hold it: it stands, and a person confirmed what comes from pixels."""
-        return self.counts and (self.basis != "pixels" or bool(self.confirmed))
+        """Whether a letter to an applicant may hold it: it stands, tells of nobody else, and is sure or confirmed."""
+        return self.counts and not self.internal and not self.waits
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has yet to look at what was seen in pixels."""
+        return self.counts and self.basis == "pixels" and not self.confirmed

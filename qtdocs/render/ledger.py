@@ -191,7 +191,7 @@ def _fill_findings(sheet: Worksheet, view: LedgerView) -> None:
             sheets.put_link(sheet.cell(row, 2), finding.file, links.get(finding.file, ""))
         if link := view.crops.get(finding.crop, ""):
             sheets.put_link(sheet.cell(row, _CROP), "截图", link)
-        if not finding.may_be_sent:
+        if finding.waits:
             sheets.put(sheet.cell(row, _CONFIRMED), "待人确认", fill=sheets.COLOURS["glance"])
         sheet.row_dimensions[row].height = sheets.row_height(texts, _FINDING_WIDTHS)
     sheets.set_widths(sheet, _FINDING_WIDTHS)

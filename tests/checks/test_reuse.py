@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from qtdocs import checks
 from qtdocs.checks import OwnedPrint, same_pictures
 from qtdocs.model.document import Imprint, Mark
 from qtdocs.model.place import Place
@@ -37,3 +40,12 @@ def test_prints_without_pixels_are_passed_over() -> None:
     bare = OwnedPrint(owner="丁", file="丁.pdf", mark=Mark(kind="seal", place=Place(page=1)))
     assert pairs(bare, bare) == []
     assert pairs(bare, owned("甲", 1), owned("乙", 1)) == [("甲", "乙")]
+
+
+def test_letter_to_one_applicant_never_tells_of_the_papers_of_another() -> None:
+    told = checks.finding("seal-reused", file="甲.pdf", other="乙.pdf", detail="印文没有读出来")
+    assert (told.internal, told.may_be_sent, told.waits) == (True, False, False)
+    seen = replace(told, basis="pixels")
+    assert (seen.waits, seen.may_be_sent) == (True, False)
+    looked_at = replace(seen, confirmed="王敏")
+    assert (looked_at.waits, looked_at.may_be_sent) == (False, False)
