@@ -34,6 +34,12 @@ class Rule:
     """The notice's article or the standard behind it."""
     internal: bool = False
     """Whether its words tell of another applicant's papers: for the office, never for a letter to an applicant."""
+    why: str = ""
+    """Why it is looked for, in Chinese: what goes wrong where nobody sees it."""
+    example: str = ""
+    """What raises it, in Chinese: a case as it comes in."""
+    near_miss: str = ""
+    """What looks alike and does not raise it, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

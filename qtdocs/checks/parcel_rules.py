@@ -1,0 +1,57 @@
+"""The kinds of findings about deliveries: links instead of files, times of arrival, the register."""
+
+from __future__ import annotations
+
+from qtdocs.model.finding import Rule
+
+PARCELS = (
+    Rule(
+        code="parcel-link-only",
+        severity="error",
+        title="超大附件没有收到",
+        message="邮件里只有下载链接，没有文件：{detail}。",
+        advice="链接会过期，程序不下载。请人工下载后放进收件文件夹，或请对方改用普通附件、U 盘再报一次。",
+        meaning="超大附件、网盘分享在邮件里只是一个链接，文件并没有寄来。",
+    ),
+    Rule(
+        code="parcel-late",
+        severity="warning",
+        title="迟交",
+        message="收到时间 {received}（依据：{clock}），晚于截止日期 {deadline}。",
+        advice="请按通知的规定决定是否受理。",
+        meaning="收到时间晚于通知的截止日期（按北京时间，截止当天算按时）。没有收到时间的不算迟交，也不算按时。",
+    ),
+    Rule(
+        code="received-zone-assumed",
+        severity="note",
+        title="收到时间的时区是推定的",
+        message="邮件没有写明时区，或写的是 CST，按北京时间算：{detail}。",
+        advice="离截止时间很近的，请在邮箱里核对收到时间。",
+        meaning="邮件头里的时间没有时区、写着 -0000 或 CST。CST 在国内指北京时间，在国外另有所指。",
+    ),
+    Rule(
+        code="received-missing",
+        severity="warning",
+        title="邮件没有收到时间",
+        message="邮件头里没有能用的收到时间，是否迟交无法核对。",
+        advice="请在邮箱里查看收到时间，填进收件登记里这封邮件的一行，再运行一次。",
+        meaning="邮件没有 Received 和 Date，或写的日期不存在、认不出来。",
+    ),
+    Rule(
+        code="register-unclear",
+        severity="warning",
+        title="收件登记有看不懂的地方",
+        message="收件登记.xlsx {detail}。",
+        advice="请在收件登记里改好，再运行一次。",
+        meaning="收件登记里的日期或时间写法认不出来，当作没有登记。",
+    ),
+    Rule(
+        code="paper-unsure",
+        severity="note",
+        title="归属是按位置推定的",
+        message="文中没有写明单位和班组，按所在的邮件或文件夹归到“{team}”。",
+        advice="请看一眼是不是这个班组的材料。",
+        meaning="创建材料、幻灯片、扫描件等没有写明是哪个班组的，只看它和哪个班组的申报表放在一起。",
+    ),
+)
+"""Every rule of this family."""
