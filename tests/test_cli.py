@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from qtdocs.cli import main
+from qtdocs.cli import main, main_group
 
 ROOT = Path(__file__).parents[1]
 BLANK = ROOT / "forms" / "zhejiang-2026" / "application.docx"
@@ -27,26 +29,32 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int
     return code, out, err
 
 
+def every_command(group: click.Group, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The way to the group itself and to every command in it."""
+    yield way
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*way, name))
+        else:
+            yield (*way, name)
+
+
 def test_help_is_chinese_under_the_c_locale() -> None:
     environment = {**os.environ, "LC_ALL": "C", "LANG": "C", "LANGUAGE": ""}
-    for arguments in (
-        ["--help"], ["read", "--help"], ["run", "--help"], ["new", "--help"], ["collect", "-h"], ["entries", "-h"],
-        ["parcels", "-h"], ["choose", "-h"], ["ledger", "-h"], ["ledger", "verify", "-h"], ["backup", "-h"],
-        ["restore", "-h"], ["seals", "-h"], ["seals", "confirm", "-h"], ["forms", "--help"], ["forms", "blank", "-h"],
-    ):  # fmt: skip
-        done = subprocess.run(
-            [sys.executable, "-c", "from qtdocs.cli import main; main()", *arguments],
-            capture_output=True, text=True, encoding="utf-8", env=environment, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        words = re.sub(
-            r"--?[a-z]+|qtdocs|\b(read|run|rules|forms|list|show|check|blank|new|collect|entries|parcels)\b",
-            "",
-            done.stdout,
-        )
-        words = re.sub(r"\b(choose|ledger|verify|backup|restore|seals|confirm)\b", "", words)
-        words = re.sub(r"JSON|xlsx|PDF|Word|Excel|PPT|zhejiang-2026", "", words)
-        assert re.findall(r"[A-Za-z]{2,}", words) == []
+    ways = list(every_command(main_group))
+    asked = (
+        "import sys; from qtdocs.cli import main\nfor way in WAYS:\n try: main([*way, '-h'])\n except SystemExit: pass"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked.replace("WAYS", repr(ways))],
+        capture_output=True, text=True, encoding="utf-8", env=environment, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(re.findall("^用法：", done.stdout, flags=re.MULTILINE)) == len(ways)
+    names = "|".join({"qtdocs", *(name for way in ways for name in way)})
+    words = re.sub(rf"--?[a-z-]+|\b({names})\b|\b[A-Z]{{3,}}\b", "", done.stdout)
+    words = re.sub(r"xlsx|docx|eml|Word|Excel|zhejiang-2026", "", words)
+    assert re.findall(r"[A-Za-z]{2,}", words) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ JOBS = click.option("--jobs", type=click.IntRange(min=1), metavar="个数", help
 STRICT = click.option("--strict", is_flag=True, help="有“错误”级问题时以退出码 1 结束。")
 WHO = click.option("--by", "who", required=True, metavar="姓名", help="谁做的；要对它负责的人。")
 JSON = click.option("--json", "as_json", is_flag=True, help="每行一个 JSON，给别的程序用。")
+YES = click.option("--yes", is_flag=True, help="不再问一遍，直接做。")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写。")
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool
 
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, Quota, Sanction, Stage, Tier
+from qtdocs.editions.retention import Retention
 
 
 class Association(Spec):
@@ -205,6 +206,8 @@ class Programme(Spec):
     """Where that order comes from."""
     rules: tuple[RuleUse, ...] = ()
     """The rules of the notice."""
+    retention: tuple[Retention, ...] = ()
+    """How long each kind of data is kept; a kind that is not named may be purged at any time."""
     remarks: tuple[str, ...] = ()
     """Irregularities of the notice that a clerk should know."""
     forms: tuple[FormSpec, ...] = ()

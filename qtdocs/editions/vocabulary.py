@@ -103,3 +103,11 @@ ATTACHED_TEXTS = frozenset({"profile"})
 
 CRITERIA = ("needs", "planning", "process", "results", "distinction")
 """The lines of the official score table, in its order."""
+
+PERSONAL_KEYS = frozenset(
+    {
+        "address", "postcode", "department_contact", "department_phone", "team_leader", "team_leader_mobile", "contact",
+        "contact_phone", "contact_mobile", "contact_email", "judge", "preparer", "responsible_department",
+    }
+)  # fmt: skip
+"""Boxes that tell of persons and how to reach them; nothing of a result rests on them."""

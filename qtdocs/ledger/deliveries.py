@@ -53,7 +53,7 @@ def _new_parcel(ledger: Ledger, parcel: Parcel, known: dict[str, int]) -> int:
         "INSERT INTO parcels (number, key, source, letter, registered) VALUES (?, ?, ?, ?, ?)",
         number, parcel.key, parcel.source, as_json(parcel.letter), as_json(parcel.registered),
     )  # fmt: skip
-    _note(ledger, number)
+    note_parcel(ledger, number)
     known[parcel.key] = row
     return row
 
@@ -94,11 +94,11 @@ def _drop_opened_folders(ledger: Ledger) -> None:
 def register(ledger: Ledger, number: str, registered: Registered) -> None:
     """Put down what a person wrote about a parcel, inside a change."""
     ledger.write("UPDATE parcels SET registered = ? WHERE number = ?", as_json(registered), number)
-    _note(ledger, number)
+    note_parcel(ledger, number)
 
 
-def _note(ledger: Ledger, number: str) -> None:
-    """Tie what is put down of a parcel to an event."""
+def note_parcel(ledger: Ledger, number: str) -> None:
+    """Tie what is put down of a parcel to an event, inside a change."""
     values = ledger.rows(
         "SELECT source, ifnull(letter, ''), ifnull(registered, '') FROM parcels WHERE number = ?", number
     )[0]

@@ -78,7 +78,8 @@ def unread(ledger: Ledger, reader: str, as_good: str = "") -> list[Stored]:
         Stored(*row)
         for row in ledger.rows(
             "SELECT sha256, media, size FROM documents"
-            " WHERE members IS NULL AND (outcome IS NULL OR reader IS NULL OR reader NOT IN (?, ?)) ORDER BY sha256",
+            " WHERE members IS NULL AND ifnull(reader, '') != 'purged'"
+            " AND (outcome IS NULL OR reader IS NULL OR reader NOT IN (?, ?)) ORDER BY sha256",
             reader,
             as_good or reader,
         )

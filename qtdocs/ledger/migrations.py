@@ -102,7 +102,31 @@ _REGISTRY = "SELECT 1;"
 _LIBRARY = "SELECT 1;"
 
 # What is held, and what was purged.
-_PURGES = "SELECT 1;"
+_PURGES = """
+-- What may not be purged for now; released by a later row of the same entry.
+CREATE TABLE holds (
+  id INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,       -- the entry's number
+  reason TEXT NOT NULL,      -- 异议 or 归档; empty releases
+  why TEXT NOT NULL,
+  who TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER holds_stay BEFORE UPDATE ON holds BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER holds_last BEFORE DELETE ON holds BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+
+-- What was purged: nothing of its content, only that it was there.
+CREATE TABLE tombstones (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,        -- crops, originals, contacts, readings
+  subject TEXT NOT NULL,     -- digest of the document
+  who TEXT NOT NULL,
+  at TEXT NOT NULL,
+  UNIQUE (kind, subject)
+) STRICT;
+CREATE TRIGGER tombstones_stay BEFORE UPDATE ON tombstones BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER tombstones_last BEFORE DELETE ON tombstones BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 
 MIGRATIONS: tuple[str, ...] = (
     _FIRST, _CONFIRMATIONS, _CORRECTIONS, _STANDINGS, _INSPECTIONS, _LETTERS, _REGISTRY, _LIBRARY, _PURGES,

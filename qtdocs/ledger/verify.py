@@ -9,9 +9,10 @@ from qtdocs.errors import LedgerError
 from qtdocs.ledger.events import first_broken, short_digest
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.originals import Originals, digest_of
+from qtdocs.ledger.purges import tombstones
 from qtdocs.model.parcel import Unpacked
 
-SEALED = {"attachments": "附件", "entries": "班组", "confirmations": "印章确认"}
+SEALED = {"attachments": "附件", "entries": "班组", "confirmations": "印章确认", "holds": "保留", "tombstones": "清除"}
 """The tables whose rows are tied to an event, and what people call them."""
 
 
@@ -48,7 +49,9 @@ def _values(ledger: Ledger) -> Iterator[str]:
     for sha256, reading in ledger.each("SELECT sha256, reading FROM documents WHERE reading IS NOT NULL"):
         if told.get(("read", sha256)) != short_digest(reading):
             yield f"读出的内容被改动过：{_names(ledger, sha256)}。"
-    lost = [sha256 for (what, sha256) in told if what == "read" and not _has_reading(ledger, sha256)]
+    purged = {subject for kind, subject in tombstones(ledger) if kind == "readings"}
+    told_of = {sha256 for (what, sha256) in told if what == "read"}
+    lost = [sha256 for sha256 in sorted(told_of - purged) if not _has_reading(ledger, sha256)]
     yield from (f"读出的内容不见了：{_names(ledger, sha256)}。" for sha256 in lost)
     for table, name in SEALED.items():
         sealed = ledger.sealed(table)
@@ -72,9 +75,13 @@ def _has_reading(ledger: Ledger, sha256: str) -> bool:
 
 def _originals(ledger: Ledger, originals: Originals) -> Iterator[str]:
     """Originals that are gone or no longer what they were."""
+    purged = {subject for kind, subject in tombstones(ledger) if kind == "originals"}
     for (sha256,) in ledger.rows("SELECT sha256 FROM documents ORDER BY sha256"):
         path = originals.find(sha256)
-        if path is None:
+        if sha256 in purged:
+            if path is not None:
+                yield f"已清除的原件还在：{path.name[:8]}；请再运行一次 qtdocs purge。"
+        elif path is None:
             yield f"原件不见了：指纹 {sha256[:8]}，{_names(ledger, sha256)}。"
         elif _digest(path) != sha256:
             yield f"原件被改动过：{path.name[:8]}，{_names(ledger, sha256)}。"

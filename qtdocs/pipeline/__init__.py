@@ -12,6 +12,7 @@ from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_ve
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
+from qtdocs.pipeline.purging import held, purged, refuse_nameless
 from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
 from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
@@ -19,7 +20,7 @@ from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
     "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
-    "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "ledger_verified", "looks", "new",
-    "open_shelf", "papers_printed", "parcels_listed", "read_paper", "read_papers", "restored", "rules_shown", "run",
-    "seal_confirmed", "seals_listed", "today_in_beijing",
+    "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "held", "ledger_verified", "looks", "new",
+    "open_shelf", "papers_printed", "parcels_listed", "purged", "read_paper", "read_papers", "refuse_nameless",
+    "restored", "rules_shown", "run", "seal_confirmed", "seals_listed", "today_in_beijing",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.pipeline import outputs, registering
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.exploring import Explorer, Found
+from qtdocs.pipeline.purging import swept
 from qtdocs.pipeline.reading import read_documents
 from qtdocs.pipeline.registering import Register
 from qtdocs.pipeline.sorting import Given, given_files, order, sort
@@ -87,6 +88,7 @@ def collect(
             ledger, workspace.originals, executor, crops=workspace.crops, scratch=scratch, asked=asked,
             progress=lambda done, of: progress("读取", done, of),
         )  # fmt: skip
+    swept(workspace, ledger)
     account = account_of(ledger, edition)
     new = _number_entries(ledger, account)
     account = replace(account, teams=with_numbers(account.teams, entries.everything(ledger)))

@@ -238,7 +238,9 @@ def _worst(view: render.LedgerView, log: _Log) -> str:
 
 def _summary(view: render.LedgerView, out: Path, log: _Log) -> str:
     outcomes = Counter(line.outcome for line in view.files)
-    counts = "、".join(f"{name} {outcomes[key]}" for key, name in render.OUTCOMES.items())
+    counts = "、".join(
+        f"{name} {outcomes[key]}" for key, name in render.OUTCOMES.items() if key != "purged" or outcomes[key]
+    )
     severities = Counter(finding.severity for _, finding in view.all_findings)
     sound = sum(entry.sound for entry in view.entries)
     guesses = sum(value.grade == "C" for entry in view.entries for value in entry.fields.values())

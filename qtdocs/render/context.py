@@ -19,6 +19,7 @@ OUTCOMES = {
     "skipped": "跳过",
     "unread": "未能读取",
     "opened": "邮件和压缩包",
+    "purged": "已清除",
 }
 """What became of a file, by key; every file given is exactly one of them."""
 _QUOTES = re.compile('[“”„‟"「」『』＂]')

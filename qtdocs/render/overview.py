@@ -52,6 +52,8 @@ def _put_title(sheet: Worksheet, view: LedgerView) -> int:
 def _file_counts(view: LedgerView) -> list[tuple[str, int, str]]:
     """The files by outcome; the first line is the sum of the others."""
     counts = {key: sum(line.outcome == key for line in view.files) for key in OUTCOMES}
+    if not counts["purged"]:  # most seasons know none
+        del counts["purged"]
     sum_shown = " ＋ ".join(str(number) for number in counts.values())
     notes = {
         "form": "读出了内容的申报表、汇总表等，也包括空白表",
@@ -59,9 +61,10 @@ def _file_counts(view: LedgerView) -> list[tuple[str, int, str]]:
         "skipped": "系统文件、锁文件等，本来就不是材料",
         "unread": "损坏、加密或不支持的文件，须请对方重发",
         "opened": "已打开，里面的文件各算一份",
+        "purged": "保存期已满，已经清除，只留来过的记录",
     }
-    total = ("收到文件", len(view.files), f"＝ {sum_shown}（{'、'.join(OUTCOMES.values())}）")
-    return [total, *((f"　其中：{name}", counts[key], notes[key]) for key, name in OUTCOMES.items())]
+    total = ("收到文件", len(view.files), f"＝ {sum_shown}（{'、'.join(OUTCOMES[key] for key in counts)}）")
+    return [total, *((f"　其中：{name}", counts[key], notes[key]) for key, name in OUTCOMES.items() if key in counts)]
 
 
 def _team_counts(view: LedgerView) -> list[tuple[str, int, str]]:

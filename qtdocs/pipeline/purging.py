@@ -1,0 +1,234 @@
+"""Purging: what is no longer to be kept goes, and the ledger still adds up."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from qtdocs.editions import shelf
+from qtdocs.editions.retention import RETAINED
+from qtdocs.editions.vocabulary import PERSONAL_KEYS
+from qtdocs.errors import UsageError
+from qtdocs.ledger import Ledger, documents, purges
+from qtdocs.model.finding import Finding
+from qtdocs.model.parcel import Letter, Parcel, Registered, Unpacked
+from qtdocs.model.record import FieldValue, Record
+from qtdocs.pipeline.account import account_of
+from qtdocs.pipeline.papers import PartRead, Reading
+from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
+from qtdocs.pipeline.workspace import Workspace
+from qtdocs.text import plain_date
+
+_SHOWN = 3
+_GONE = "（已清除）"
+_OUTPUTS = ("*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
+
+
+def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who: str, dry_run: bool) -> Iterator[str]:
+    """Show what is purged and purge it; one line after the other.
+
+    Args:
+        place: the workspace.
+        before: only what arrived before this day.
+        today: the day of the run.
+        who: who is responsible.
+        dry_run: whether it is only shown.
+
+    Raises:
+        UsageError: no name was given, or the day lies in the future.
+    """
+    if before > today:
+        raise UsageError(f"{plain_date(before)}还没有到。", "--before 请写今天或以前的日期，例如 2023-12-31。")
+    if not dry_run:
+        refuse_nameless(who)
+    with place.busy("qtdocs purge") as ledger:
+        edition = shelf.load_programme(place.programme, workspace=place.home)
+        account = account_of(ledger, edition)
+        plan = plan_of(
+            account, edition, opened=documents.opened(ledger), holds=purges.holds(ledger),
+            buried=purges.tombstones(ledger), before=before, today=today,
+        )  # fmt: skip
+        plan, pictures = _with_pictures(ledger, plan)
+        yield from _told(plan, pictures, before)
+        yield from _out_of_reach(place)
+        if dry_run:
+            return
+        if not plan.is_empty:
+            with ledger.change("purged", f"{before.isoformat()} {sum(map(len, plan.due.values()))}"):
+                _carry_out(ledger, plan, who=who.strip())
+            purges.compact(ledger)
+        removed = _removed(place, ledger, pictures)
+        yield f"已清除，删去原件和截图 {removed} 个文件；台账里只留下它们来过的记录，照样核对得上。"
+
+
+def refuse_nameless(who: str) -> None:
+    """Somebody has to be responsible for what is purged.
+
+    Raises:
+        UsageError: no name was given.
+    """
+    if not who.strip():
+        raise UsageError("没有写是谁清除的。", "请用 --by 写上姓名；先看看会清除什么，请加 --dry-run。")
+
+
+def swept(place: Workspace, ledger: Ledger) -> int:
+    """Originals that were purged and came back with another look into the same inbox; gives how many went again."""
+    gone = [subject for kind, subject in purges.tombstones(ledger) if kind == "originals"]
+    paths = [path for sha256 in gone if (path := place.originals.find(sha256)) is not None]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
+def held(place: Workspace, number: str, *, reason: str, why: str, who: str) -> str:
+    """Put down that an entry is held, or released where the reason is empty; says what follows.
+
+    Raises:
+        UsageError: there is no such entry, no such reason, or a word is missing.
+    """
+    if reason and reason not in purges.REASONS:
+        raise UsageError(f"不认得“{reason}”。", f"保留的原因请写：{'、'.join(purges.REASONS)}。")
+    if not who.strip() or not why.strip():
+        raise UsageError("要写明是谁、为什么。", "请用 --by 写姓名，用 --because 写理由。")
+    with place.busy("qtdocs hold") as ledger:
+        account = account_of(ledger, shelf.load_programme(place.programme, workspace=place.home))
+        if number not in {team.number for team in account.teams}:
+            raise UsageError(f"没有编号是“{number}”的班组。", "编号见 qtdocs entries。")
+        if not reason and number not in purges.holds(ledger):
+            raise UsageError(f"{number} 没有保留着。")
+        with ledger.change("hold", f"{number} {'held' if reason else 'released'}"):
+            purges.hold(ledger, number, reason=reason, why=why.strip(), who=who.strip())
+    if not reason:
+        return f"{number} 不再保留，到期可以清除。"
+    return f"{number} 因{reason}保留：在解除之前，qtdocs purge 不动它的任何材料。"
+
+
+def _told(plan: PurgePlan, pictures: frozenset[str], before: datetime.date) -> Iterator[str]:
+    """What goes and what stays, for people."""
+    yield f"{plain_date(before)}以前收到的："
+    for kind, name in RETAINED.items():
+        if kind == "crops" and pictures:
+            yield f"  清除{name} {len(pictures)} 张"
+        elif kind != "crops" and plan.due[kind]:
+            yield f"  清除{name}：{len(plan.due[kind])} 份文件"
+    if plan.parcels:
+        yield f"  清除发件人：{len(plan.parcels)} 次来件（{_some(each.number for each in plan.parcels)}）"
+    if plan.is_empty:
+        yield "  没有可以清除的。"
+    yield from _kept(plan.kept)
+
+
+def _kept(kept: Iterable[Kept]) -> Iterator[str]:
+    reasons = Counter(each.why for each in kept)
+    for why, count in reasons.items():
+        yield f"  保留 {count} 份：{why}（{_some(each.name for each in kept if each.why == why)}）"
+
+
+def _out_of_reach(place: Workspace) -> Iterator[str]:
+    """What else may hold the same data and is not touched."""
+    files = sorted({path.relative_to(place.home).as_posix() for one in _OUTPUTS for path in place.home.glob(one)})
+    if files:
+        yield f"这些结果里也可能有，程序不删，请自己处理：{_some(files)}。"
+    yield "够不着、要自己处理的还有：以前的备份文件，收件文件夹和邮箱里的原信，发出去的信和表，打印件。"
+
+
+def _some(names: Iterable[str]) -> str:
+    every = list(dict.fromkeys(names))
+    shown = "、".join(every[:_SHOWN])
+    return shown if len(every) <= _SHOWN else f"{shown} 等 {len(every)} 项"
+
+
+def _carry_out(ledger: Ledger, plan: PurgePlan, *, who: str) -> None:
+    """All changes of the ledger, inside one change."""
+    readings = dict(documents.readings(ledger, Reading))
+    gone = set(plan.due["readings"])
+    for sha256 in plan.due["contacts"]:
+        if sha256 in readings and sha256 not in gone:
+            left = without_contacts(readings[sha256])
+            purges.replace_reading(ledger, sha256, outcome=left.outcome, reading=left)
+    for sha256 in gone:
+        purges.forget_reading(ledger, sha256)
+    opened = documents.opened(ledger)
+    for sha256 in plan.due["contacts"]:
+        if sha256 in opened:
+            purges.replace_members(ledger, sha256, _without_sender(opened[sha256]))
+    for parcel in plan.parcels:
+        purges.replace_evidence(ledger, _anonymous(parcel))
+    for kind, subjects in plan.due.items():
+        if subjects:
+            purges.bury(ledger, kind, subjects, who=who)
+
+
+def without_contacts(reading: Reading) -> Reading:
+    """A reading without persons and ways to reach them; names of companies and teams stay."""
+    return replace(reading, words="", notes=(), parts=tuple(_part(each) for each in reading.parts))
+
+
+def _part(part: PartRead) -> PartRead:
+    record = part.record
+    return replace(
+        part,
+        record=_record(record) if record else None,
+        findings=tuple(each for each in part.findings if not _is_personal(each)),
+    )
+
+
+def _is_personal(finding: Finding) -> bool:
+    return finding.field in PERSONAL_KEYS
+
+
+def _record(record: Record) -> Record:
+    rows = tuple(replace(row, fields={key: _value(each) for key, each in row.fields.items()}) for row in record.rows)
+    return replace(record, fields={key: _value(each) for key, each in record.fields.items()}, rows=rows, doubts=())
+
+
+def _value(value: FieldValue) -> FieldValue:
+    if value.key not in PERSONAL_KEYS:
+        return value
+    return replace(value, value=None, text="", doubts=(), crop="")
+
+
+def _without_sender(unpacked: Unpacked) -> Unpacked:
+    return replace(unpacked, letter=_nobody(unpacked.letter))
+
+
+def _nobody(letter: Letter | None) -> Letter | None:
+    return replace(letter, sender=_GONE, subject=_GONE) if letter else None
+
+
+def _anonymous(parcel: Parcel) -> Parcel:
+    registered: Registered | None = parcel.registered
+    if registered is not None:
+        registered = replace(registered, sender=_GONE if registered.sender else "", courier_no="", remark="")
+    return replace(parcel, letter=_nobody(parcel.letter), registered=registered)
+
+
+def _with_pictures(ledger: Ledger, plan: PurgePlan) -> tuple[PurgePlan, frozenset[str]]:
+    """The plan with only those papers that have pictures, and the pictures that no paper shares which keeps its own."""
+    due = set(plan.due["crops"])
+    pictures = {sha256: set(_pictures(reading)) for sha256, reading in documents.readings(ledger, Reading)}
+    going = {sha256: found for sha256, found in pictures.items() if sha256 in due and found}
+    staying = {each for sha256, found in pictures.items() if sha256 not in due for each in found}
+    left = {**plan.due, "crops": tuple(sorted(going))}
+    return replace(plan, due=left), frozenset(each for found in going.values() for each in found) - staying
+
+
+def _pictures(reading: Reading) -> Iterator[str]:
+    for part in reading.parts:
+        marks = part.record.marks if part.record else part.marks
+        yield from (mark.crop for mark in marks if mark.crop)
+        for value in part.record.fields.values() if part.record else ():
+            if value.crop:
+                yield value.crop
+
+
+def _removed(place: Workspace, ledger: Ledger, pictures: frozenset[str]) -> int:
+    """Take the files themselves away; gives how many."""
+    paths: list[Path] = [place.crops.path(digest) for digest in pictures]
+    count = sum(path.exists() for path in paths)
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return count + swept(place, ledger)

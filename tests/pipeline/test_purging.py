@@ -1,0 +1,157 @@
+"""Purging a season: what is due goes, what is held or too young stays, and the ledger still adds up."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qtdocs import pipeline
+from qtdocs.editions import shelf
+from qtdocs.errors import UsageError
+from qtdocs.pipeline.account import Account, account_of
+
+MAILBOX = Path(__file__).parents[2] / "samples" / "mailbox"
+REGISTER = MAILBOX.parent / "mailbox-收件登记.xlsx"
+TODAY = datetime.date(2026, 4, 29)
+BEFORE = datetime.date(2026, 4, 20)
+IN_FOUR_YEARS, IN_TEN_YEARS = datetime.date(2030, 5, 1), datetime.date(2036, 5, 1)
+TRACES = ("13800000", "hangzhou@example.com", "芮一诺")
+"""Persons and phones of a parcel that came before the day."""
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("season") / "工作区"
+    place = pipeline.new(home, programme="zhejiang-2026")
+    shutil.copy(REGISTER, place.register)
+    pipeline.collect_into(place, [MAILBOX], today=TODAY)
+    return home
+
+
+@pytest.fixture
+def place(collected: Path, tmp_path: Path) -> pipeline.Workspace:
+    shutil.copytree(collected, tmp_path / "工作区")
+    return pipeline.find(tmp_path / "工作区")
+
+
+def account(place: pipeline.Workspace) -> Account:
+    with place.ledger() as ledger:
+        return account_of(ledger, shelf.load_programme(place.programme))
+
+
+def purge(place: pipeline.Workspace, today: datetime.date, *, dry_run: bool = False) -> list[str]:
+    return list(pipeline.purged(place, before=BEFORE, today=today, who="王敏", dry_run=dry_run))
+
+
+def bytes_of(place: pipeline.Workspace) -> bytes:
+    """All that the ledger's files hold."""
+    return b"".join(path.read_bytes() for path in sorted(place.data.glob("台账.sqlite3*")))
+
+
+def digests_of(place: pipeline.Workspace, before: datetime.date) -> set[str]:
+    """Every document that arrived before a day and never later."""
+    days: dict[str, list[datetime.date | None]] = {}
+    for line in account(place).lines:
+        arrival = line.parcel.arrival if line.parcel else None
+        days.setdefault(line.attachment.sha256, []).append(arrival.start.date() if arrival else None)
+    return {sha for sha, found in days.items() if sha and all(day and day < before for day in found)}
+
+
+def test_nothing_goes_before_its_time_is_over(place: pipeline.Workspace) -> None:
+    before = bytes_of(place)
+    told = purge(place, TODAY)
+    assert told[1] == "  没有可以清除的。"
+    assert bytes_of(place) == before
+    assert len(account(place).teams) == 18
+
+
+def test_dry_run_shows_and_changes_nothing(place: pipeline.Workspace) -> None:
+    before = bytes_of(place)
+    told = purge(place, IN_FOUR_YEARS, dry_run=True)
+    assert told[1:4] == ["  清除截图 2 张", "  清除原件：31 份文件", "  清除联系人、电话、邮箱和地址：31 份文件"]
+    assert bytes_of(place) == before
+
+
+def test_originals_and_persons_go_and_the_ledger_is_whole(place: pipeline.Workspace) -> None:
+    due = digests_of(place, BEFORE)
+    contacts = {team.id: team.fields["contact"].value for team in account(place).teams}
+    here = bytes_of(place)
+    assert [trace for trace in TRACES if trace.encode() not in here] == []
+    purge(place, IN_FOUR_YEARS)
+    assert pipeline.ledger_verified(place).startswith("台账完好")
+    assert {path.name.partition(".")[0] for path in place.originals.all()} & due == set()
+    left = account(place)
+    assert len(left.teams) == 18  # names of companies and teams stay
+    old = [team for team in left.teams if team.source.sha256 in due]
+    assert old
+    assert {team.fields[key].value for team in old for key in ("contact", "contact_phone")} == {None}
+    assert [parcel.sender for parcel in left.parcels if parcel.number == "收0002"] == ["（已清除）"]
+    young = {team.id: team.fields["contact"].value for team in left.teams if team.source.sha256 not in due}
+    assert len(young) == 18 - len(old)
+    assert young == {team: found for team, found in contacts.items() if team in young}
+    assert [trace for trace in ("hangzhou@example.com",) if trace.encode() in bytes_of(place)] == []
+
+
+def test_everything_goes_when_its_time_is_over(place: pipeline.Workspace) -> None:
+    due = digests_of(place, BEFORE)
+    gone = {team.number for team in account(place).teams if team.source.sha256 in due}
+    purge(place, IN_TEN_YEARS)
+    assert pipeline.ledger_verified(place).startswith("台账完好")
+    left = account(place)
+    assert {team.number for team in left.teams} & gone == set()
+    assert {line.outcome for line in left.lines if line.attachment.sha256 in due} == {"purged", "opened"}
+
+
+def test_what_was_purged_does_not_come_back_with_the_same_inbox(place: pipeline.Workspace) -> None:
+    due = digests_of(place, BEFORE)
+    purge(place, IN_TEN_YEARS)
+    pipeline.collect_into(place, [MAILBOX], today=TODAY)
+    assert {path.name.partition(".")[0] for path in place.originals.all()} & due == set()
+    assert pipeline.ledger_verified(place).startswith("台账完好")
+    assert purge(place, IN_TEN_YEARS)[1] == "  没有可以清除的。"
+
+
+def test_held_entry_keeps_its_papers_and_what_they_came_in(place: pipeline.Workspace) -> None:
+    due = digests_of(place, BEFORE)
+    team = next(each for each in account(place).teams if each.source.sha256 in due)
+    said = pipeline.held(place, team.number, reason="异议", why="公示期收到异议", who="王敏")
+    assert said == f"{team.number} 因异议保留：在解除之前，qtdocs purge 不动它的任何材料。"
+    told = purge(place, IN_TEN_YEARS)
+    assert [line for line in told if f"{team.number} 有异议（王敏：公示期收到异议），先保留" in line] != []
+    kept = {paper.sha256 for each in account(place).teams if each.number == team.number for paper in each.papers}
+    assert kept == {paper.sha256 for paper in team.papers}
+    assert all(place.originals.find(sha256) for sha256 in kept)
+    pipeline.held(place, team.number, reason="", why="异议不成立", who="王敏")
+    purge(place, IN_TEN_YEARS)
+    assert team.number not in {each.number for each in account(place).teams}
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "why", "who"),
+    [("班9999", "异议", "有异议", "王敏"), ("班0001", "别的", "有异议", "王敏"), ("班0001", "异议", " ", "王敏"),
+     ("班0001", "异议", "有异议", ""), ("班0001", "", "没有保留过", "王敏")],
+)  # fmt: skip
+def test_hold_refuses_what_makes_no_sense(
+    place: pipeline.Workspace, number: str, reason: str, why: str, who: str
+) -> None:
+    with pytest.raises(UsageError):
+        pipeline.held(place, number, reason=reason, why=why, who=who)
+
+
+def test_purge_wants_a_name_and_a_day_that_has_come(place: pipeline.Workspace) -> None:
+    with pytest.raises(UsageError):
+        list(pipeline.purged(place, before=BEFORE, today=TODAY, who="", dry_run=False))
+    with pytest.raises(UsageError):
+        list(pipeline.purged(place, before=IN_FOUR_YEARS, today=TODAY, who="王敏", dry_run=True))
+
+
+def test_tampering_with_a_tombstone_is_seen(place: pipeline.Workspace) -> None:
+    purge(place, IN_TEN_YEARS)
+    with place.ledger() as ledger, ledger.change("test"):
+        ledger.write("DROP TRIGGER tombstones_last")
+        ledger.write("DELETE FROM tombstones WHERE kind = 'originals'")
+    with pytest.raises(Exception, match="清除的记录被改动过"):
+        pipeline.ledger_verified(place)
