@@ -217,3 +217,21 @@ def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
         elif part:
             key.append((1, 0, part))
     return tuple(key)
+
+
+_MOBILE = re.compile(r"(?<![\dA-Za-z])(?:\+?86[- ]?)?([1１][3-9３-９]\d)[- －]?\d{4}[- －]?(\d{4})(?![\dA-Za-z])")
+_LANDLINE = re.compile(r"(?<![\dA-Za-z])([0０]\d{2,3})([-－—]|[)）] ?)\d{3,4}(\d{4})(?![\dA-Za-z])")
+_IDENTITY = re.compile(r"(?<![\dA-Za-z])(\d{6})\d{8}(\d{3}[\dXx])(?![\dA-Za-z])")
+
+
+def masked(text: str) -> str:
+    """The text with the middle of every telephone and identity number hidden.
+
+    >>> masked("王敏 13800001234、0571-86660001"), masked("138-0000-1234")
+    ('王敏 138****1234、0571-****0001', '138****1234')
+    >>> masked("2026-04-27 共 12345678 元，指纹 a13800001234")
+    '2026-04-27 共 12345678 元，指纹 a13800001234'
+    """
+    text = _IDENTITY.sub(r"\1********\2", text)
+    text = _MOBILE.sub(r"\1****\2", text)
+    return _LANDLINE.sub(r"\1\2****\3", text)

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import WORKSPACE, say, say_lines
+from qtdocs.cli.shared import MASK, WORKSPACE, say, say_lines
 
 
 @main_group.command(short_help="列出全部班组和各自的材料。")
 @click.option("--json", "as_json", is_flag=True, help="每个班组一行 JSON。")
+@MASK
 @WORKSPACE
 def entries(as_json: bool, workspace: Path) -> None:
     """列出工作区里的全部班组：状态、收到时间、是否迟交、有哪些材料。"""
@@ -22,6 +23,7 @@ def entries(as_json: bool, workspace: Path) -> None:
 
 @main_group.command(short_help="列出全部来件和每个附件的结果。")
 @click.option("--json", "as_json", is_flag=True, help="每次来件一行 JSON。")
+@MASK
 @WORKSPACE
 def parcels(as_json: bool, workspace: Path) -> None:
     """列出工作区里的全部来件：受理编号、发件人、收到时间，每个附件读成了什么。"""

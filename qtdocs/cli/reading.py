@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import PATHS, PROGRAMME, STRICT, code_of, progress, say
+from qtdocs.cli.shared import MASK, PATHS, PROGRAMME, STRICT, code_of, progress, say
 
 
 @main_group.command(short_help="读表，把读到的内容打印出来。")
@@ -17,6 +17,7 @@ from qtdocs.cli.shared import PATHS, PROGRAMME, STRICT, code_of, progress, say
 @click.option("--table", "view", flag_value="table", default=True, help="给人看的清单（默认）。")
 @click.option("--text", "view", flag_value="text", help="只看读出的原文，不认表。")
 @PROGRAMME
+@MASK
 @STRICT
 def read(paths: tuple[Path, ...], view: str, programme: str, strict: bool) -> None:
     """读一份或多份文件、文件夹，打印读到的内容；不写任何文件。"""

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import WORKSPACE, Commands, say, say_lines
+from qtdocs.cli.shared import MASK, WORKSPACE, Commands, say, say_lines
 
 
 @main_group.group(
@@ -18,6 +18,7 @@ from qtdocs.cli.shared import WORKSPACE, Commands, say, say_lines
     invoke_without_command=True,
 )
 @click.option("--json", "as_json", is_flag=True, help="每处一行 JSON。")
+@MASK
 @click.option("--open", "open_only", is_flag=True, help="只列还要人看的。")
 @WORKSPACE
 @click.pass_context

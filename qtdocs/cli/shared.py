@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from qtdocs.errors import WriteError
+from qtdocs.text import masked
 
 UNREAD = 3
 """Exit code where a file could not be read."""
@@ -32,6 +33,17 @@ STRICT = click.option("--strict", is_flag=True, help="有“错误”级问题�
 WHO = click.option("--by", "who", required=True, metavar="姓名", help="谁做的；要对它负责的人。")
 JSON = click.option("--json", "as_json", is_flag=True, help="每行一个 JSON，给别的程序用。")
 YES = click.option("--yes", is_flag=True, help="不再问一遍，直接做。")
+_MASKED = "qtdocs.masked"
+
+
+def _remember_mask(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Everything that the command prints from now on hides telephone numbers."""
+    context.meta[_MASKED] = wanted
+
+
+MASK = click.option(
+    "--mask", is_flag=True, expose_value=False, callback=_remember_mask, help="电话只显示头尾，例如 138****1234。"
+)
 DRY_RUN = click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写。")
 
 
@@ -87,6 +99,9 @@ def say_lines(lines: Iterable[str]) -> None:
 
 def say(text: str) -> None:
     """Print data; where nobody reads on (``| head``) that is no error."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.meta.get(_MASKED):
+        text = masked(text)
     try:
         click.echo(text)
         sys.stdout.flush()
