@@ -99,9 +99,9 @@ FIELDS = (
         code="statistics-inconsistent",
         severity="warning",
         title="统计数字前后不一致",
-        message="“{smaller}”填的是 {small}，“{larger}”填的是 {large}；{relation}。",
+        message="{detail}。",
         advice="请填表单位核对后重报。",
-        meaning="统计表里应当小的数大于应当大的数。",
+        meaning="统计表里应当小的数大于应当大的数；或者填的推荐班组数与收到的申报表份数不同。",
         source="统计表的栏目；大小关系是推断",
     ),
     Rule(

@@ -44,10 +44,8 @@ def check_relations(case: Case) -> Iterator[Finding]:
         small, large = boxes.get(relation.smaller), boxes.get(relation.larger)
         less, more = _number(small), _number(large)
         if small and large and less is not None and more is not None and less > more:
-            yield case.find(
-                "statistics-inconsistent", small, relation=relation.text.rstrip("。"), small=small.text,
-                large=large.text, smaller=printed(small.label), larger=printed(large.label),
-            )  # fmt: skip
+            seen = f"“{printed(small.label)}”填的是 {small.text}，“{printed(large.label)}”填的是 {large.text}"
+            yield case.find("statistics-inconsistent", small, detail=f"{seen}；{relation.text}")
 
 
 def _number(box: Box | None) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qtdocs.checks.batch_rules import BATCH
 from qtdocs.checks.edition_rules import EDITION
 from qtdocs.checks.field_rules import FIELDS
 from qtdocs.checks.file_rules import FILES
@@ -18,6 +19,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     FORMS,
     FIELDS,
     SEALS,
+    BATCH,
     EDITION,
     NOTICE,
     OUTPUTS,

@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool
 
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, Quota, Sanction, Stage, Tier
+from qtdocs.editions.quotas import NominatorQuota
 from qtdocs.editions.retention import Retention
 
 
@@ -204,6 +205,8 @@ class Programme(Spec):
     """Nominators in the programme's own order: the word that tells each from the others (杭州, 新疆生产建设兵团)."""
     nominators_source: str = ""
     """Where that order comes from."""
+    nominator_quotas: tuple[NominatorQuota, ...] = ()
+    """How many teams nominators may put forward; empty where nothing says so."""
     rules: tuple[RuleUse, ...] = ()
     """The rules of the notice."""
     retention: tuple[Retention, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from qtdocs import checks
+from qtdocs.checks.lists import ListRow
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger, deliveries, documents, entries
 from qtdocs.ledger.confirmations import confirmations
@@ -42,6 +43,8 @@ class Account:
     """What belongs to no team."""
     seals: tuple[SealLook, ...] = ()
     """The seals of nominators' papers, as they were seen; those of teams stand with the teams."""
+    absent: tuple[ListRow, ...] = ()
+    """Teams on lists of nominators whose application has not come."""
 
     @property
     def by_parcel(self) -> Mapping[str, list[Line]]:
@@ -82,7 +85,10 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     sealed = seals.sealed(corrected(teams, season), parts, edition, confirmations(ledger))
     told = (*_of_parcels(lines, sealed.teams), *_without_time(parcels), *loose_findings, *sealed.findings)
     judged = _judged(Judged(teams=sealed.teams, findings=told), season)
-    return Account(parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals)
+    return Account(
+        parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
+        absent=judged.absent,
+    )  # fmt: skip
 
 
 JUDGES: tuple[Callable[[Judged, Season], Judged], ...] = (

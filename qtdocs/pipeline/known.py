@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qtdocs.checks.lists import ListRow
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger
 from qtdocs.model.entry import Entry
@@ -93,3 +94,5 @@ class Judged:
     """The teams, with what was added to them."""
     findings: tuple[Finding, ...] = ()
     """What belongs to no team."""
+    absent: tuple[ListRow, ...] = ()
+    """Teams on lists of nominators whose application has not come."""
