@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from qtdocs.checks.case import Case
+from qtdocs.checks.conformity import CONFORMITY, is_of_nominator, verdicts
 from qtdocs.checks.edition import check_programme
+from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.fields import check_fields
 from qtdocs.checks.figures import check_accidents, check_rates, check_relations
+from qtdocs.checks.inspections import contradicting, failed
 from qtdocs.checks.making import finding
 from qtdocs.checks.names import check_names
 from qtdocs.checks.notice import check_notice
@@ -27,8 +30,25 @@ from qtdocs.model.finding import SEVERITIES, Finding
 from qtdocs.model.record import Record
 
 __all__ = [
-    "CHECKS", "RULES", "OwnedPrint", "check_document", "check_edition", "check_notice", "check_pair", "check_programme",
-    "check_recognition", "check_record", "check_superseded", "finding", "same_pictures",
+    "CHECKS",
+    "CONFORMITY",
+    "RULES",
+    "Evidence",
+    "OwnedPrint",
+    "check_document",
+    "check_edition",
+    "check_notice",
+    "check_pair",
+    "check_programme",
+    "check_recognition",
+    "check_record",
+    "check_superseded",
+    "contradicting",
+    "failed",
+    "finding",
+    "is_of_nominator",
+    "same_pictures",
+    "verdicts",
 ]  # fmt: skip
 
 CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (

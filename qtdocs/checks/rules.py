@@ -7,6 +7,7 @@ from qtdocs.checks.edition_rules import EDITION
 from qtdocs.checks.field_rules import FIELDS
 from qtdocs.checks.file_rules import FILES
 from qtdocs.checks.form_rules import FORMS
+from qtdocs.checks.inspection_rules import INSPECTIONS
 from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.checks.parcel_rules import PARCELS
@@ -22,6 +23,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     BATCH,
     EDITION,
     NOTICE,
+    INSPECTIONS,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

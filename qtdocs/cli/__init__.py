@@ -13,11 +13,22 @@ import click
 from qtdocs.chinese_click import polished, speak_chinese
 
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
-from qtdocs.cli import reading, season, listing, seals, ledger, personal, shelf  # isort: skip
+from qtdocs.cli import reading, season, listing, conformity, seals, ledger, personal, shelf  # isort: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
 
-__all__ = ["ledger", "listing", "main", "main_group", "personal", "reading", "seals", "season", "shelf"]
+__all__ = [
+    "conformity",
+    "ledger",
+    "listing",
+    "main",
+    "main_group",
+    "personal",
+    "reading",
+    "seals",
+    "season",
+    "shelf",
+]
 
 INTERNAL = 70
 """Exit code after a mistake of our own; no other code means that (sysexits.h: EX_SOFTWARE)."""

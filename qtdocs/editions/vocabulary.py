@@ -98,6 +98,37 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
 ROLE_NAMES: Mapping[str, str] = MappingProxyType({"applicant": "申报单位", "nominator": "推荐单位"})
 """Everybody who seals."""
 
+RULE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "V01": "近三年无事故",
+        "V02": "培训率、合格率",
+        "V03": "注册满一年",
+        "V04": "班组名称",
+        "V05": "名称与公章一致",
+        "V06": "基层组织单元",
+        "V07": "公章",
+        "V08": "Word和PDF",
+        "V09": "PDF和PPT",
+        "V10": "材料不超字数",
+        "V11": "简介字数",
+        "V12": "总结字数和标题",
+        "V13": "截止时间",
+        "V14": "谁报送",
+        "V15": "推荐理由",
+        "V16": "推荐意见三点",
+        "V17": "比率合理",
+        "V18": "培训按人次",
+        "V19": "不抄袭",
+        "V20": "统计数一致",
+        "V21": "扣除行业直属",
+        "V22": "不重复申报",
+        "V23": "经验名称",
+        "V24": "简介各项写到",
+        "V25": "不留提示语",
+    }
+)
+"""Every rule of a notice that the program knows, in a few words; what a notice says itself stands in its programme."""
+
 ATTACHED_TEXTS = frozenset({"profile"})
 """Long texts that come on a sheet of their own (另附纸); a word limit may name them like a kind of paper."""
 

@@ -146,7 +146,7 @@ def _row(
     days = {}
     for key, label in (("received", "收到日期"), ("postmark", "邮戳日期")):
         value = values[places[key]] if key in places and places[key] < len(values) else None
-        days[key], time = _day(value)
+        days[key], time = day_written(value)
         if value not in (None, "") and days[key] is None:
             doubts.append(f"的“{label}”读不懂：“{str(value)[:30]}”，请写成 2026-04-10。")
         day = days[key]
@@ -166,7 +166,7 @@ def _row(
     return Registered(what=what, time=time, received=days["received"], postmark=days["postmark"], **plain), doubts
 
 
-def _day(value: object) -> tuple[datetime.date | None, str]:
+def day_written(value: object) -> tuple[datetime.date | None, str]:
     """A day as a workbook holds it or people type it, and the time of day where that stands with it."""
     if isinstance(value, datetime.datetime):
         return value.date(), f"{value:%H:%M}" if value.time() != datetime.time() else ""

@@ -89,8 +89,23 @@ _CORRECTIONS = "SELECT 1;"
 # Where entries stand: every move from one state to another.
 _STANDINGS = "SELECT 1;"
 
-# What people looked up elsewhere: 人工核查.
-_INSPECTIONS = "SELECT 1;"
+_INSPECTIONS = """
+-- What people looked up elsewhere (人工核查): nothing is changed or removed, each word stays readable.
+CREATE TABLE inspections (
+  id INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL REFERENCES entries (number),
+  rule TEXT NOT NULL,
+  who TEXT NOT NULL,
+  place TEXT NOT NULL,       -- where they looked
+  day TEXT NOT NULL,         -- when they looked, ISO 8601; empty where they did not say
+  result TEXT NOT NULL,      -- 符合, 不符合, 查不到; empty as long as there is none
+  remark TEXT NOT NULL,
+  book TEXT NOT NULL,        -- the copy it was read from; empty for the workspace's own
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER inspections_stay BEFORE UPDATE ON inspections BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER inspections_last BEFORE DELETE ON inspections BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 
 # Rounds of letters: what was asked of whom, until when.
 _LETTERS = "SELECT 1;"

@@ -12,7 +12,14 @@ from qtdocs.ledger.originals import Originals, digest_of
 from qtdocs.ledger.purges import tombstones
 from qtdocs.model.parcel import Unpacked
 
-SEALED = {"attachments": "附件", "entries": "班组", "confirmations": "印章确认", "holds": "保留", "tombstones": "清除"}
+SEALED = {
+    "attachments": "附件",
+    "entries": "班组",
+    "confirmations": "印章确认",
+    "inspections": "人工核查",
+    "holds": "保留",
+    "tombstones": "清除",
+}
 """The tables whose rows are tied to an event, and what people call them."""
 
 

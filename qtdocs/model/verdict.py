@@ -17,4 +17,6 @@ class Verdict:
     verdict: str
     """One of ``VERDICTS``."""
     detail: str
-    """What it rests on, in Chinese; for ``unknown`` what a person can do."""
+    """What it rests on, in Chinese, without a full stop; for ``unknown`` why it cannot be told."""
+    ask: str = ""
+    """How a person can find out elsewhere, where it cannot be told; empty where nothing is to be looked up."""

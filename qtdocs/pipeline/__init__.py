@@ -6,6 +6,7 @@ to everything that is known, ``outputs`` writes it; ``season``, ``listing`` and 
 
 from __future__ import annotations
 
+from qtdocs.pipeline.answers import inspection_taken, verdicts_listed
 from qtdocs.pipeline.confirming import seal_confirmed
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
@@ -19,8 +20,38 @@ from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_l
 from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
-    "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
-    "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "held", "ledger_verified", "looks", "new",
-    "open_shelf", "papers_printed", "parcels_listed", "purged", "read_paper", "read_papers", "refuse_nameless",
-    "restored", "rules_shown", "run", "seal_confirmed", "seals_listed", "today_in_beijing",
-]  # fmt: skip
+    "Look",
+    "Paper",
+    "Part",
+    "Report",
+    "Shelf",
+    "Workspace",
+    "backed_up",
+    "choose",
+    "collect_into",
+    "copy_blank",
+    "entries_listed",
+    "find",
+    "form_shown",
+    "forms_checked",
+    "forms_listed",
+    "held",
+    "inspection_taken",
+    "ledger_verified",
+    "looks",
+    "new",
+    "open_shelf",
+    "papers_printed",
+    "parcels_listed",
+    "purged",
+    "read_paper",
+    "read_papers",
+    "refuse_nameless",
+    "restored",
+    "rules_shown",
+    "run",
+    "seal_confirmed",
+    "seals_listed",
+    "today_in_beijing",
+    "verdicts_listed",
+]

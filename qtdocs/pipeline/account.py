@@ -19,6 +19,7 @@ from qtdocs.pipeline.batch import compared
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.conforming import with_verdicts
 from qtdocs.pipeline.corrected import corrected
+from qtdocs.pipeline.inspected import with_inspections
 from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.paperwork import with_papers
@@ -95,6 +96,7 @@ JUDGES: tuple[Callable[[Judged, Season], Judged], ...] = (
     with_papers,
     with_history,
     compared,
+    with_inspections,
     with_rounds,
     ruled,
     with_verdicts,

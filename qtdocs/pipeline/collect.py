@@ -15,7 +15,7 @@ from qtdocs.errors import WriteError
 from qtdocs.ledger import Ledger, deliveries, documents, entries
 from qtdocs.ledger.documents import Stored
 from qtdocs.model.finding import Finding
-from qtdocs.pipeline import outputs, registering
+from qtdocs.pipeline import inspecting, outputs, registering
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.exploring import Explorer, Found
 from qtdocs.pipeline.purging import swept
@@ -76,6 +76,7 @@ def collect(
     edition = shelf.load_programme(workspace.programme, workspace=workspace.home)
     given = given_files(intake.gather(paths, passed_over=lambda path: is_ours(path, workspace)))
     register = registering.opened(workspace, deliveries.everything(ledger)[0], today=today)
+    inspection = inspecting.opened(workspace, today=today)
     asked: dict[str, Json] = {
         "workspace": str(workspace.home), "programme": edition.id, "today": today.isoformat(), "printed": False,
     }  # fmt: skip
@@ -89,10 +90,14 @@ def collect(
             progress=lambda done, of: progress("读取", done, of),
         )  # fmt: skip
     swept(workspace, ledger)
+    inspecting.put_down(ledger, edition, inspection)
     account = account_of(ledger, edition)
     new = _number_entries(ledger, account)
     account = replace(account, teams=with_numbers(account.teams, entries.everything(ledger)))
-    remarks = _registered_back(workspace, register, account, title=edition.name)
+    remarks = (
+        *_registered_back(workspace, register, account, title=edition.name),
+        *inspecting.filled_up(workspace, inspection, account.teams, ledger, edition),
+    )
     account = replace(account, findings=(*account.findings, *_of_register(register, account)))
     return Collected(account=account, arrivals=arrivals, read=read, entries=new, remarks=remarks)
 

@@ -2,9 +2,85 @@
 
 from __future__ import annotations
 
-from qtdocs.pipeline.known import Judged, Season
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qtdocs import checks
+from qtdocs.assemble import text_in
+from qtdocs.ledger import inspections
+from qtdocs.model.entry import Entry
+from qtdocs.model.finding import Finding
+from qtdocs.model.record import Record
+from qtdocs.pipeline.inspected import nominator_of, words_of
+from qtdocs.pipeline.known import Judged, Line, Season
+from qtdocs.text import name_twin
 
 
 def with_verdicts(judged: Judged, season: Season) -> Judged:
     """The season as this judge leaves it."""
-    return judged
+    words = words_of(judged.teams, inspections.everything(season.ledger))
+    near = _Near(judged, season)
+    teams = tuple(replace(team, verdicts=checks.verdicts(near.evidence(team), words[team.id])) for team in judged.teams)
+    return replace(judged, teams=teams)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """A paper of a nominator, and the deliveries that it came with."""
+
+    record: Record
+    nominator: str
+    parcels: frozenset[str]
+
+
+class _Near:
+    """What belongs to a team besides its own papers: its nominator's, the mails, the texts."""
+
+    def __init__(self, judged: Judged, season: Season) -> None:
+        self._season = season
+        self._lines: dict[str, list[Line]] = {}
+        for line in season.lines:
+            self._lines.setdefault(line.attachment.sha256, []).append(line)
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in judged.findings:
+            self._findings.setdefault(finding.file, []).append(finding)
+        self._lists = [
+            self._list(part.record) for _, _, part in season.parts if part.record and self._is_list(part.record)
+        ]
+
+    def evidence(self, team: Entry) -> checks.Evidence:
+        """All that a rule may look at."""
+        digests = {paper.sha256 for paper in team.papers}
+        lists = tuple(each.record for each in self._lists if self._is_near(each, team, digests))
+        files = dict.fromkeys(record.file for record in lists)
+        return checks.Evidence(
+            entry=team,
+            programme=self._season.edition,
+            lists=lists,
+            about_lists=tuple(finding for file in files for finding in self._findings.get(file, ())),
+            texts=self._season.texts,
+            senders=tuple(dict.fromkeys(self._senders(digests))),
+        )
+
+    def _is_list(self, record: Record) -> bool:
+        form = self._season.edition.form(record.form)
+        return record.programme == self._season.edition.id and form is not None and not form.per_entry
+
+    def _list(self, record: Record) -> _List:
+        return _List(
+            record=record, nominator=name_twin(text_in(record, "nominator_name")),
+            parcels=frozenset(self._parcels([record.sha256])),
+        )  # fmt: skip
+
+    def _is_near(self, each: _List, team: Entry, digests: set[str]) -> bool:
+        """Whether a paper is the nominator's of this team: by its name, else by the mail or folder it came with."""
+        if each.nominator and nominator_of(team):
+            return each.nominator == nominator_of(team)
+        return bool(each.parcels & set(self._parcels(digests)))
+
+    def _parcels(self, digests: Sequence[str] | set[str]) -> list[str]:
+        return [line.parcel.number for each in digests for line in self._lines.get(each, ()) if line.parcel]
+
+    def _senders(self, digests: set[str]) -> list[str]:
+        lines = [line for each in sorted(digests) for line in self._lines.get(each, ())]
+        return [line.parcel.sender for line in lines if line.parcel and line.parcel.letter and line.parcel.sender]

@@ -18,6 +18,8 @@ from qtdocs.ledger import Crops, Ledger, Originals, locked, refuse_network_drive
 LEDGER = "台账.sqlite3"
 REGISTER = "收件登记.xlsx"
 """Where people write down what did not come by mail."""
+INSPECTIONS = "人工核查表.xlsx"
+"""Where people write down what they looked up elsewhere."""
 ORIGINALS = "原件"
 CROPS = "截图"
 PROGRAMME = "programme"
@@ -55,10 +57,16 @@ class Workspace:
         """收件登记.xlsx."""
         return self.home / REGISTER
 
+    @property
+    def inspections(self) -> tuple[Path, ...]:
+        """人工核查表.xlsx, and the names under which WPS may have saved it; the first that is there counts."""
+        return tuple((self.home / INSPECTIONS).with_suffix(ending) for ending in (".xlsx", ".xls", ".et"))
+
     def owns(self, path: Path) -> bool:
-        """Whether a file is the workspace's own and no paper: its settings, its register, anything in ``数据``."""
+        """Whether a file is the workspace's own and no paper: its settings, what people fill in, ``数据``."""
         found, home = path.parent.resolve() / path.name, self.home.resolve()
-        return found in (home / SETTINGS, home / REGISTER) or (home / DATA) in (found, *found.parents)
+        own = {home / SETTINGS, home / REGISTER, *(home / each.name for each in self.inspections)}
+        return found in own or (home / DATA) in (found, *found.parents)
 
     @property
     def passing(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from qtdocs.render.context import (
     text_of,
 )
 from qtdocs.render.honour_roll import honour_roll, is_listed
+from qtdocs.render.inspections import InspectionLine, inspection_workbook
 from qtdocs.render.ledger import LATE, ledger_workbook, received_shown, status_of
 from qtdocs.render.register import register_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
@@ -25,6 +26,7 @@ __all__ = [
     "Certificates",
     "Column",
     "FileLine",
+    "InspectionLine",
     "LedgerView",
     "LeftOut",
     "ParcelLine",
@@ -34,6 +36,7 @@ __all__ = [
     "certificates",
     "form_columns",
     "honour_roll",
+    "inspection_workbook",
     "is_listed",
     "ledger_workbook",
     "left_out",

@@ -13,7 +13,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.place import column_letters
 from qtdocs.model.record import FieldValue, worded
-from qtdocs.render import deliveries, overview, seals, sheets
+from qtdocs.render import conformity, deliveries, overview, seals, sheets
 from qtdocs.render.context import (
     Column,
     LedgerView,
@@ -47,6 +47,7 @@ def ledger_workbook(view: LedgerView) -> bytes:
     overview.fill(book.create_sheet("总览"), view, columns)
     _fill_teams(book.create_sheet("班组"), view, columns)
     _fill_findings(book.create_sheet("问题"), view)
+    conformity.fill(book.create_sheet(conformity.SHEET), view)
     if view.seals:
         seals.fill(book.create_sheet("印章"), view)
     deliveries.fill(book.create_sheet("来件"), view)
