@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "samples" / "inbox"
 TODAY = datetime.date(2026, 5, 6)
 OUTPUTS = ("光荣册.docx", "台账.xlsx", "推荐汇总表.xlsx", "证书.pdf")
-WORKSPACE = ("工作区.toml", "收件登记.xlsx")
+WORKSPACE = ("人工核查表.xlsx", "工作区.toml", "收件登记.xlsx")
 
 
 def run(out: Path, *paths: Path, programme: str = "浙江") -> pipeline.Report:
@@ -285,7 +285,7 @@ def test_our_unchanged_outputs_elsewhere_in_the_inbox_are_skipped_and_listed(tmp
     form = INBOX / "嘉兴市建筑业协会" / "泵闸运维班.docx"
     run(tmp_path / "收件" / "上次结果", form)
     report = run(tmp_path / "结果", tmp_path / "收件")
-    assert "申报表等表格 0、其他材料 0、跳过 8、未能读取 0" in report.summary
+    assert "申报表等表格 0、其他材料 0、跳过 9、未能读取 0" in report.summary
 
 
 @pytest.mark.skipif(shutil.which("chattr") is None or os.geteuid() != 0, reason="只有 root 能让一个文件换不掉")

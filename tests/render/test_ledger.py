@@ -27,7 +27,7 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
 
 
 def test_ledger_has_its_sheets(book: Any) -> None:
-    assert book.sheetnames == ["总览", "班组", "问题", "来件"]
+    assert book.sheetnames == ["总览", "班组", "问题", "核对", "来件"]
 
 
 def test_ledger_is_the_same_twice() -> None:
