@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from qtdocs.checks.case import Case
-from qtdocs.checks.conformity import CONFORMITY, is_of_nominator, verdicts
+from qtdocs.checks.conformity import CONFORMITY, is_of_nominator
 from qtdocs.checks.edition import check_programme
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.fields import check_fields
@@ -24,6 +24,7 @@ from qtdocs.checks.paper import check_document, check_edition, check_paper, chec
 from qtdocs.checks.profile import check_texts
 from qtdocs.checks.reuse import OwnedPrint, same_pictures
 from qtdocs.checks.rules import RULES
+from qtdocs.checks.verdicts import verdicts
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.finding import SEVERITIES, Finding

@@ -1,8 +1,4 @@
-"""Every rule of the notice held against one team: fine, defect, or not to be told from what came.
-
-One row a rule: which findings are its defect, and what it rests on where there is none. A rule that a notice adds and
-this table does not know is never fine: a person must look.
-"""
+"""The rules of the notices, declared once: which findings are the defect of each, and what else is looked at."""
 
 from __future__ import annotations
 
@@ -12,15 +8,8 @@ from dataclasses import dataclass, field
 from qtdocs.checks import grounds
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.grounds import Ground
-from qtdocs.checks.inspections import failed
-from qtdocs.editions.programme import RuleUse
 from qtdocs.model.finding import Finding
-from qtdocs.model.inspection import Inspected
-from qtdocs.model.verdict import Verdict
 from qtdocs.text import name_twin
-
-_SHOWN = 3
-_ADVICE = "请人工核实。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +34,8 @@ class Conformity:
     """What speaks against it."""
     ground: Callable[[Evidence], Ground]
     """What is said where nothing does."""
+    looks: str = ""
+    """What is looked at and when it cannot be told, in Chinese without a full stop."""
     how: str = ""
     """How a person can find out, where the programme does not say."""
     concerns: Callable[[Finding, Evidence], bool] = field(default=lambda finding, evidence: True)
@@ -80,192 +71,187 @@ CONFORMITY: Mapping[str, Conformity] = {
     row.rule: row
     for row in (
         Conformity(
-            rule="V01", breaches=_codes("accident-reported"), ground=grounds.accidents,
+            rule="V01",
+            looks="看申报表的事故数：不是 0 就是有问题；填 0 只说明一年，三年和环保都证明不了，仍是查不了",
+            breaches=_codes("accident-reported"),
+            ground=grounds.accidents,
             how="请企业出具近三年无事故证明，或查主管部门的公开记录。",
         ),
         Conformity(
-            rule="V02", breaches=_codes("training-rate-low"), ground=grounds.elsewhere,
+            rule="V02",
+            looks="在创建材料里找培训率和考试合格率：低于九成是有问题，都到九成是符合，没有写的查不了",
+            breaches=_codes("training-rate-low"),
+            ground=grounds.elsewhere,
             how="请在申报材料里找“培训率”“合格率”。",
         ),
         Conformity(
-            rule="V03", breaches=_codes("registration-too-short"), ground=grounds.elsewhere,
+            rule="V03",
+            looks="看协会的班组登记册：注册到规定的那一天不满一年是有问题；没有登记册的查不了",
+            breaches=_codes("registration-too-short"),
+            ground=grounds.elsewhere,
             how="请查协会的班组注册登记。",
         ),
         Conformity(
-            rule="V04", breaches=_codes("name-has-parent"), ground=grounds.team_name, concerns=_is_no_company,
+            rule="V04",
+            looks="看班组名称里有没有本单位、推荐单位、主管部门的名称，或“公司”“集团”；只带项目部、局、处的不算",
+            breaches=_codes("name-has-parent"),
+            ground=grounds.team_name,
+            concerns=_is_no_company,
             how="请看班组名称。",
         ),
         Conformity(
-            rule="V05", breaches=_codes("name-abbreviated", "seal-name-differs"), ground=grounds.organisation_name,
-            concerns=_is_applicants, how="请把单位名称与公章的印文逐字对照。",
+            rule="V05",
+            looks="把单位名称与公章的印文逐字对照；没有盖章件、印文看不清的查不了",
+            breaches=_codes("name-abbreviated", "seal-name-differs"),
+            ground=grounds.organisation_name,
+            concerns=_is_applicants,
+            how="请把单位名称与公章的印文逐字对照。",
         ),
         Conformity(
-            rule="V06", breaches=_codes("name-has-parent"), ground=grounds.elsewhere, concerns=_is_company,
+            rule="V06",
+            looks="名称以“公司”结尾的是有问题；其余的表上没有这一栏，查不了",
+            breaches=_codes("name-has-parent"),
+            ground=grounds.elsewhere,
+            concerns=_is_company,
             how="请向推荐单位核实是不是企业最基层的正式组织。",
         ),
         Conformity(
             rule="V07",
+            looks="每一处该盖的章都看到、而且印文相符才算符合；没有看到的要人确认以后才算有问题；Word 版不看章",
             breaches=_codes(
                 "seal-missing", "seal-misplaced", "seal-other-kind", "seal-name-differs", "signature-changed"
             ),
-            ground=grounds.seals, how="请看盖章的原件。",
+            ground=grounds.seals,
+            how="请看盖章的原件。",
         ),
         Conformity(
-            rule="V08", breaches=_codes("paper-missing", "pair-word-missing", "pair-pdf-missing", "pair-differs"),
-            ground=grounds.word_and_pdf, how="请把两种版本对照着看。",
+            rule="V08",
+            looks="申报表和创建材料的 Word 版、PDF 版都要有，读到的内容一致；其中一份是扫描件的，要人对照",
+            breaches=_codes("paper-missing", "pair-word-missing", "pair-pdf-missing", "pair-differs"),
+            ground=grounds.word_and_pdf,
+            how="请把两种版本对照着看。",
         ),
         Conformity(
             rule="V09",
+            looks="申报材料的 PDF 版和 PPT 都要有",
             breaches=_codes("paper-missing", "pair-word-missing", "pair-pdf-missing", kinds="materials slides"),
-            ground=grounds.pdf_and_slides, how="请核对每个班组的两种文件。",
+            ground=grounds.pdf_and_slides,
+            how="请核对每个班组的两种文件。",
         ),
         Conformity(
-            rule="V10", breaches=_codes("text-too-long", kinds="materials"), ground=grounds.materials_length,
+            rule="V10",
+            looks="数创建材料的字数，按 Word 的算法；多出不到 3% 的只作提醒",
+            breaches=_codes("text-too-long", kinds="materials"),
+            ground=grounds.materials_length,
             how="请用 Word“审阅—字数统计”看创建材料。",
         ),
         Conformity(
-            rule="V11", breaches=_codes("text-too-long", "text-too-short"), ground=grounds.profile_length,
+            rule="V11",
+            looks="数简介的字数，按 Word 的算法；另附纸、认不出是哪一份的查不了",
+            breaches=_codes("text-too-long", "text-too-short"),
+            ground=grounds.profile_length,
             how="请用 Word“审阅—字数统计”看另附的简介。",
         ),
         Conformity(
-            rule="V12", breaches=_codes("text-too-short", "text-section-missing", kinds="annual-summary"),
-            ground=grounds.annual_summary, of_nominator=True, how="请看推荐单位的活动总结。",
+            rule="V12",
+            looks="数推荐单位活动总结的字数，看规定的三部分在不在；没有收到的查不了",
+            breaches=_codes("text-too-short", "text-section-missing", kinds="annual-summary"),
+            ground=grounds.annual_summary,
+            of_nominator=True,
+            how="请看推荐单位的活动总结。",
         ),
         Conformity(
-            rule="V13", breaches=_codes("parcel-late"), ground=grounds.in_time,
+            rule="V13",
+            looks="收到时间与截止日期比，按北京时间，当天算按时；没有收到时间的查不了",
+            breaches=_codes("parcel-late"),
+            ground=grounds.in_time,
             how="请在邮箱、快递单上查收到时间，填进收件登记。",
         ),
         Conformity(
-            rule="V14", breaches=_codes("sender-unexpected"), ground=grounds.sender, how="请看发件人是不是推荐单位。",
+            rule="V14",
+            looks="看发件人是不是申报单位自己；从地址看不出是不是推荐单位的查不了",
+            breaches=_codes("sender-unexpected"),
+            ground=grounds.sender,
+            how="请看发件人是不是推荐单位。",
         ),
         Conformity(
-            rule="V15", breaches=_codes("field-missing", "field-placeholder", fields="nomination_reason"),
-            ground=grounds.reason, how="请看原件上的推荐理由。",
+            rule="V15",
+            looks="推荐理由一栏填了没有；企业自荐的不要求",
+            breaches=_codes("field-missing", "field-placeholder", fields="nomination_reason"),
+            ground=grounds.reason,
+            how="请看原件上的推荐理由。",
         ),
         Conformity(
-            rule="V16", breaches=_codes("text-section-missing", fields="nomination_reason"), ground=grounds.elsewhere,
+            rule="V16",
+            looks="看推荐意见有没有写到真实性、理由、记录；没有收到推荐意见的查不了",
+            breaches=_codes("text-section-missing", fields="nomination_reason"),
+            ground=grounds.elsewhere,
             how="请看推荐意见是否写到真实性、理由和记录三点。",
         ),
         Conformity(
-            rule="V17", breaches=(*_codes("rates-implausible"), *_codes("field-out-of-range", fields=_RATES)),
-            ground=grounds.rates, how="请看原件上的比率。",
+            rule="V17",
+            looks="每个比率在 0 到 100 之间，不合格率与一次合格率不矛盾；一个比率也没有填的查不了",
+            breaches=(*_codes("rates-implausible"), *_codes("field-out-of-range", fields=_RATES)),
+            ground=grounds.rates,
+            how="请看原件上的比率。",
         ),
-        Conformity(rule="V18", ground=grounds.by_head),
+        Conformity(rule="V18", looks="只告知，从来不算有问题", ground=grounds.by_head),
         Conformity(
-            rule="V19", breaches=_codes("text-copied"), ground=grounds.own_text,
+            rule="V19",
+            looks="与台账里和资料库里的材料比有没有大段相同；读不出文字的查不了；是不是抄袭由人判断",
+            breaches=_codes("text-copied"),
+            ground=grounds.own_text,
             how="请对照往年和同批的创建材料。",
         ),
         Conformity(
-            rule="V20", breaches=_codes("statistics-inconsistent"), ground=grounds.statistics, of_nominator=True,
+            rule="V20",
+            looks="看推荐单位的统计表各数的大小关系，以及推荐数与收到的申报表数；没有收到的查不了",
+            breaches=_codes("statistics-inconsistent"),
+            ground=grounds.statistics,
+            of_nominator=True,
             how="请核对推荐单位的统计表。",
         ),
         Conformity(
-            rule="V21", ground=grounds.elsewhere, of_nominator=True, how="请提醒填报的单位。",
+            rule="V21",
+            looks="表上看不出是否扣除，总是查不了",
+            ground=grounds.elsewhere,
+            of_nominator=True,
+            how="请提醒填报的单位。",
         ),
         Conformity(
-            rule="V22", breaches=_codes("entry-duplicate"), ground=grounds.only_once, how="请查看来源文件和推荐单位。",
+            rule="V22",
+            looks="看台账里有没有同一单位同一班组的另一份申报",
+            breaches=_codes("entry-duplicate", "entry-elsewhere"),
+            ground=grounds.only_once,
+            how="请查看来源文件和推荐单位。",
         ),
         Conformity(
-            rule="V23", breaches=_codes("field-missing", "field-placeholder", fields="experience_title"),
-            ground=grounds.experience, how="请看原件上的经验名称。",
+            rule="V23",
+            looks="经验名称填了没有；只写“详见附件”的等于没有填",
+            breaches=_codes("field-missing", "field-placeholder", fields="experience_title"),
+            ground=grounds.experience,
+            how="请看原件上的经验名称。",
         ),
         Conformity(
-            rule="V24", breaches=_codes("text-section-missing", fields="profile"), ground=grounds.sections,
+            rule="V24",
+            looks="看简介里各项内容是否都写到，按用词判断；另附纸的查不了",
+            breaches=_codes("text-section-missing", fields="profile"),
+            ground=grounds.sections,
             how="请看简介或另附的材料。",
         ),
         Conformity(
-            rule="V25", breaches=_codes("field-missing"), ground=grounds.no_hints, concerns=_is_of_hint,
+            rule="V25",
+            looks="看必填的栏里是不是只留着印好的提示语",
+            breaches=_codes("field-missing"),
+            ground=grounds.no_hints,
+            concerns=_is_of_hint,
             how="请看原件。",
         ),
     )
-}  # fmt: skip
+}
 """Every rule that the program knows, by its id."""
 
 
 def is_of_nominator(rule: str) -> bool:
     """Whether a rule is about the nominator's papers: one answer for all its teams."""
     return rule in CONFORMITY and CONFORMITY[rule].of_nominator
-
-
-_FOREIGN = Conformity(rule="", ground=grounds.elsewhere)
-
-
-def verdicts(evidence: Evidence, words: Mapping[str, Inspected]) -> tuple[Verdict, ...]:
-    """What became of each rule that the programme lists.
-
-    Args:
-        evidence: the team and all that belongs to it.
-        words: what people found out elsewhere, by the rule's id.
-    """
-    return tuple(_verdict(use, evidence, words.get(use.id)) for use in evidence.programme.rules)
-
-
-def _verdict(use: RuleUse, evidence: Evidence, word: Inspected | None) -> Verdict:
-    row = CONFORMITY.get(use.id, _FOREIGN)
-    found = [each for each in _findings(row, evidence) if _is_breach(each, row, use, evidence)]
-    standing = [each for each in found if each.counts]
-    settled = [each for each in found if not each.counts]
-    if sure := [each for each in standing if not each.waits]:
-        told = f"；但{word.holds.told}" if word and word.holds.result == "符合" else ""
-        return Verdict(rule=use.id, verdict="defect", detail=_told(sure) + told)
-    if standing:
-        told = f"；{word.holds.told}" if word else ""
-        return Verdict(rule=use.id, verdict="unknown", detail=f"{_told(standing)}；这是看图得出的，待人确认{told}")
-    ground = _ground(row, use, evidence, settled)
-    made = Verdict(
-        rule=use.id, verdict="fine" if ground.known else "unknown", detail=ground.detail,
-        ask="" if ground.known else use.advice or row.how or _ADVICE,
-    )  # fmt: skip
-    return _with_word(made, use, evidence, word) if word else made
-
-
-def _findings(row: Conformity, evidence: Evidence) -> tuple[Finding, ...]:
-    return evidence.about_lists if row.of_nominator else evidence.entry.findings
-
-
-def _is_breach(finding: Finding, row: Conformity, use: RuleUse, evidence: Evidence) -> bool:
-    """Whether a finding is this rule's defect; what is only a note is none, unless the rule itself weighs no more."""
-    if finding.severity == "note" and use.severity != "note":
-        return False
-    return row.concerns(finding, evidence) and any(
-        finding.code == each.code
-        and (not each.fields or finding.field in each.fields)
-        and (not each.kinds or evidence.kind_of(finding.file) in each.kinds)
-        for each in row.breaches
-    )
-
-
-def _told(findings: list[Finding]) -> str:
-    shown = "；".join(dict.fromkeys(each.message.rstrip("。") for each in findings[:_SHOWN]))
-    return shown if len(findings) <= _SHOWN else f"{shown}；等 {len(findings)} 处"
-
-
-def _ground(row: Conformity, use: RuleUse, evidence: Evidence, settled: list[Finding]) -> Ground:
-    """What can be said where nothing stands against the rule; who let something pass is told."""
-    ground = row.ground(evidence)
-    if ground.known and not use.provable:
-        ground = Ground(known=False, detail=f"{ground.detail}；只凭收到的材料还不能证明")
-    if not settled:
-        return ground
-    by = "；".join(f"{each.message.rstrip('。')}——{each.waived or each.refuted}" for each in settled[:_SHOWN])
-    if ground.known or not ground.stays:
-        return Ground(known=True, detail=by)
-    return Ground(known=False, detail=f"{by}；{ground.detail}")
-
-
-def _with_word(made: Verdict, use: RuleUse, evidence: Evidence, word: Inspected) -> Verdict:
-    """What a person found out elsewhere counts where the papers do not tell, and where it is worse than they do."""
-    if word.against is not None:
-        detail = f"两份人工核查说的不一样：{word.holds.told}；{word.against.told}"
-        return Verdict(rule=use.id, verdict="unknown", detail=detail, ask=made.ask or use.advice or _ADVICE)
-    before = "".join(f"（先前 {each.told}）" for each in word.earlier)
-    told = word.holds.told + before
-    if word.holds.result == "不符合":
-        key = failed(evidence.entry, use, word).key
-        said = next((each for each in evidence.entry.findings if each.key == key), None)
-        if said is not None and not said.counts:
-            return Verdict(rule=use.id, verdict="fine", detail=f"{told}——{said.waived or said.refuted}")
-        return Verdict(rule=use.id, verdict="defect", detail=told)
-    if word.holds.result == "符合" and made.verdict == "unknown":
-        return Verdict(rule=use.id, verdict="fine", detail=told)
-    return Verdict(rule=use.id, verdict=made.verdict, detail=f"{made.detail}；{told}", ask=made.ask)

@@ -12,6 +12,9 @@ FIELDS = (
         message="“{label}”没有填写{detail}。",
         advice="请推荐单位补填后重发{medium}。",
         meaning="必填的栏是空的，或者只留着印好的提示语。",
+        why="必填的栏空着，按通知就是材料不全。",
+        example="“班组联系电话”一格是空的；或只留着印好的“(填全称,与公章一致)”。",
+        near_miss="选填的栏空着；注明“另附纸”的简介写在附件里（只作说明）。",
     ),
     Rule(
         code="field-placeholder",
@@ -20,6 +23,9 @@ FIELDS = (
         message="{box}{detail}，没有实际内容。",
         advice="请补填实际内容后重发{medium}；确实没有的请写明原因。",
         meaning="写的是“暂无”“详见附件”“同上”之类的话。必填的栏按漏填算。",
+        why="“暂无”“详见附件”不是内容，照印到证书上会闹笑话。",
+        example="经验名称写“详见附件”。",
+        near_miss="事故数写“无”：读作 0。",
     ),
     Rule(
         code="field-unsure",
@@ -28,6 +34,9 @@ FIELDS = (
         message="{box}{detail}。",
         advice="请看原件，不对的请改正。",
         meaning="写法可以有几种理解，或者栏目是按位置推定的，程序给出读法但不敢肯定。",
+        why="有两种读法时，猜对猜错各一半；要人看一眼。",
+        example="人数写“约 18”；比率写 0.98，不知是 98% 还是 0.98%。",
+        near_miss="写“18 人”“98％”的，读法只有一种。",
     ),
     Rule(
         code="field-not-number",
@@ -36,6 +45,9 @@ FIELDS = (
         message="{box}{detail}。",
         advice="请改填一个数后重发{medium}。",
         meaning="应填一个数的栏里写的不是一个数，例如“95-98%”。",
+        why="不是一个数就比不了大小。",
+        example="合格率写“95-98%”。",
+        near_miss="写“九十八%”“98．5％”的，认得。",
     ),
     Rule(
         code="field-not-date",
@@ -44,6 +56,9 @@ FIELDS = (
         message="{box}{detail}。",
         advice="请写全年、月、日后重发{medium}。",
         meaning="日期没有写全，或者没有这一天。",
+        why="日期写不全，印出来也不全。",
+        example="填表日期写“2026 年 4 月”；写 2 月 30 日。",
+        near_miss="写“2026.4.10”“二〇二六年四月十日”的，认得。",
     ),
     Rule(
         code="field-bad-phone",
@@ -52,6 +67,9 @@ FIELDS = (
         message="{box}{detail}。",
         advice="请核实号码：手机 11 位，固定电话带区号。",
         meaning="号码的位数不对，或者没有区号。",
+        why="号码错了，补正通知就送不到。",
+        example="手机写了 10 位；固定电话没有区号。",
+        near_miss="写“0571-86660001”“+86 138 0000 0001”的，认得。",
     ),
     Rule(
         code="field-out-of-range",
@@ -60,6 +78,9 @@ FIELDS = (
         message="“{label}”填的是 {seen}，应{range}。",
         advice="请核实后改正，重发{medium}。",
         meaning="比率不在 0 到 100 之间，日期早于 2000 年，或者数字大小不合常理。",
+        why="比率不会大于 100，人数不会是 0；多半是填错了栏。",
+        example="合格率填 102%；班组人数填 0。",
+        near_miss="合格率填 100%；事故数填 0。",
     ),
     Rule(
         code="formula-uncached",
@@ -68,6 +89,9 @@ FIELDS = (
         message="{box}{detail}。",
         advice="请用 Excel 打开文件、保存一次后再发，或直接填数字。",
         meaning="单元格里是公式，文件里却没有存下算出的结果。",
+        why="看不到结果的公式，不能当作空，也不能自己算了当真。",
+        example="汇总表的得分是 =SUM(…)，存的时候没有算。",
+        near_miss="公式连同结果一起存下来的，照结果读。",
     ),
     Rule(
         code="date-in-future",
@@ -76,6 +100,9 @@ FIELDS = (
         message="“{label}”填的是 {seen}，晚于读取的那天（{today}）。",
         advice="请核实日期。",
         meaning="签署或填表的日期比运行程序的这一天还晚。",
+        why="签署日期不会在将来，多半是年份写错。",
+        example="2026 年 4 月 20 日读到的表，签署日期写 2026 年 10 月 1 日。",
+        near_miss="写的就是读表当天。",
     ),
     Rule(
         code="accident-reported",
@@ -85,6 +112,9 @@ FIELDS = (
         advice="近三年有质量、安全、环保事故的不符合条件，请向推荐单位核实。",
         meaning="申报表上的事故数不是 0。填 0 也只说明一年，不能证明三年。",
         source="各活动的申报条件",
+        why="近三年有事故的不符合申报条件。",
+        example="“年质量、安全事故”填 1。",
+        near_miss="填 0 或“无”：不报，但也证明不了三年（见 qtdocs rules V01）。",
     ),
     Rule(
         code="rates-implausible",
@@ -94,6 +124,9 @@ FIELDS = (
         advice="请核实是不是把合格率填进了不合格率，或漏了小数点。",
         meaning="不合格率与一次合格率放在一起说不通：两者之和超过 105，或不合格率高于 50。",
         source="通知没有写，按常理推断",
+        why="两个比率对不上，多半是填反了。",
+        example="“不合格率”填 99%，“一次合格率”填 99%。",
+        near_miss="不合格率 0.2%，一次合格率 99.8%。",
     ),
     Rule(
         code="statistics-inconsistent",
@@ -103,6 +136,9 @@ FIELDS = (
         advice="请填表单位核对后重报。",
         meaning="统计表里应当小的数大于应当大的数；或者填的推荐班组数与收到的申报表份数不同。",
         source="统计表的栏目；大小关系是推断",
+        why="统计表要汇总上报，一处不对，全表都要退。",
+        example="本年度班组数 20，历年累计 15。",
+        near_miss="本年度班组数与累计数相等。",
     ),
     Rule(
         code="name-has-parent",
@@ -112,6 +148,9 @@ FIELDS = (
         advice="班组名称不挂上级单位，请推荐单位改报；确为班组正式名称的请说明。",
         meaning="班组名称里有本单位、推荐单位、主管部门的名称，或有“公司”“集团”。只带项目部、局、处的不算。",
         source="各活动申报表的填写要求",
+        why="通知要求班组名称不挂上级单位；光荣册照此印。",
+        example="“浙江甲建设有限公司测量一班”；“质量部焊接班”，主管部门正是质量部。",
+        near_miss="“滨江大道改造项目部钢筋班”：只带项目部、局、处的不算。",
     ),
     Rule(
         code="name-abbreviated",
@@ -121,6 +160,9 @@ FIELDS = (
         advice="请与公章核对，改填全称；证书和光荣册照此印。",
         meaning="单位名称不以“公司”“院”“厂”“局”等结尾，或是“中建某局”一类的习惯叫法。",
         source="各活动申报表的填写要求",
+        why="证书上的名称要与公章一致，简称不行。",
+        example="单位名称填“中建某局”“甲川建设”。",
+        near_miss="“东海设计研究院”“东海市市政养护处”本来就不带“公司”。",
     ),
     Rule(
         code="text-too-long",
@@ -130,6 +172,9 @@ FIELDS = (
         advice="请压缩到 {limit} 字以内后重发{medium}。",
         meaning="超过规定字数；超出不到 3% 的只作提醒。字数按 Word 的算法。",
         source="各活动通知的字数要求",
+        why="通知规定了字数，超了要退。",
+        example="创建材料 6,200 字，上限 5,000 字。",
+        near_miss="5,100 字：超出不到 3%，只作提醒。",
     ),
     Rule(
         code="text-too-short",
@@ -139,6 +184,9 @@ FIELDS = (
         advice="请补充到 {limit} 字以上后重发{medium}。",
         meaning="不到规定字数；差不到 3% 的只作提醒。注明另附纸的栏只记一笔，不算缺陷。",
         source="各活动通知的字数要求",
+        why="通知规定了字数，不够要退。",
+        example="活动总结 1,800 字，至少 3,000 字。",
+        near_miss="2,950 字：差不到 3%，只作提醒；表上写“见附件”、另附纸的只记一笔。",
     ),
     Rule(
         code="text-section-missing",
@@ -148,6 +196,9 @@ FIELDS = (
         advice="请对照表上的提示逐项补充；确已写到的可以不管。",
         meaning="简介或总结没有写到表上要求的某几项。按用词判断，供人参考。",
         source="各活动表上的提示和提纲",
+        why="表上要求逐项写，漏一项评分时就少一项。",
+        example="简介六项里没有写“近三年取得荣誉”。",
+        near_miss="没有照抄提示、但写到了“获省级先进班组”。",
     ),
 )
 """Every rule of this family."""

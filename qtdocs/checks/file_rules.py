@@ -12,6 +12,9 @@ FILES = (
         message="文件打不开或不完整：{detail}。",
         advice="请对方用原来的软件重新保存后再发一份。",
         meaning="文件的内容不完整，或者不是它自称的格式，读不出来。",
+        why="读不出来就核对不了；不说出来，这个班组就像没有交过一样。",
+        example="邮件传了一半断掉的申报表.docx，Word 也打不开。",
+        near_miss="后缀写错、内容完好的文件：按内容认，照常读。",
     ),
     Rule(
         code="file-encrypted",
@@ -20,6 +23,9 @@ FILES = (
         message="{detail}，读不了。",
         advice="请对方去掉密码后重发；不要把密码写在邮件里。",
         meaning="文件要密码才能打开。",
+        why="要密码的文件别人打不开，印光荣册时才发现就晚了。",
+        example="申报表.docx 设了打开密码。",
+        near_miss="只设了“限制编辑”、不用密码就能打开的，照常读。",
     ),
     Rule(
         code="file-empty",
@@ -28,6 +34,9 @@ FILES = (
         message="没有可读的内容：{detail}。",
         advice="请对方检查后重发。",
         meaning="文件是零字节，或者打开后什么也没有。",
+        why="对方以为交了，其实什么也没有。",
+        example="申报表.docx 是 0 字节，或者打开是一张白纸。",
+        near_miss="表是空的但印着栏目：那是空白表（form-blank），不算空文件。",
     ),
     Rule(
         code="file-unsupported",
@@ -36,6 +45,9 @@ FILES = (
         message="这种文件还读不了：{detail}。",
         advice="请另存为 Word（.docx）、Excel（.xlsx）或 PDF 后再放进来。",
         meaning="按内容判断，文件不是 Word（.docx）、Excel（.xlsx）或 PDF。",
+        why="不认识的格式不猜，请对方换成大家都能打开的。",
+        example="申报表存成了 .pages，或者是一段录像。",
+        near_miss="旧版 .doc、.xls、WPS 的 .wps、.et 都能读，不算。",
     ),
     Rule(
         code="file-refused",
@@ -44,6 +56,9 @@ FILES = (
         message="没有打开：{detail}。",
         advice="请向对方核实这个文件；确实需要的，请让对方重新保存后再发。",
         meaning="文件太大，展开后大得反常，或者来历不明，打开它可能有危险。",
+        why="有的文件一打开就会吃光内存，或会自己去做别的事。",
+        example="几十 KB 的压缩包展开后有几十 GB。",
+        near_miss="普通的大文件、层数不多的压缩包，照常打开。",
     ),
     Rule(
         code="file-crashed",
@@ -52,6 +67,9 @@ FILES = (
         message="读这个文件时程序出错：{detail}。",
         advice="请人工查看这个文件，并把这一行告诉程序的维护者。",
         meaning="程序自己的毛病；其他文件不受影响。",
+        why="程序自己的毛病要说出来，不能让这份文件悄悄不见。",
+        example="读某一份 PDF 时程序出错停下。",
+        near_miss="文件本身坏了：那是文件损坏（file-damaged）。",
     ),
     Rule(
         code="file-timeout",
@@ -60,6 +78,9 @@ FILES = (
         message="读了很久还没有读完，已停下：{detail}。",
         advice="请人工打开看看；需要的请对方重新保存或分成几份再发。",
         meaning="读这个文件用的时间超过上限，多半是内容反常。其他文件不受影响。",
+        why="一份反常的文件不能拖住整批材料。",
+        example="一份 PDF 读了几分钟还没有完。",
+        near_miss="页数多、但在规定时间内读完的，不算。",
     ),
     Rule(
         code="file-skipped",
@@ -68,6 +89,9 @@ FILES = (
         message="没有读这个文件：{detail}。",
         advice="不用处理；如果它确实是申报材料，请改名后再运行。",
         meaning="Word 的锁定文件、系统自带的小文件等，不是申报材料。",
+        why="每个文件都要有下落，跳过的也要写明。",
+        example="收件夹里的 ~$申报表.docx（Word 开着时的锁定文件）、Thumbs.db。",
+        near_miss="名字像系统文件、内容却是申报表的，照常读。",
     ),
     Rule(
         code="file-active-content",
@@ -76,6 +100,9 @@ FILES = (
         message="文件里有会自己运行或取外部内容的东西，没有运行：{detail}。",
         advice="打开原件时不要启用宏，也不要更新链接。",
         meaning="文件带有会自己运行或会去取外部内容的东西。",
+        why="打开带宏的文件可能中毒，也可能改动内容。",
+        example="申报表.docm 里有宏；表格里有指向别的文件的链接。",
+        near_miss="普通的网址、邮箱链接不算。",
     ),
     Rule(
         code="scan-unread",
@@ -84,6 +111,9 @@ FILES = (
         message="{detail}。",
         advice="请人工看图核对，并请对方补发能编辑的 Word 版或 Excel 版。",
         meaning="文件或其中一页只是图片，没有可靠的文字。不算漏填，只是程序读不了。",
+        why="没有文字的页面不能当作没有填。",
+        example="手机拍的申报表照片，没有装识别的部分。",
+        near_miss="扫描件下面带着文字层的 PDF，照常读文字。",
     ),
     Rule(
         code="sheet-truncated",
@@ -92,6 +122,9 @@ FILES = (
         message="内容太多，没有读完：{detail}。",
         advice="请打开原件查看没有读到的部分。",
         meaning="表格或页数超过上限，后面的没有读。",
+        why="后面的没有读，不能当作没有。",
+        example="一张工作表有几十万行。",
+        near_miss="行很多、但只是画了格子没有内容的，不算。",
     ),
     Rule(
         code="text-unread",
@@ -100,6 +133,9 @@ FILES = (
         message="{detail}。",
         advice="请打开原件核对，需要的请人工登记。",
         meaning="文件的写法反常，或者文字标成了填写提示，程序没有把它当作填写的内容。",
+        why="漏读的可能正是填写的内容。",
+        example="文字标成了“填写提示”，或藏在程序看不懂的图形里。",
+        near_miss="图片、印章不是文字，不算漏读。",
     ),
     Rule(
         code="text-cleaned",
@@ -108,6 +144,9 @@ FILES = (
         message="{detail}。",
         advice="一般不用处理；姓名或名称看着不对时请核对原件。",
         meaning="文字里有控制字符等看不见的东西，读取时已去掉。",
+        why="看不见的字符会使两个一样的名称对不上。",
+        example="从网页复制的单位名称里夹着零宽空格。",
+        near_miss="全角空格、换行是看得见的，不算。",
     ),
     Rule(
         code="text-hidden",
@@ -116,6 +155,9 @@ FILES = (
         message="{box}{detail}。",
         advice="请打开原件核对，确认是否应该算填写的内容。",
         meaning="隐藏文字、隐藏的行列或被盖住的内容，打开文件时看不见。",
+        why="打开文件看不见的内容，填写人自己多半也不知道。",
+        example="汇总表隐藏了两行；姓名是白色的字。",
+        near_miss="只是冻结、折叠标题、没有内容的隐藏列，不算。",
     ),
     Rule(
         code="revision-pending",
@@ -124,6 +166,9 @@ FILES = (
         message="{box}{detail}。",
         advice="已按接受全部修订后的样子读取；请对方接受或拒绝修订后重发定稿。",
         meaning="文件里还有修订痕迹、删除线或修订颜色，不是定稿。",
+        why="没有定稿的内容，哪一种算数说不清。",
+        example="单位名称处留着“修订”的红字和删除线。",
+        near_miss="已经全部接受的修订、只有批注的文件，不算修订。",
     ),
 )
 """Every rule of this family."""

@@ -12,6 +12,9 @@ FORMS = (
         message="没有认出是哪一种表{detail}。",
         advice="如果是申报表、汇总表等，请看是否换了标题或表样；成果材料和发布稿不用处理。",
         meaning="文件不像任何一个活动的表；成果材料、PPT、通知等都属此类。",
+        why="认不出的不猜，但要让人知道有这一份。",
+        example="自己另做的一张表，栏目与申报表不同。",
+        near_miss="已经知道是某个班组的创建材料的，不再说。",
     ),
     Rule(
         code="form-ambiguous",
@@ -20,6 +23,9 @@ FORMS = (
         message="几种表都像，分不清：{detail}。",
         advice="请打开原件查看标题；运行时可以用 --programme 指明是哪个活动。",
         meaning="标题和栏目同时符合几种表，程序不猜。",
+        why="猜错了活动，整张表都会读错。",
+        example="没有标题、只有“单位名称、班组名称、联系人”的表。",
+        near_miss="标题写明了年度和活动的，分得清。",
     ),
     Rule(
         code="form-other-programme",
@@ -28,6 +34,9 @@ FORMS = (
         message="这是“{found}”的{form}，不是本次活动的。",
         advice="请对方改用本次活动的表重报，或把它移到相应的文件夹。",
         meaning="表是认得的，但属于另一个活动。",
+        why="别的活动的表，栏目和要求都不一样。",
+        example="浙江的活动收到一份中国质协的申报表。",
+        near_miss="同一个活动往年的表：另报年度不同（edition-differs）。",
     ),
     Rule(
         code="form-blank",
@@ -36,6 +45,9 @@ FORMS = (
         message="整张{form}都没有填写。",
         advice="请推荐单位填写后重发；误发的请删去。",
         meaning="表上什么也没有填。只报这一条，不逐栏报漏填。",
+        why="交了一张没填的表，多半是拿错了文件。",
+        example="申报表一个字也没有填。",
+        near_miss="只填了班组名称的，不算空白，逐栏报漏填。",
     ),
     Rule(
         code="form-altered",
@@ -44,6 +56,9 @@ FORMS = (
         message="{detail}。",
         advice="请核对这一处的内容；要求统一表样的，请对方用原表重填。",
         meaning="印好的标题、栏目或提示与原表不同。",
+        why="改过的栏目可能改变意思，例如把“不合格率”改成“合格率”。",
+        example="把“产品/服务不合格率”这一格的标题改成了“合格率”。",
+        near_miss="只调了字号、列宽、字间空格的，不算。",
     ),
     Rule(
         code="edition-differs",
@@ -52,6 +67,9 @@ FORMS = (
         message="表上印的是 {printed} 年，本次活动是 {year} 年。",
         advice="请核对是不是用了往年的表；内容无误的可以接受。",
         meaning="表是认得的，但标题里的年份不是这一届。",
+        why="往年的表可能少了今年的栏目，也可能是去年的旧材料。",
+        example="2026 年的活动收到标题印着“2025 年度”的申报表。",
+        near_miss="标题没有印年份的，不算。",
     ),
     Rule(
         code="text-unplaced",
@@ -60,6 +78,9 @@ FORMS = (
         message="有不属于任何一栏的文字：{detail}。",
         advice="请打开原件看是不是多加了栏目，需要的请人工登记。",
         meaning="填写人加了栏目或写在了栏外，程序不丢掉，也不猜属于哪一栏。",
+        why="放不进栏目的话不能丢，也不能硬塞进某一栏。",
+        example="表下面多写了一行“备注：本班组原名测量二班”。",
+        near_miss="印在原表上的说明文字，不算。",
     ),
     Rule(
         code="pair-differs",
@@ -68,6 +89,9 @@ FORMS = (
         message="“{label}”两份不一致：{first_file} 写的是{first}，{second_file} 写的是{second}。",
         advice="请推荐单位确认哪一份正确，并重发一致的两份；台账暂按前一份。",
         meaning="同一班组的两份表（例如 Word 版与 PDF 版）同一栏不同；只是换行和空格不同的不算。",
+        why="通知要求两份一致；光荣册只能照一份印。",
+        example="Word 版写“测量一班”，盖章的 PDF 写“测量二班”。",
+        near_miss="两份只差换行、空格、全角半角。",
     ),
     Rule(
         code="entry-superseded",
@@ -76,6 +100,9 @@ FORMS = (
         message="这一份已被“{by}”替代（{reason}）。{detail}。",
         advice="台账按新的一份；旧的留着，请看一眼不同之处。",
         meaning="同一班组重新报送的，有收到时间可以比较，或有人选定，就以后来的为准。",
+        why="以哪一份为准要看得见，旧的也不能丢。",
+        example="4 月 10 日交了一份，4 月 20 日又交了改过的一份。",
+        near_miss="同一个文件来了两次：算一份，不算两版。",
     ),
     Rule(
         code="entry-duplicate",
@@ -84,6 +111,9 @@ FORMS = (
         message="同一单位同一班组不止一份：{detail}。",
         advice="请用 qtdocs choose 选定以哪一份为准；不是邮件的，也可以登记收到日期。台账暂按先收到的一份。",
         meaning="单位和班组都相同的表收到了几份，又没有收到时间可以分出先后。",
+        why="两份都有效时程序不替人选。",
+        example="同一个文件夹里有“申报表.docx”和“申报表（新）.docx”，内容不同，都没有登记日期。",
+        near_miss="两封邮件先后寄来的：以后来的为准（entry-superseded）。",
     ),
 )
 """Every rule of this family."""

@@ -14,9 +14,10 @@ from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
 from qtdocs.pipeline.purging import held, purged, refuse_nameless
+from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
-from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
+from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed
 from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [

@@ -16,22 +16,6 @@ from qtdocs.model.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from qtdocs.render import shelf_text
 
 
-def rules_shown(code: str) -> str:
-    """Every rule a line, or one rule in full.
-
-    Raises:
-        UsageError: no rule has this code.
-    """
-    if not code:
-        return "\n".join(f"{rule.code:<24}{_severity(rule.severity)}  {rule.title}" for rule in checks.RULES.values())
-    rule = checks.RULES.get(code)
-    if rule is None:
-        raise UsageError(f"没有编号是“{code}”的检查。", "输入 qtdocs rules 看全部编号。")
-    source = f"\n依据：{rule.source}" if rule.source else ""
-    head = f"{rule.code}  {rule.title}（{_severity(rule.severity)}）"
-    return f"{head}\n{rule.meaning}\n怎么办：{rule.advice}{source}"
-
-
 def _severity(severity: str) -> str:
     return SEVERITY_NAMES[severity]
 

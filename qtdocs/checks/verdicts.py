@@ -1,0 +1,101 @@
+"""One team held against every rule of its programme: fine, defect, or not to be told from what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qtdocs.checks import grounds
+from qtdocs.checks.conformity import CONFORMITY, Conformity
+from qtdocs.checks.evidence import Evidence
+from qtdocs.checks.grounds import Ground
+from qtdocs.checks.inspections import failed
+from qtdocs.editions.programme import RuleUse
+from qtdocs.model.finding import Finding
+from qtdocs.model.inspection import Inspected
+from qtdocs.model.verdict import Verdict
+
+_SHOWN = 3
+_ADVICE = "请人工核实。"
+_FOREIGN = Conformity(rule="", ground=grounds.elsewhere)
+"""For a rule that a notice adds and the table does not know: it is never fine, a person must look."""
+
+
+def verdicts(evidence: Evidence, words: Mapping[str, Inspected]) -> tuple[Verdict, ...]:
+    """What became of each rule that the programme lists.
+
+    Args:
+        evidence: the team and all that belongs to it.
+        words: what people found out elsewhere, by the rule's id.
+    """
+    return tuple(_verdict(use, evidence, words.get(use.id)) for use in evidence.programme.rules)
+
+
+def _verdict(use: RuleUse, evidence: Evidence, word: Inspected | None) -> Verdict:
+    row = CONFORMITY.get(use.id, _FOREIGN)
+    found = [each for each in _findings(row, evidence) if _is_breach(each, row, use, evidence)]
+    standing = [each for each in found if each.counts]
+    settled = [each for each in found if not each.counts]
+    if sure := [each for each in standing if not each.waits]:
+        told = f"；但{word.holds.told}" if word and word.holds.result == "符合" else ""
+        return Verdict(rule=use.id, verdict="defect", detail=_told(sure) + told)
+    if standing:
+        told = f"；{word.holds.told}" if word else ""
+        return Verdict(rule=use.id, verdict="unknown", detail=f"{_told(standing)}；这是看图得出的，待人确认{told}")
+    ground = _ground(row, use, evidence, settled)
+    made = Verdict(
+        rule=use.id, verdict="fine" if ground.known else "unknown", detail=ground.detail,
+        ask="" if ground.known else use.advice or row.how or _ADVICE,
+    )  # fmt: skip
+    return _with_word(made, use, evidence, word) if word else made
+
+
+def _findings(row: Conformity, evidence: Evidence) -> tuple[Finding, ...]:
+    return evidence.about_lists if row.of_nominator else evidence.entry.findings
+
+
+def _is_breach(finding: Finding, row: Conformity, use: RuleUse, evidence: Evidence) -> bool:
+    """Whether a finding is this rule's defect; what is only a note is none, unless the rule itself weighs no more."""
+    if finding.severity == "note" and use.severity != "note":
+        return False
+    return row.concerns(finding, evidence) and any(
+        finding.code == each.code
+        and (not each.fields or finding.field in each.fields)
+        and (not each.kinds or evidence.kind_of(finding.file) in each.kinds)
+        for each in row.breaches
+    )
+
+
+def _told(findings: list[Finding]) -> str:
+    shown = "；".join(dict.fromkeys(each.message.rstrip("。") for each in findings[:_SHOWN]))
+    return shown if len(findings) <= _SHOWN else f"{shown}；等 {len(findings)} 处"
+
+
+def _ground(row: Conformity, use: RuleUse, evidence: Evidence, settled: list[Finding]) -> Ground:
+    """What can be said where nothing stands against the rule; who let something pass is told."""
+    ground = row.ground(evidence)
+    if ground.known and not use.provable:
+        ground = Ground(known=False, detail=f"{ground.detail}；只凭收到的材料还不能证明")
+    if not settled:
+        return ground
+    by = "；".join(f"{each.message.rstrip('。')}——{each.waived or each.refuted}" for each in settled[:_SHOWN])
+    if ground.known or not ground.stays:
+        return Ground(known=True, detail=by)
+    return Ground(known=False, detail=f"{by}；{ground.detail}")
+
+
+def _with_word(made: Verdict, use: RuleUse, evidence: Evidence, word: Inspected) -> Verdict:
+    """What a person found out elsewhere counts where the papers do not tell, and where it is worse than they do."""
+    if word.against is not None:
+        detail = f"两份人工核查说的不一样：{word.holds.told}；{word.against.told}"
+        return Verdict(rule=use.id, verdict="unknown", detail=detail, ask=made.ask or use.advice or _ADVICE)
+    before = "".join(f"（先前 {each.told}）" for each in word.earlier)
+    told = word.holds.told + before
+    if word.holds.result == "不符合":
+        key = failed(evidence.entry, use, word).key
+        said = next((each for each in evidence.entry.findings if each.key == key), None)
+        if said is not None and not said.counts:
+            return Verdict(rule=use.id, verdict="fine", detail=f"{told}——{said.waived or said.refuted}")
+        return Verdict(rule=use.id, verdict="defect", detail=told)
+    if word.holds.result == "符合" and made.verdict == "unknown":
+        return Verdict(rule=use.id, verdict="fine", detail=told)
+    return Verdict(rule=use.id, verdict=made.verdict, detail=f"{made.detail}；{told}", ask=made.ask)
