@@ -77,7 +77,11 @@ def read_inspections(document: Document, *, today: datetime.date, book: str = ""
             rows.append(found)
     doubts += _twice(rows, places)
     return InspectionBook(
-        sheet=table.place.sheet, head=head, places=places, rows=tuple(_once(rows)), doubts=tuple(doubts)
+        sheet=table.place.sheet,
+        head=head,
+        places=places,
+        rows=tuple(sorted(_once(rows), key=lambda each: each.row)),
+        doubts=tuple(doubts),
     )
 
 

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from qtdocs import checks
 from qtdocs.assemble import text_in
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
+from qtdocs.ledger import Ledger, inspections
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES
+from qtdocs.model.inspection import word_that_counts
 from qtdocs.model.verdict import VERDICTS, Verdict
 from qtdocs.pipeline import inspecting, outputs
 from qtdocs.pipeline.account import account_of
@@ -101,13 +104,24 @@ def inspection_taken(place: Workspace, path: Path | None, *, today: datetime.dat
         with place.ledger() as ledger:
             return "\n".join((*_news(inspecting.taken(ledger, edition, one)), "只是看看，什么也没有写。"))
     with place.busy("qtdocs inspect") as ledger:
+        found = inspecting.put_down(ledger, edition, own)
         if one is not own:
-            inspecting.put_down(ledger, edition, own)
-        found = inspecting.put_down(ledger, edition, one)
+            more = inspecting.put_down(ledger, edition, one)
+            found = Taken(words=(*found.words, *more.words), doubts=(*found.doubts, *more.doubts))
         account = account_of(ledger, edition)
         remarks = inspecting.filled_up(place, own, account.teams, ledger, edition)
         report = outputs.write_ledger(edition, account, out=place.home, today=today, remarks=remarks)
-    return "\n".join((*_news(found), report.summary.splitlines()[-1]))
+        against = list(_contradictions(ledger))
+    return "\n".join((*_news(found), *against, report.summary.splitlines()[-1]))
+
+
+def _contradictions(ledger: Ledger) -> Iterator[str]:
+    """Where two copies say different things, so that none of them counts."""
+    for said in inspections.everything(ledger).values():
+        word = word_that_counts(said)
+        if word is not None and word.against is not None:
+            found = checks.contradicting(word)
+            yield f"  【{SEVERITY_NAMES[found.severity]}】{found.message}{found.advice}"
 
 
 def _news(found: Taken) -> Iterator[str]:
