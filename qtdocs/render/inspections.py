@@ -22,6 +22,7 @@ _NOTE = (
 )
 _HEAD_ROW = 3
 _ROWS_READY = 5000
+_LONGEST = 1000  # characters; a longer name is a mistake of a reader, and a cell would be cut
 _PROGRAM = ("number", "organisation", "team", "text", "ask", "standing")
 
 
@@ -49,7 +50,7 @@ class InspectionLine:
     @property
     def cells(self) -> dict[str, str]:
         """What the program writes into the row, by column."""
-        shown = {key: safe_text(getattr(self, key)) for key in _PROGRAM}
+        shown = {key: safe_text(getattr(self, key))[:_LONGEST] for key in _PROGRAM}
         key = row_key(shown["number"], self.rule, [shown["organisation"], shown["team"], shown["text"]])
         return {**shown, "key": key}
 
