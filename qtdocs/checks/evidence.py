@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class Evidence:
     """The words of its papers that are no form, by digest."""
     senders: tuple[str, ...] = ()
     """Who sent the mails that its papers came with."""
+    newest: datetime.date | None = None
+    """The last day on which one of its papers certainly arrived; none where nothing tells."""
 
     @property
     def form(self) -> FormSpec | None:

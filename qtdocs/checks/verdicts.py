@@ -83,13 +83,21 @@ def _ground(row: Conformity, use: RuleUse, evidence: Evidence, settled: list[Fin
     return Ground(known=False, detail=f"{by}；{ground.detail}")
 
 
+def _since(word: Inspected, evidence: Evidence) -> str:
+    """That papers came after somebody looked: what they saw may no longer be all."""
+    newest, looked = evidence.newest, word.holds.day
+    if newest is None or looked is None or newest <= looked:
+        return ""
+    return f"；核查以后（{newest}）又收到过材料，请看要不要再查"
+
+
 def _with_word(made: Verdict, use: RuleUse, evidence: Evidence, word: Inspected) -> Verdict:
     """What a person found out elsewhere counts where the papers do not tell, and where it is worse than they do."""
     if word.against is not None:
         detail = f"两份人工核查说的不一样：{word.holds.told}；{word.against.told}"
         return Verdict(rule=use.id, verdict="unknown", detail=detail, ask=made.ask or use.advice or _ADVICE)
     before = "".join(f"（先前 {each.told}）" for each in word.earlier)
-    told = word.holds.told + before
+    told = word.holds.told + before + _since(word, evidence)
     if word.holds.result == "不符合":
         key = failed(evidence.entry, use, word).key
         said = next((each for each in evidence.entry.findings if each.key == key), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qtdocs import checks
@@ -60,7 +61,14 @@ class _Near:
             about_lists=tuple(finding for file in files for finding in self._findings.get(file, ())),
             texts=self._season.texts,
             senders=tuple(dict.fromkeys(self._senders(digests))),
+            newest=max(self._days(team), default=None),
         )
+
+    def _days(self, team: Entry) -> Iterator[datetime.date]:
+        """The days on which the papers that hold certainly arrived."""
+        for paper in team.papers:
+            if paper.current:
+                yield from (each.start.date() for each in self._season.arrivals.get(paper.sha256, ()) if each)
 
     def _is_list(self, record: Record) -> bool:
         form = self._season.edition.form(record.form)

@@ -1,5 +1,6 @@
 """A small team held against one rule of the notice: forms as typed, papers, seals, what people said."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -79,6 +80,7 @@ def verdict(
     word: Inspected | None = None,
     form: FormSpec = FORM,
     scanned: bool = False,
+    newest: datetime.date | None = None,
     **typed: str,
 ) -> Verdict:
     """What became of a rule for what is typed."""
@@ -91,7 +93,7 @@ def verdict(
     )  # fmt: skip
     evidence = Evidence(
         entry=entry, programme=known, lists=tuple(lists), about_lists=tuple(about_lists), texts=texts or {},
-        senders=tuple(senders),
+        senders=tuple(senders), newest=newest,
     )  # fmt: skip
     (found,) = verdicts(evidence, {rule: word} if word else {})
     return found

@@ -41,6 +41,14 @@ def test_rule_is_written_for_people(rule: Rule) -> None:
     assert rule.message.endswith("。") and rule.advice.endswith("。") and rule.meaning.endswith("。")
 
 
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_rule_has_its_page(rule: Rule) -> None:
+    for words in (rule.why, rule.example, rule.near_miss):
+        assert words.endswith("。")
+        assert "{" not in words
+    assert rule.example != rule.near_miss
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_finding_fills_every_gap(code: str) -> None:
     facts = dict.fromkeys(re.findall(r"\{(\w+)\}", RULES[code].message + RULES[code].advice), "某事")

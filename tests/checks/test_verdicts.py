@@ -257,6 +257,12 @@ def test_what_a_person_says_never_hides_what_the_papers_say() -> None:
     assert said("V23", word=word("不符合", rule="V23")) == "defect"
 
 
+def test_papers_that_came_after_somebody_looked_are_told() -> None:
+    later, before = small.TODAY + datetime.timedelta(days=1), small.TODAY
+    assert "核查以后" in verdict("V01", word=word("符合"), newest=later).detail
+    assert "核查以后" not in verdict("V01", word=word("符合"), newest=before).detail
+
+
 def test_two_copies_that_contradict_each_other_are_not_believed() -> None:
     other = Inspection(
         number="班0001",
