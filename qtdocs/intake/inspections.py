@@ -55,12 +55,15 @@ class InspectionBook:
     """What in it cannot be understood, each with its cell, in Chinese without a full stop."""
 
 
-def read_inspections(document: Document, *, today: datetime.date, book: str = "") -> InspectionBook:
+def read_inspections(
+    document: Document, *, today: datetime.date, entries: Mapping[str, str], book: str = ""
+) -> InspectionBook:
     """What people wrote, and what of that cannot be understood.
 
     Args:
         document: the workbook as a reader sees it.
         today: nobody can have looked after this day.
+        entries: the id of each entry that the ledger knows, by its number.
         book: the name of a copy; empty for the workspace's own.
 
     Raises:
@@ -70,7 +73,7 @@ def read_inspections(document: Document, *, today: datetime.date, book: str = ""
     doubts: list[str] = []
     rows: list[InspectionRow] = []
     for row in range(head + 1, table.rows + 1):
-        reading = _Row(table, row, places, today)
+        reading = _Row(table, row, places, today, entries)
         found = reading.read(book)
         doubts += reading.doubts
         if found is not None:
@@ -120,8 +123,10 @@ def _unlike(found: list[tuple[str, int]], row: int) -> dict[str, int]:
 class _Row:
     """One row being read."""
 
-    def __init__(self, table: Table, row: int, places: Mapping[str, int], today: datetime.date) -> None:
-        self._table, self._row, self._places, self._today = table, row, places, today
+    def __init__(
+        self, table: Table, row: int, places: Mapping[str, int], today: datetime.date, entries: Mapping[str, str]
+    ) -> None:
+        self._table, self._row, self._places, self._today, self._entries = table, row, places, today, entries
         self.doubts: list[str] = []
 
     def read(self, book: str) -> InspectionRow | None:
@@ -133,9 +138,12 @@ class _Row:
             if written:
                 self._doubt("number", "这一行没有编号，不知道查的是哪个班组的哪一条，没有采用")
             return None
-        is_whole = row_key(texts["number"], key[2], [texts[each] for each in _SHOWN]) == key[0]
-        if not is_whole and written:
-            self._doubt("number", "这一行的班组、规定与隐藏的编号对不上，可能只排了一部分列，没有采用")
+        entry, shown = self._entries.get(key[1]), [texts[each] for each in _SHOWN]
+        is_whole = entry is not None and row_key(entry, texts["number"], key[2], shown) == key[0]
+        if entry is None and written:
+            self._doubt("number", f"台账里没有 {key[1]}，可能是别的工作区的表，没有采用")
+        elif not is_whole and written:
+            self._doubt("number", "这一行与隐藏的编号对不上，可能只排了一部分列，或者是别的活动的表，没有采用")
         inspection = Inspection(number=key[1], rule=key[2], book=book)
         if is_whole:
             inspection = self._told(inspection, texts)

@@ -110,13 +110,20 @@ def word_that_counts(history: Sequence[Inspection]) -> Inspected | None:
     return Inspected(holds=held, against=against, earlier=tuple(earlier)) if held else None
 
 
-def row_key(number: str, rule: str, shown: Sequence[str]) -> str:
-    """What stands in a row's hidden cell: whose it is, and a digest of what the program wrote beside it.
+def row_key(entry: str, number: str, rule: str, shown: Sequence[str]) -> str:
+    """What stands in a row's hidden cell: whose it is, and a digest of that and of what the program wrote beside it.
 
-    Where only some columns were sorted, the digest no longer fits, and nobody's word is taken for another team's.
+    Where only some columns were sorted, or the workbook is another season's, the digest does not fit, and nobody's word
+    is taken for another team's.
 
-    >>> row_key("班0001", "V01", ["甲公司", "一班"]) == row_key("班0001", "V01", ["甲公司 ", "一班"])
+    Args:
+        entry: the entry's id.
+        number: the entry's number.
+        rule: the rule's id.
+        shown: what the program wrote in the row.
+
+    >>> row_key("e1", "班0001", "V01", ["甲公司", "一班"]) == row_key("e1", "班0001", "V01", ["甲公司 ", "一班"])
     True
     """
-    told = "\x1f".join("".join(text.split()) for text in (number, *shown))
+    told = "\x1f".join("".join(text.split()) for text in (entry, number, *shown))
     return f"{number}/{rule}/{hashlib.sha256(told.encode(errors='surrogatepass')).hexdigest()[:8]}"

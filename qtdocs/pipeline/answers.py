@@ -21,7 +21,7 @@ from qtdocs.model.inspection import word_that_counts
 from qtdocs.model.verdict import VERDICTS, Verdict
 from qtdocs.pipeline import inspecting, outputs
 from qtdocs.pipeline.account import account_of
-from qtdocs.pipeline.inspecting import Taken
+from qtdocs.pipeline.inspecting import Opened, Taken
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.writing import safe_text
 
@@ -96,14 +96,12 @@ def inspection_taken(place: Workspace, path: Path | None, *, today: datetime.dat
         WriteError: somebody else is at work, or the disk is full.
     """
     edition = shelf.load_programme(place.programme, workspace=place.home)
-    own = inspecting.opened(place, today=today)
-    one = inspecting.opened_copy(path, place, today=today) if path is not None else own
-    if one.book is None:
-        raise UsageError("工作区里还没有人工核查表。", "先运行 qtdocs collect 收材料，程序会写出 人工核查表.xlsx。")
     if dry_run:
         with place.ledger() as ledger:
+            _, one = _books(place, path, ledger, today=today)
             return "\n".join((*_news(inspecting.taken(ledger, edition, one)), "只是看看，什么也没有写。"))
     with place.busy("qtdocs inspect") as ledger:
+        own, one = _books(place, path, ledger, today=today)
         found = inspecting.put_down(ledger, edition, own)
         if one is not own:
             more = inspecting.put_down(ledger, edition, one)
@@ -113,6 +111,15 @@ def inspection_taken(place: Workspace, path: Path | None, *, today: datetime.dat
         report = outputs.write_ledger(edition, account, out=place.home, today=today, remarks=remarks)
         against = list(_contradictions(ledger))
     return "\n".join((*_news(found), *against, report.summary.splitlines()[-1]))
+
+
+def _books(place: Workspace, path: Path | None, ledger: Ledger, *, today: datetime.date) -> tuple[Opened, Opened]:
+    """The workspace's own workbook, and the one that is meant."""
+    own = inspecting.opened(place, ledger, today=today)
+    one = inspecting.opened_copy(path, place, ledger, today=today) if path is not None else own
+    if one.book is None:
+        raise UsageError("工作区里还没有人工核查表。", "先运行 qtdocs collect 收材料，程序会写出 人工核查表.xlsx。")
+    return own, one
 
 
 def _contradictions(ledger: Ledger) -> Iterator[str]:

@@ -76,7 +76,7 @@ def collect(
     edition = shelf.load_programme(workspace.programme, workspace=workspace.home)
     given = given_files(intake.gather(paths, passed_over=lambda path: is_ours(path, workspace)))
     register = registering.opened(workspace, deliveries.everything(ledger)[0], today=today)
-    inspection = inspecting.opened(workspace, today=today)
+    inspection = inspecting.opened(workspace, ledger, today=today)
     asked: dict[str, Json] = {
         "workspace": str(workspace.home), "programme": edition.id, "today": today.isoformat(), "printed": False,
     }  # fmt: skip

@@ -42,11 +42,12 @@ class Taken:
     """What could not be understood, with the cell."""
 
 
-def opened(place: Workspace, *, today: datetime.date) -> Opened:
+def opened(place: Workspace, ledger: Ledger, *, today: datetime.date) -> Opened:
     """The workspace's own workbook; nothing where there is none.
 
     Args:
         place: where it lies.
+        ledger: the ledger.
         today: nobody can have looked after this day.
 
     Raises:
@@ -55,12 +56,12 @@ def opened(place: Workspace, *, today: datetime.date) -> Opened:
     path = next((each for each in place.inspections if each.exists()), None)
     if path is None:
         return Opened()
-    book = _read(path, today=today, name="")
+    book = _read(path, ledger, today=today, name="")
     data = path.read_bytes() if path.name == INSPECTIONS else b""
     return Opened(data=data, book=book)
 
 
-def opened_copy(path: Path, place: Workspace, *, today: datetime.date) -> Opened:
+def opened_copy(path: Path, place: Workspace, ledger: Ledger, *, today: datetime.date) -> Opened:
     """A copy of the workbook that somebody filled in elsewhere; the workspace's own where that is meant.
 
     Raises:
@@ -71,10 +72,10 @@ def opened_copy(path: Path, place: Workspace, *, today: datetime.date) -> Opened
     own = path.resolve() in {each.resolve() for each in place.inspections}
     name = "" if own else path.name
     data = path.read_bytes() if own and path.name == INSPECTIONS else b""
-    return Opened(data=data, book=_read(path, today=today, name=name), name=name)
+    return Opened(data=data, book=_read(path, ledger, today=today, name=name), name=name)
 
 
-def _read(path: Path, *, today: datetime.date, name: str) -> InspectionBook:
+def _read(path: Path, ledger: Ledger, *, today: datetime.date, name: str) -> InspectionBook:
     try:
         document = readers.read(path.read_bytes(), name=path.name)
     except (UnreadableFileError, OSError) as error:
@@ -82,7 +83,8 @@ def _read(path: Path, *, today: datetime.date, name: str) -> InspectionBook:
             f"{path.name} 打不开，可能没有保存完，或存成了别的格式。",
             "请关闭正在打开它的程序，用 Excel 或 WPS 另存为 .xlsx；实在打不开的，移走再运行，已登记的内容不会丢。",
         ) from error
-    return read_inspections(document, today=today, book=name)
+    known = {number: key for key, (number, _) in entries.everything(ledger).items()}
+    return read_inspections(document, today=today, entries=known, book=name)
 
 
 def taken(ledger: Ledger, edition: Programme, one: Opened) -> Taken:
@@ -90,15 +92,14 @@ def taken(ledger: Ledger, edition: Programme, one: Opened) -> Taken:
     if one.book is None:
         return Taken(words=(), doubts=())
     known = inspections.everything(ledger)
-    numbers = {number for number, _ in entries.everything(ledger).values()}
     rules = {rule.id for rule in edition.rules}
     words, doubts = [], list(one.book.doubts)
     for row in one.book.rows:
         each = row.inspection
         if not row.is_whole or each.is_empty:
             continue
-        if each.number not in numbers or each.rule not in rules:
-            doubts.append(f"第 {row.row} 行：台账里没有 {each.number} 的 {each.rule}，没有采用")
+        if each.rule not in rules:
+            doubts.append(f"第 {row.row} 行：本次活动没有 {each.rule} 这一条，没有采用")
         elif each.said not in {before.said for before in known.get((each.number, each.rule), ())}:
             words.append(each)
     return Taken(words=tuple(words), doubts=tuple(doubts))
@@ -172,7 +173,7 @@ def _lines(teams: Sequence[Entry], history: History, edition: Programme) -> Line
             asked.add((nominator, verdict.rule))
             use = uses[verdict.rule]
             line = render.InspectionLine(
-                number=team.number, rule=verdict.rule, known=words[-1] if words else None,
+                entry=team.id, number=team.number, rule=verdict.rule, known=words[-1] if words else None,
                 organisation=nominator if about and nominator else text_in(team.source, "organisation_name"),
                 team="（推荐单位的材料）" if about else text_in(team.source, "team_name"),
                 text=f"{use.id} {use.text.rstrip('。')}（{use.source}）", ask=verdict.ask or verdict.detail,

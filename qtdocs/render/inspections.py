@@ -30,6 +30,8 @@ _PROGRAM = ("number", "organisation", "team", "text", "ask", "standing")
 class InspectionLine:
     """One rule that cannot be told for one team, or could not when it got its row."""
 
+    entry: str
+    """The entry's id."""
     number: str
     """The entry's number."""
     rule: str
@@ -51,7 +53,7 @@ class InspectionLine:
     def cells(self) -> dict[str, str]:
         """What the program writes into the row, by column."""
         shown = {key: safe_text(getattr(self, key))[:_LONGEST] for key in _PROGRAM}
-        key = row_key(shown["number"], self.rule, [shown["organisation"], shown["team"], shown["text"]])
+        key = row_key(self.entry, shown["number"], self.rule, [shown["organisation"], shown["team"], shown["text"]])
         return {**shown, "key": key}
 
 

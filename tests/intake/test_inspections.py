@@ -15,11 +15,13 @@ from qtdocs.model.inspection import INSPECTION_COLUMNS
 from qtdocs.render import InspectionLine, inspection_workbook
 
 TODAY = datetime.date(2026, 5, 6)
+ENTRIES = {"班0001": "id-班0001", "班0002": "id-班0002"}
 COLUMN = {key: number for number, (key, _) in enumerate(INSPECTION_COLUMNS, 1)}
 
 
 def line(number: str = "班0001", rule: str = "V01", **more: object) -> InspectionLine:
     values = {
+        "entry": f"id-{number}",
         "number": number, "rule": rule, "organisation": f"{number}建设有限公司", "team": "测量一班",
         "text": f"{rule} 近三年无事故（通知二）", "ask": "请企业出具证明。", "standing": "待查",
     }  # fmt: skip
@@ -41,7 +43,7 @@ def edited(change: Callable[[Any], object], data: bytes = b"") -> bytes:
 
 
 def read(data: bytes) -> InspectionBook:
-    return read_inspections(readers.read(data, name="人工核查表.xlsx"), today=TODAY)
+    return read_inspections(readers.read(data, name="人工核查表.xlsx"), today=TODAY, entries=ENTRIES)
 
 
 def put(sheet: Any, row: int = 4, **told: object) -> None:
@@ -140,7 +142,14 @@ def test_rows_of_which_only_some_columns_were_sorted_are_not_taken() -> None:
 
     book = read(edited(change))
     assert [(each.is_whole, each.inspection.is_empty) for each in book.rows] == [(False, True), (False, True)]
-    assert book.doubts == ("A4 这一行的班组、规定与隐藏的编号对不上，可能只排了一部分列，没有采用",)
+    assert book.doubts == ("A4 这一行与隐藏的编号对不上，可能只排了一部分列，或者是别的活动的表，没有采用",)
+
+
+def test_workbook_of_another_season_is_not_taken_though_its_numbers_are_the_same() -> None:
+    other = workbook(line(entry="id-of-last-year"))
+    book = read(edited(lambda sheet: put(sheet, **FULL), other))
+    assert [each.is_whole for each in book.rows] == [False]
+    assert "别的活动的表" in book.doubts[0]
 
 
 def test_name_merged_over_rows_counts_for_each() -> None:

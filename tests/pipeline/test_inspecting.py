@@ -215,7 +215,9 @@ def test_workbook_with_a_lost_column_stops_the_run_before_anything_happens(place
 def test_row_about_an_unknown_team_is_told(place: pipeline.Workspace) -> None:
     from qtdocs.render import InspectionLine
 
-    line = InspectionLine(number="班0099", rule="V01", organisation="甲", team="乙", text="V01", ask="", standing="")
+    line = InspectionLine(
+        entry="e", number="班0099", rule="V01", organisation="甲", team="乙", text="V01", ask="", standing=""
+    )
 
     def change(sheet: Any) -> None:
         row = sheet.max_row + 1
@@ -223,7 +225,7 @@ def test_row_about_an_unknown_team_is_told(place: pipeline.Workspace) -> None:
             sheet.cell(row, COLUMN[key]).value = value
 
     edit(place.home / BOOK, change)
-    assert "台账里没有 班0099 的 V01，没有采用" in take(place)
+    assert "台账里没有 班0099，可能是别的工作区的表，没有采用" in take(place)
 
 
 def test_workbook_that_is_no_workbook_is_refused(place: pipeline.Workspace, tmp_path: Path) -> None:
