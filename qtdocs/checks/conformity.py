@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qtdocs.checks import grounds
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.grounds import Ground
+from qtdocs.checks.seals import seal_finding
 from qtdocs.model.finding import Finding
 from qtdocs.text import name_twin
 
@@ -59,7 +60,8 @@ def _is_no_company(finding: Finding, evidence: Evidence) -> bool:
 def _is_applicants(finding: Finding, evidence: Evidence) -> bool:
     """Whether a finding about a seal concerns the applicant's."""
     look = evidence.seal("applicant")
-    return finding.code != "seal-name-differs" or (look is not None and look.box == finding.label)
+    made = seal_finding(look) if look is not None else None
+    return finding.code != "seal-name-differs" or (made is not None and made.key == finding.key)
 
 
 def _is_of_hint(finding: Finding, evidence: Evidence) -> bool:

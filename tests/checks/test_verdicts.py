@@ -10,6 +10,7 @@ from held import paper, said, verdict
 
 from qtdocs.checks import CONFORMITY, RULES, finding
 from qtdocs.checks.inspections import failed
+from qtdocs.checks.seals import seal_finding
 from qtdocs.editions.programme import WordLimit
 from qtdocs.editions.vocabulary import RULE_NAMES
 from qtdocs.model.inspection import Inspected, Inspection
@@ -22,7 +23,6 @@ BOTH = (
     paper("materials", "pdf"),
 )
 MISSING = finding("seal-missing", box_name="“单位同意”处", whose="“甲公司”", detail="", file="盖章.pdf")
-DIFFERS = finding("seal-name-differs", box_name="“单位同意”处", seen="乙公司", whose="甲公司", label="单位同意")
 LATE = finding("parcel-late", received="4月28日", clock="邮箱", deadline="4月27日")
 
 
@@ -71,14 +71,20 @@ def test_name_as_on_the_seal() -> None:
 
 
 def test_seal_of_another_company_is_a_defect_only_when_somebody_looked() -> None:
-    seen = replace(DIFFERS, basis="pixels")
-    looks = [held.look("differs"), held.look("same", "nominator", box="推荐单位同意")]
+    other = held.look("differs", reads_as="浙江乙建设有限公司")
+    seen = seal_finding(other)
+    assert seen is not None
+    looks = [other, held.look("same", "nominator", box="推荐单位同意")]
     found = verdict("V05", seals=looks, findings=[seen])
     assert (found.verdict, found.ask) == ("unknown", "")
     assert found.detail.endswith("待人确认")
     assert said("V05", seals=looks, findings=[replace(seen, confirmed="王敏")]) == "defect"
-    of_nominator = replace(seen, confirmed="王敏", label="推荐单位同意")
-    assert said("V05", seals=[held.look("same"), looks[1]], findings=[of_nominator]) == "fine"
+    of_nominator = held.look("differs", "nominator", box="推荐单位同意", reads_as="浙江丙协会")
+    theirs = seal_finding(of_nominator)
+    assert theirs is not None
+    confirmed = [replace(theirs, confirmed="王敏")]
+    assert said("V05", seals=[held.look("same"), of_nominator], findings=confirmed) == "fine"
+    assert said("V07", seals=[held.look("same"), of_nominator], findings=confirmed) == "defect"
 
 
 def test_seals() -> None:
