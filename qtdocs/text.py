@@ -235,3 +235,17 @@ def masked(text: str) -> str:
     text = _IDENTITY.sub(r"\1********\2", text)
     text = _MOBILE.sub(r"\1****\2", text)
     return _LANDLINE.sub(r"\1\2****\3", text)
+
+
+_FIRST_DAY = datetime.date(1899, 12, 30)  # day 0 of Excel's calendar
+
+
+def excel_day(text: str) -> datetime.date | None:
+    """The day that Excel keeps as this number; none where it is no number of a likely day.
+
+    >>> excel_day("46093"), excel_day("12")
+    (datetime.date(2026, 3, 12), None)
+    """
+    if not text.isascii() or not text.isdigit() or not 30_000 < int(text) < 80_000:
+        return None
+    return _FIRST_DAY + datetime.timedelta(days=int(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qtdocs.checks.batch_rules import BATCH
+from qtdocs.checks.correction_rules import CORRECTIONS
 from qtdocs.checks.edition_rules import EDITION
 from qtdocs.checks.field_rules import FIELDS
 from qtdocs.checks.file_rules import FILES
@@ -24,6 +25,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     EDITION,
     NOTICE,
     INSPECTIONS,
+    CORRECTIONS,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

@@ -13,12 +13,13 @@ import click
 from qtdocs.chinese_click import polished, speak_chinese
 
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
-from qtdocs.cli import reading, season, listing, conformity, seals, ledger, personal, shelf  # isort: skip
+from qtdocs.cli import reading, season, listing, conformity, seals, correcting, ledger, personal, shelf  # isort: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
 
 __all__ = [
     "conformity",
+    "correcting",
     "ledger",
     "listing",
     "main",

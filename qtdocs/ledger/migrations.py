@@ -84,7 +84,35 @@ CREATE TRIGGER confirmations_last BEFORE DELETE ON confirmations BEGIN SELECT RA
 """
 
 # What people corrected, let pass, confirmed or refuted.
-_CORRECTIONS = "SELECT 1;"
+_CORRECTIONS = """
+-- Nothing is changed or removed; the last row on a box counts.
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,       -- the entry's key
+  field TEXT NOT NULL,
+  "old" TEXT NOT NULL,       -- JSON: what the papers said when it was made
+  "new" TEXT NOT NULL,       -- JSON: what holds
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER corrections_last BEFORE DELETE ON corrections BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+
+-- What people said of findings: the last row on a finding counts, an empty one takes it back.
+CREATE TABLE rulings (
+  id INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,       -- the entry's key; empty for a finding of none
+  finding TEXT NOT NULL,     -- digest of what the finding says
+  code TEXT NOT NULL,
+  ruling TEXT NOT NULL,      -- waived, confirmed, refuted, or empty
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER rulings_stay BEFORE UPDATE ON rulings BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER rulings_last BEFORE DELETE ON rulings BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 
 # Where entries stand: every move from one state to another.
 _STANDINGS = "SELECT 1;"

@@ -18,6 +18,8 @@ SEALED = {
     "confirmations": "印章确认",
     "inspections": "人工核查",
     "holds": "保留",
+    "corrections": "更正",
+    "rulings": "放行和确认",
     "tombstones": "清除",
 }
 """The tables whose rows are tied to an event, and what people call them."""

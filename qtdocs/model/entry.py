@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qtdocs.model.correction import Correction
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record
 from qtdocs.model.seal import SealLook
@@ -70,6 +71,8 @@ class Entry:
     seals: tuple[SealLook, ...] = ()
     """Each seal that its form asks for, as it was seen."""
 
+    corrections: tuple[Correction, ...] = ()
+    """What people corrected in its values; ``old`` is what the papers say now."""
     verdicts: tuple[Verdict, ...] = ()
     """Every rule of the notice, held against this team."""
 

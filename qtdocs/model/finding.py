@@ -66,6 +66,8 @@ class Finding:
     """``pixels`` where it was seen in a picture or read by a recognising program; else empty."""
     confirmed: str = ""
     """Who confirmed it with their own eyes; empty as long as nobody did."""
+    confirmed_why: str = ""
+    """What they added to it."""
     crop: str = ""
     """Digest of the picture that is kept for a person to look at; empty where there is none."""
 
@@ -80,7 +82,7 @@ class Finding:
     @property
     def key(self) -> str:
         """What tells it from every other finding about the same team, for as long as it says the same."""
-        told = "\x1f".join((self.code, self.field, str(self.place), self.message))
+        told = "\x1f".join((self.code, self.file, self.field, str(self.place), self.message))
         return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from qtdocs.pipeline.answers import inspection_taken, verdicts_listed
 from qtdocs.pipeline.confirming import seal_confirmed
+from qtdocs.pipeline.correcting import corrected_by
 from qtdocs.pipeline.desk import Shelf, open_shelf
+from qtdocs.pipeline.history import history_shown
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.outputs import Report
@@ -17,42 +19,14 @@ from qtdocs.pipeline.purging import held, purged, refuse_nameless
 from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
-from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed
+from qtdocs.pipeline.settling import settled
+from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
 from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
-    "Look",
-    "Paper",
-    "Part",
-    "Report",
-    "Shelf",
-    "Workspace",
-    "backed_up",
-    "choose",
-    "collect_into",
-    "copy_blank",
-    "entries_listed",
-    "find",
-    "form_shown",
-    "forms_checked",
-    "forms_listed",
-    "held",
-    "inspection_taken",
-    "ledger_verified",
-    "looks",
-    "new",
-    "open_shelf",
-    "papers_printed",
-    "parcels_listed",
-    "purged",
-    "read_paper",
-    "read_papers",
-    "refuse_nameless",
-    "restored",
-    "rules_shown",
-    "run",
-    "seal_confirmed",
-    "seals_listed",
-    "today_in_beijing",
-    "verdicts_listed",
-]
+    "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
+    "corrected_by", "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "held", "history_shown",
+    "inspection_taken", "ledger_verified", "looks", "new", "open_shelf", "papers_printed", "parcels_listed", "purged",
+    "read_paper", "read_papers", "refuse_nameless", "restored", "rules_shown", "run", "seal_confirmed",
+    "seals_listed", "settled", "today_in_beijing", "verdicts_listed",
+]  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from qtdocs import checks
 from qtdocs.checks.lists import ListRow
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger, deliveries, documents, entries
 from qtdocs.ledger.confirmations import confirmations
+from qtdocs.ledger.corrections import corrections, rulings
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
@@ -18,14 +20,14 @@ from qtdocs.pipeline import seals
 from qtdocs.pipeline.batch import compared
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.conforming import with_verdicts
-from qtdocs.pipeline.corrected import corrected
+from qtdocs.pipeline.corrected import corrected, joined
 from qtdocs.pipeline.inspected import with_inspections
 from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.paperwork import with_papers
 from qtdocs.pipeline.registered import with_history
 from qtdocs.pipeline.rounds import with_rounds
-from qtdocs.pipeline.ruled import ruled
+from qtdocs.pipeline.ruled import Rulings, ruled
 from qtdocs.pipeline.teams import teams_of, time_shown
 from qtdocs.text import natural_order
 
@@ -44,6 +46,8 @@ class Account:
     """What belongs to no team."""
     seals: tuple[SealLook, ...] = ()
     """The seals of nominators' papers, as they were seen; those of teams stand with the teams."""
+    said: Rulings = field(default_factory=dict)
+    """What people said of findings."""
     absent: tuple[ListRow, ...] = ()
     """Teams on lists of nominators whose application has not come."""
 
@@ -68,15 +72,15 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         if line.attachment.sha256:
             arrivals.setdefault(line.attachment.sha256, []).append(line.parcel.arrival if line.parcel else None)
     named = sorted((line for line in first if line.reading is not None), key=lambda line: _age(line, arrivals))
-    teams = teams_of(
-        [part for line in named if line.reading for part in line.reading.parts],
-        [stray for line in named if (stray := _stray(line))],
-        edition,
-        places={line.file: line.place for line in first},
-        arrivals=arrivals,
-        choices=entries.choices(ledger),
+    strays = [stray for line in named if (stray := _stray(line))]
+    made = partial(
+        teams_of, [part for line in named if line.reading for part in line.reading.parts], strays, edition,
+        places={line.file: line.place for line in first}, arrivals=arrivals, choices=entries.choices(ledger),
         numbered=entries.everything(ledger),
-    )
+    )  # fmt: skip
+    teams = made()
+    if together := joined(teams, corrections(ledger)):
+        teams = made(joined=together)
     parts = [(line.file, line.attachment.sha256, part) for line in named if line.reading for part in line.reading.parts]
     season = Season(
         ledger=ledger, edition=edition, parcels=parcels, lines=lines, parts=tuple(parts), arrivals=arrivals,
@@ -88,7 +92,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     judged = _judged(Judged(teams=sealed.teams, findings=told), season)
     return Account(
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
-        absent=judged.absent,
+        absent=judged.absent, said=rulings(ledger),
     )  # fmt: skip
 
 

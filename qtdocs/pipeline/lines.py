@@ -16,6 +16,7 @@ from qtdocs.ledger import Crops, Originals
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Attachment, Parcel
 from qtdocs.model.seal import OUTCOMES as OUTCOMES_OF_SEALS
+from qtdocs.model.seal import SealLook
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.known import Line
 from qtdocs.pipeline.sealing import Shown, every_seal
@@ -102,6 +103,12 @@ def seal_lines(account: Account) -> tuple[render.SealLine, ...]:
     return tuple(_seal_line(each) for each in every_seal(account))
 
 
+def mark_of(look: SealLook) -> str:
+    """What tells a seal from all others in the workbook."""
+    sha256, part, role = look.key
+    return f"{sha256[:16]}|{part}|{role}"
+
+
 def _seal_line(shown: Shown) -> render.SealLine:
     look = shown.look
     made = seal_finding(look)
@@ -119,6 +126,9 @@ def _seal_line(shown: Shown) -> render.SealLine:
         severity=made.severity if made else "",
         crop=look.mark.crop if look.mark else "",
         confirmed=f"{said.answer}，{said.who}，{said.at[:10]}" if said else "",
+        mark=mark_of(look),
+        answer=said.answer if said else "",
+        who=said.who if said else "",
     )
 
 

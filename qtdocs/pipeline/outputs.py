@@ -19,6 +19,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lines
+from qtdocs.pipeline.ruled import with_ruling
 
 LEDGER = "台账.xlsx"
 SUMMARY = "推荐汇总表.xlsx"
@@ -116,7 +117,7 @@ def write_ledger(
 
 
 def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
-    general = checks.check_programme(programme, today=today)
+    general = [with_ruling(each, "", account.said) for each in checks.check_programme(programme, today=today)]
     files = file_lines(account, programme, out)
     view = render.LedgerView(
         programme=programme,
@@ -233,7 +234,7 @@ def _worst(view: render.LedgerView, log: _Log) -> str:
         return "tool"
     if any(line.outcome == "unread" for line in view.files):
         return "unread"
-    return "error" if any(finding.severity == "error" for _, finding in view.all_findings) else ""
+    return "error" if any(each.severity == "error" and each.counts for _, each in view.all_findings) else ""
 
 
 def _summary(view: render.LedgerView, out: Path, log: _Log) -> str:
@@ -241,7 +242,7 @@ def _summary(view: render.LedgerView, out: Path, log: _Log) -> str:
     counts = "、".join(
         f"{name} {outcomes[key]}" for key, name in render.OUTCOMES.items() if key != "purged" or outcomes[key]
     )
-    severities = Counter(finding.severity for _, finding in view.all_findings)
+    severities = Counter(finding.severity for _, finding in view.all_findings if finding.counts)
     sound = sum(entry.sound for entry in view.entries)
     guesses = sum(value.grade == "C" for entry in view.entries for value in entry.fields.values())
     lines = [

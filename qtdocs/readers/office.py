@@ -27,6 +27,8 @@ CONVERTED: Mapping[str, str] = MappingProxyType(
 
 Word 2003 XML is not among them: of a table without a column list it loses whole columns (measured with 7.4).
 """
+_ON_REQUEST = MappingProxyType({"xls": "xlsx"})
+"""Kinds that are read without LibreOffice, and what it makes of them where a workbook itself is wanted."""
 TIMEOUT = 60.0
 """Seconds for one file; starting takes one to ten of them."""
 _BATCH = 100
@@ -104,16 +106,16 @@ def _job(key: str, path: Path, kind: str, *, room: Path, number: int) -> _Job:
     Raises:
         UnreadableFileError: it cannot be converted, whatever is tried.
     """
-    if kind not in CONVERTED:
+    target = CONVERTED.get(kind, _ON_REQUEST.get(kind, ""))
+    if not target:
         raise UnreadableFileError(*REFUSALS.get(kind, REFUSALS["unknown"]))
-    target = CONVERTED[kind]
     inputs, outputs = room / f"in-{target}", room / f"out-{target}"
     source = inputs / f"{number:06}.{kind}"
     try:
         data = path.read_bytes()
         refuse_encrypted(data, kind=kind)
         if not office_program():
-            raise UnreadableFileError(*WITHOUT_OFFICE[kind])
+            raise UnreadableFileError(*WITHOUT_OFFICE.get(kind, WITHOUT_OFFICE["ods"]))
         inputs.mkdir(exist_ok=True)
         outputs.mkdir(exist_ok=True)
         writing.write_bytes(source, with_typed_boxes(data) if kind == "rtf" else data)

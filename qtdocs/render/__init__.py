@@ -13,9 +13,11 @@ from qtdocs.render.context import (
     left_out,
     text_of,
 )
+from qtdocs.render.findings import mark_of as mark_of_finding
+from qtdocs.render.findings import ruling_of
 from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.inspections import InspectionLine, inspection_workbook
-from qtdocs.render.ledger import LATE, ledger_workbook, received_shown, status_of
+from qtdocs.render.ledger import LATE, exported, ledger_workbook, received_shown, status_of, team_columns
 from qtdocs.render.register import register_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
 from qtdocs.render.summary import Summary, summary_form, summary_workbook
@@ -34,18 +36,22 @@ __all__ = [
     "Summary",
     "Unprintable",
     "certificates",
+    "exported",
     "form_columns",
     "honour_roll",
     "inspection_workbook",
     "is_listed",
     "ledger_workbook",
     "left_out",
+    "mark_of_finding",
     "received_shown",
     "register_workbook",
+    "ruling_of",
     "scoresheet",
     "scoresheet_name",
     "status_of",
     "summary_form",
     "summary_workbook",
+    "team_columns",
     "text_of",
 ]

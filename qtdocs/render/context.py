@@ -89,6 +89,12 @@ class SealLine:
     """Digest of its picture; empty where there is none."""
     confirmed: str
     """Who said what; empty as long as nobody did."""
+    mark: str = ""
+    """What tells the seal from all others."""
+    answer: str = ""
+    """What a person saw; empty as long as nobody looked."""
+    who: str = ""
+    """Who looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +117,8 @@ class LedgerView:
     """Every seal that is asked for on the papers that came."""
     crops: Mapping[str, str] = field(default_factory=dict)
     """The way to each picture of a single spot from the ledger's folder, by its digest."""
+    may_be_corrected: bool = True
+    """Whether people's changes in it can be taken over; not in a copy with hidden telephones."""
     remarks: tuple[str, ...] = ()
     """What else a person should know of this run, in Chinese, one sentence each."""
 

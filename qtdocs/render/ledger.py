@@ -9,54 +9,57 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qtdocs.editions.form import NUMBER_TYPES
+from qtdocs.editions.programme import Programme
+from qtdocs.model.correction import Correction
 from qtdocs.model.entry import Entry
-from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.place import column_letters
 from qtdocs.model.record import FieldValue, worded
-from qtdocs.render import conformity, deliveries, overview, seals, sheets
+from qtdocs.render import conformity, deliveries, findings, overview, seals, sheets
+from qtdocs.render.baseline import Baseline
 from qtdocs.render.context import (
     Column,
     LedgerView,
     form_columns,
-    text_of,
     value_of,
 )
 from qtdocs.text import display_width
-from qtdocs.writing import saved
+from qtdocs.writing import cell_text, fitting_cell, saved
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+TEAMS = "班组"
+"""The sheet with one row a team."""
 _NAMES = ("organisation_name", "team_name")
-_LEAD = ("序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交")
+_LEAD = ("序号", "班组编号", "检查结果", "状态", "错误", "提醒", "收到时间", "是否迟交")
 _TAIL = ("来源文件", "编号")
 LATE = {True: "迟交", False: "按时", None: "无法核对"}
 """What is said of the time of arrival; without a time it is neither late nor in time."""
 _LONG_WIDTH = 60.0
 _TEAM_HEIGHT = 36.0
 _FIRST_YEAR = 1900  # Excel knows no earlier day
-_FINDING_HEADS = ("级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号", "截图", "人工确认")
-_FINDING_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0, 8.0, 12.0)
-_CROP, _CONFIRMED = 9, 10
 
 
 def ledger_workbook(view: LedgerView) -> bytes:
     """The bytes of 台账.xlsx; the same for the same values."""
     book = sheets.new_workbook(f"{view.programme.name}台账")
-    columns = _columns(view)
+    columns = team_columns(view.programme, view.entries)
+    baseline = Baseline(view.programme.id)
     overview.fill(book.create_sheet("总览"), view, columns)
-    _fill_teams(book.create_sheet("班组"), view, columns)
-    _fill_findings(book.create_sheet("问题"), view)
+    _fill_teams(book.create_sheet(TEAMS), view, columns, baseline)
+    findings.fill(book.create_sheet(findings.SHEET), view, baseline)
     conformity.fill(book.create_sheet(conformity.SHEET), view)
     if view.seals:
-        seals.fill(book.create_sheet("印章"), view)
+        seals.fill(book.create_sheet(seals.SHEET), view, baseline)
     deliveries.fill(book.create_sheet("来件"), view)
+    if view.may_be_corrected:
+        baseline.write(book)
     return saved(book)
 
 
 def status_of(entry: Entry) -> str:
     """One word on a team: 有错误, 有提醒 or 无问题."""
-    severities = {finding.severity for finding in entry.findings}
+    severities = {finding.severity for finding in entry.findings if finding.counts}
     return "有错误" if "error" in severities else ("有提醒" if "warning" in severities else "无问题")
 
 
@@ -65,19 +68,21 @@ def received_shown(entry: Entry) -> str:
     return entry.received_at[:16].replace("T", " ")
 
 
-def _columns(view: LedgerView) -> tuple[Column, ...]:
+def team_columns(programme: Programme, entries: Sequence[Entry]) -> tuple[Column, ...]:
     """The form's fields: the two names first, in sight while the others scroll; long texts last, off the print."""
     columns = [
         replace(column, label=f"{column.label}（申报表）") if column.label in (*_LEAD, *_TAIL) else column
-        for column in form_columns(view.programme, view.entries)
+        for column in form_columns(programme, entries)
     ]
     names = [column for key in _NAMES for column in columns if column.key == key]
     short = [column for column in columns if column.key not in _NAMES and column.type != "long-text"]
     return (*names, *short, *(column for column in columns if column.type == "long-text"))
 
 
-def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column]) -> None:
+def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column], baseline: Baseline) -> None:
     """One row a team."""
+    for column in columns:
+        baseline.head(TEAMS, column.key, column.label)
     widths = _team_widths(view.entries, columns)
     heads = (*_LEAD, *(column.label for column in columns), *_TAIL)
     for number, head in enumerate(heads, 1):
@@ -87,7 +92,9 @@ def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column]) -
     short = sum(column.type != "long-text" for column in columns)
     for number, entry in enumerate(view.entries, 1):
         _put_team(sheet, number, entry, columns, links.get(entry.source.file, ""))
-        texts = [_shown(column, entry) for column in columns[:short]]
+        for offset, column in enumerate(columns, len(_LEAD) + 1):
+            baseline.cell(entry.id, column.key, sheet.cell(number + 1, offset))
+        texts = [shown(column, entry) for column in columns[:short]]
         height = sheets.row_height(texts, widths[len(_LEAD) : len(_LEAD) + short])
         sheet.row_dimensions[number + 1].height = max(_TEAM_HEIGHT, height)
     sheets.set_widths(sheet, widths)
@@ -105,10 +112,11 @@ def _put_team(sheet: Worksheet, number: int, entry: Entry, columns: Sequence[Col
     row = number + 1
     status = status_of(entry)
     colour = {"有错误": sheets.COLOURS["error"], "有提醒": sheets.COLOURS["warning"]}.get(status, "")
-    counts = [sum(finding.severity == severity for finding in entry.findings) for severity in ("error", "warning")]
+    standing = [finding.severity for finding in entry.findings if finding.counts]
+    counts = [standing.count(severity) for severity in ("error", "warning")]
     late = sheets.COLOURS["warning"] if entry.late else ""
-    lead = (number, entry.number, status, *counts, received_shown(entry), LATE[entry.late])
-    for place, (value, fill) in enumerate(zip(lead, ("", "", colour, "", "", "", late), strict=True), 1):
+    lead = (number, entry.number, status, entry.state, *counts, received_shown(entry), LATE[entry.late])
+    for place, (value, fill) in enumerate(zip(lead, ("", "", colour, "", "", "", "", late), strict=True), 1):
         sheets.put(sheet.cell(row, place), value, style="centre", fill=fill)
     for offset, column in enumerate(columns, len(_LEAD) + 1):
         _put_field(sheet, row, offset, column, entry)
@@ -121,17 +129,27 @@ def _put_field(sheet: Worksheet, row: int, number: int, column: Column, entry: E
     """One field: typed, coloured by its grade, with the reason in a comment."""
     cell = sheet.cell(row, number)
     found = entry.fields.get(column.key)
+    correction = next((each for each in entry.corrections if each.field == column.key), None)
     fill = {"B": sheets.COLOURS["glance"], "C": sheets.COLOURS["unsure"]}.get(found.grade if found else "A", "")
-    value = _typed(column, _shown(column, entry))
+    fill = sheets.COLOURS["corrected"] if correction else fill
+    value = _typed(column, shown(column, entry))
     style = "number" if isinstance(value, Decimal) else ("long" if column.type == "long-text" else "text")
     sheets.put(cell, value, style="centre" if isinstance(value, datetime.date) else style, fill=fill)
     if isinstance(value, datetime.date):
         cell.number_format = "yyyy-mm-dd"
-    if found is not None and fill:
+    if correction is not None:
+        sheets.put_comment(cell, _corrected(correction))
+    elif found is not None and fill:
         sheets.put_comment(cell, _why(found))
 
 
-def _shown(column: Column, entry: Entry) -> str:
+def _corrected(correction: Correction) -> str:
+    """Who corrected a value, when and why, and what stood there."""
+    old = worded(correction.old) or "（空）"
+    return f"更正：{correction.who}，{correction.at[:10]}，{correction.why}\n更正前：{old}"
+
+
+def shown(column: Column, entry: Entry) -> str:
     """The value as text, one telephone number a line."""
     value = value_of(entry, column.key)
     return "\n".join(value) if column.type == "phone" and isinstance(value, tuple) else worded(value)
@@ -148,6 +166,12 @@ def _typed(column: Column, text: str) -> str | Decimal | datetime.date:
     return found if found and found.year >= _FIRST_YEAR else text
 
 
+def exported(column: Column, entry: Entry) -> str:
+    """What stands in a team's cell, as it is read back."""
+    value = _typed(column, shown(column, entry))
+    return cell_text(fitting_cell(value) if isinstance(value, str) else value)
+
+
 def _why(found: FieldValue) -> str:
     """Why a value is coloured, with what is written on the paper."""
     head = "只是猜测，未采用，请人工确认。" if found.grade == "C" else "请看一眼。"
@@ -158,61 +182,14 @@ def _why(found: FieldValue) -> str:
 
 def _team_widths(entries: Sequence[Entry], columns: Sequence[Column]) -> list[float]:
     """Widths by content, narrow enough to print: headings wrap onto three lines, long values onto two or three."""
-    widths = [6.0, 10.0, 9.0, 6.0, 6.0, 17.0, 10.0]
+    widths = [6.0, 10.0, 9.0, 9.0, 6.0, 6.0, 17.0, 10.0]
     for column in columns:
         if column.type == "long-text":
             widths.append(_LONG_WIDTH)
             continue
         most = 30 if column.key in _NAMES else 22
         head = display_width(column.label) / 3 + 3
-        texts = [_shown(column, entry) for entry in entries]
+        texts = [shown(column, entry) for entry in entries]
         widths.append(sheets.column_width(texts, least=max(7, head), most=most))
     files = [entry.source.file for entry in entries]
     return [*widths, sheets.column_width(files, least=12, most=46), 14.0]
-
-
-def _fill_findings(sheet: Worksheet, view: LedgerView) -> None:
-    """One row a finding, worst first."""
-    for number, head in enumerate(_FINDING_HEADS, 1):
-        sheets.put(sheet.cell(1, number), head, style="head")
-    sheet.row_dimensions[1].height = 22
-    links = {line.file: line.link for line in view.files}
-    findings = view.all_findings
-    for row, (entry, finding) in enumerate(findings, 2):
-        texts = _finding_texts(entry, finding)
-        colour = sheets.COLOURS.get(finding.severity, "")
-        for number, text in enumerate(texts, 1):
-            sheets.put(
-                sheet.cell(row, number),
-                text,
-                style="centre" if number == 1 else "text",
-                fill=colour if number == 1 else "",
-            )
-        if finding.file:
-            sheets.put_link(sheet.cell(row, 2), finding.file, links.get(finding.file, ""))
-        if link := view.crops.get(finding.crop, ""):
-            sheets.put_link(sheet.cell(row, _CROP), "截图", link)
-        if finding.waits:
-            sheets.put(sheet.cell(row, _CONFIRMED), "待人确认", fill=sheets.COLOURS["glance"])
-        sheet.row_dimensions[row].height = sheets.row_height(texts, _FINDING_WIDTHS)
-    sheets.set_widths(sheet, _FINDING_WIDTHS)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{column_letters(len(_FINDING_HEADS))}{len(findings) + 1}"
-    sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 问题")
-
-
-def _finding_texts(entry: Entry | None, finding: Finding) -> tuple[str, ...]:
-    """A finding's row."""
-    whose = "" if entry is None else "\n".join(filter(None, (text_of(entry, key) for key in _NAMES)))
-    return (
-        SEVERITY_NAMES.get(finding.severity, finding.severity),
-        finding.file or "（整批）",
-        whose,
-        finding.label,
-        str(finding.place),
-        finding.message,
-        finding.advice,
-        finding.code,
-        "",
-        finding.confirmed,
-    )

@@ -80,7 +80,7 @@ def _team_counts(view: LedgerView) -> list[tuple[str, int, str]]:
 
 def _finding_counts(view: LedgerView) -> list[tuple[str, int, str]]:
     """The findings by severity."""
-    findings = [finding for _, finding in view.all_findings]
+    findings = [finding for _, finding in view.all_findings if finding.counts]
     counts = {key: sum(finding.severity == key for finding in findings) for key in SEVERITY_NAMES}
     notes = {"error": "须申报单位补正", "warning": "请干事看一眼", "note": "仅供了解"}
     total = ("问题", len(findings), "＝ " + " ＋ ".join(str(number) for number in counts.values()))

@@ -26,7 +26,10 @@ LINE_HEIGHT = 15.0
 """Height of a line of 10.5 points, in points."""
 TALLEST = 400.0
 """Highest row, in points; Excel's limit is 409."""
-COLOURS = {"error": "FBE3E1", "warning": "FFF6D6", "note": "EAF1F8", "unsure": "FBD5A5", "glance": "FFF2B8"}
+COLOURS = {
+    "error": "FBE3E1", "warning": "FFF6D6", "note": "EAF1F8", "unsure": "FBD5A5", "glance": "FFF2B8",
+    "corrected": "DCEBDD", "settled": "EDEDED",
+}  # fmt: skip
 """Background by severity and grade, light enough to print in grey."""
 HEAD_COLOUR = "E8EDF3"
 _LONGEST_LINK = 2000  # characters; Excel takes 2079
@@ -127,6 +130,20 @@ def put_comment(cell: Any, text: str) -> None:
     comment.width = 300
     comment.height = 30 + 18 * lines_needed(comment.text, 40)
     cell.comment = comment
+
+
+def offer(sheet: Worksheet, column: int, first: int, last: int, words: Sequence[str], *, title: str) -> None:
+    """Let people choose from some words in the cells of a column, from one row to another."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if last < first:
+        return
+    choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    choice.error, choice.errorTitle = f"请选{'、'.join(words)}，或者留空。", title
+    letter = get_column_letter(column)
+    choice.add(f"{letter}{first}:{letter}{last}")
+    sheet.add_data_validation(choice)
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:

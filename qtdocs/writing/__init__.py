@@ -1,5 +1,6 @@
 """The only writer: atomic files, safe text and cells, packages whose bytes depend on their content alone."""
 
+from qtdocs.writing.cells import BASELINE, cell_digest, cell_text
 from qtdocs.writing.files import (
     fresh_path,
     holds_own_work,
@@ -11,15 +12,19 @@ from qtdocs.writing.files import (
     write_bytes,
 )
 from qtdocs.writing.packages import CORE_TIME, OWN_LIMIT, ZIP_TIME, Savable, fixed_pdf, fixed_zip, is_own_work, saved
-from qtdocs.writing.safe import CELL_LIMIT, safe_cell, safe_name, safe_text
+from qtdocs.writing.safe import CELL_LIMIT, fitting_cell, safe_cell, safe_name, safe_text
 from qtdocs.writing.streams import keep_original, move_into_place, spooled, write_packed, write_stream
 
 __all__ = [
+    "BASELINE",
     "CELL_LIMIT",
     "CORE_TIME",
     "OWN_LIMIT",
     "ZIP_TIME",
     "Savable",
+    "cell_digest",
+    "cell_text",
+    "fitting_cell",
     "fixed_pdf",
     "fixed_zip",
     "fresh_path",

@@ -37,11 +37,15 @@ def safe_text(text: str) -> str:
     return _NOT_PRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def fitting_cell(text: str) -> str:
+    """The text as a workbook's cell can hold it: safe, and cut where it is too long."""
+    kept = safe_text(text)
+    return kept if len(kept) <= CELL_LIMIT else kept[:CELL_LIMIT] + "……（过长，以下从略，见原文件）"
+
+
 def safe_cell(cell: Any, text: str) -> None:
     """Put text into a workbook's cell as text, whatever it looks like: ``=1+1`` never becomes a formula."""
-    kept = safe_text(text)
-    if len(kept) > CELL_LIMIT:
-        kept = kept[:CELL_LIMIT] + "……（过长，以下从略，见原文件）"
+    kept = fitting_cell(text)
     cell.value = kept
     cell.data_type = "s"
     if kept[:1] in {"=", "+", "-", "@"}:

@@ -1,0 +1,152 @@
+"""Everything that happened to one entry, in order: what came, what was read, who said what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qtdocs.editions import shelf
+from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES, ROLE_NAMES
+from qtdocs.errors import UsageError
+from qtdocs.ledger import Ledger
+from qtdocs.ledger.corrections import all_corrections, all_rulings
+from qtdocs.model.correction import RULINGS
+from qtdocs.model.entry import Entry
+from qtdocs.model.record import worded
+from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.teams import CLOCKS
+from qtdocs.pipeline.workspace import Workspace
+from qtdocs.render import text_of
+
+_CUT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One thing that happened."""
+
+    at: str
+    """When, ISO 8601; empty where nothing tells."""
+    what: str
+    """What, in Chinese."""
+    who: str = ""
+    """Who did it; empty where nobody did."""
+
+
+def history_shown(place: Workspace, number: str, *, as_json: bool) -> Iterator[str]:
+    """What happened to an entry, oldest first, a line each.
+
+    Args:
+        place: the workspace.
+        number: its number, or a part of its organisation's and team's names.
+        as_json: whether for another program.
+
+    Raises:
+        UsageError: there is no such entry, or several.
+    """
+    with place.ledger() as ledger:
+        account = account_of(ledger, shelf.load_programme(place.programme, workspace=place.home))
+        entry = entry_named(account, number)
+        found = sorted(_everything(entry, account, ledger), key=lambda each: each.at or "9999")
+    if not as_json:
+        yield f"{entry.number}　{_name(entry)}　{entry.state}"
+    for each in found:
+        if as_json:
+            yield json.dumps({"at": each.at or None, "what": each.what, "who": each.who or None}, ensure_ascii=False)
+        else:
+            by = f"　{each.who}" if each.who else ""
+            yield f"  {each.at[:16].replace('T', ' ') or '（没有时间）'}　{each.what}{by}"
+
+
+def entry_named(account: Account, wanted: str) -> Entry:
+    """The entry of this number, or the one whose names hold these words.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    found = [team for team in account.teams if team.number == wanted]
+    found = found or [team for team in account.teams if wanted.strip() and wanted.strip() in _name(team)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"没有编号或名称是“{wanted}”的班组。", "编号见 qtdocs entries。")
+    listed = "、".join(f"{team.number} {_name(team)}" for team in found[:10])
+    raise UsageError(f"“{wanted}”对得上 {len(found)} 个班组。", f"请写编号：{listed}。")
+
+
+def _name(entry: Entry) -> str:
+    return "".join(text_of(entry, key) for key in ("organisation_name", "team_name")) or "（名称未定）"
+
+
+def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:
+    yield from _arrivals(entry, account)
+    yield from _versions(entry)
+    yield from _corrections(entry, ledger)
+    yield from _rulings(entry, ledger)
+    yield from _looks(entry, ledger)
+    yield from _events(entry, ledger)
+
+
+def _arrivals(entry: Entry, account: Account) -> Iterator[Happened]:
+    kinds = {paper.sha256: paper for paper in entry.papers}
+    for line in account.lines:
+        paper = kinds.get(line.attachment.sha256)
+        if paper is not None:
+            kind = KIND_NAMES.get(paper.kind, "材料")
+            arrival = line.parcel.arrival if line.parcel else None
+            clock = f"（{CLOCKS.get(arrival.clock, arrival.clock)}）" if arrival else ""
+            number = f"{line.parcel.number}，" if line.parcel else ""
+            again = "，与先前一份内容相同" if line.again else ""
+            at = arrival.start.isoformat(timespec="seconds") if arrival else ""
+            yield Happened(at=at, what=f"收到{kind}“{line.file}”（{number}指纹 {paper.sha256[:8]}）{clock}{again}")
+
+
+def _versions(entry: Entry) -> Iterator[Happened]:
+    for old in entry.superseded:
+        reason = "由人选定" if old.chosen else "后收到的为准"
+        yield Happened(at="", what=f"“{old.record.file}”已被“{old.by.file}”替代（{reason}）")
+
+
+def _corrections(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    for each in all_corrections(ledger):
+        if each.entry == entry.id:
+            old, new = (worded(value) or "（空）" for value in (each.old, each.new))
+            name = KEY_NAMES.get(each.field, each.field)
+            yield Happened(at=each.at, what=f"更正“{name}”：{_cut(old)} → {_cut(new)}（{each.why}）", who=each.who)
+
+
+def _rulings(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    messages = {finding.key: finding.message for finding in entry.findings}
+    for each in all_rulings(ledger):
+        if each.entry == entry.id:
+            said = messages.get(each.finding, "现在的材料上已经没有这一条，这次处理不再起作用")
+            word = RULINGS.get(each.ruling, "收回处理")
+            why = f"，{each.why}" if each.why else ""
+            yield Happened(at=each.at, what=f"{word} {each.code}（{_cut(said)}）{why}", who=each.who)
+
+
+def _looks(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    digests = {paper.sha256: paper.file for paper in entry.papers}
+    for sha256, role, answer, who, at in ledger.rows(
+        "SELECT sha256, role, answer, who, at FROM confirmations ORDER BY id"
+    ):
+        if sha256 in digests:
+            yield Happened(at=at, what=f"看过“{digests[sha256]}”上{ROLE_NAMES[role]}的章：{answer}", who=who)
+
+
+def _events(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    """Choices of versions, and when each paper was read."""
+    digests = {paper.sha256: paper.file for paper in entry.papers}
+    for at, who, what, subject in ledger.rows("SELECT at, who, what, subject FROM events ORDER BY id"):
+        first, _, rest = str(subject).partition(" ")
+        if what == "read" and first in digests:
+            yield Happened(at=at, what=f"读取“{digests[first]}”", who=who)
+        elif what == "chosen" and first == entry.number:
+            file = digests.get(rest.partition(" ")[0], "一份材料")
+            yield Happened(at=at, what=f"选定以“{file}”为准", who=who)
+
+
+def _cut(text: str) -> str:
+    line = text.replace("\n", "／")
+    return line if len(line) <= _CUT else f"{line[:_CUT]}…"

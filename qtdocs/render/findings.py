@@ -1,0 +1,110 @@
+"""The ledger's sheet of findings: one row each, worst first, with room for what a person says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qtdocs.model.correction import RULINGS
+from qtdocs.model.entry import Entry
+from qtdocs.model.finding import SEVERITY_NAMES, Finding
+from qtdocs.model.place import column_letters
+from qtdocs.render import sheets
+from qtdocs.render.baseline import Baseline
+from qtdocs.render.context import LedgerView, text_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SHEET = "问题"
+"""The worksheet's name."""
+RULED = (("ruling", "处理"), ("who", "处理人"), ("why", "理由"))
+"""The columns that people fill in, by key."""
+_NAMES = ("organisation_name", "team_name")
+_HEADS = (
+    "级别", "文件", "单位／班组", "栏目", "位置", "看到什么", "怎么办", "编号", "截图", "人工确认",
+    *(label for _, label in RULED), "记号",
+)  # fmt: skip
+_WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0, 8.0, 12.0, 10.0, 10.0, 26.0, 14.0)
+_CROP, _CONFIRMED, _RULING, _MARK = 9, 10, 11, 14
+
+
+def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
+    """One row a finding, worst first; what was let pass or refuted comes last, in grey."""
+    for number, head in enumerate(_HEADS, 1):
+        sheets.put(sheet.cell(1, number), head, style="head")
+    sheet.row_dimensions[1].height = 22
+    for key, label in RULED:
+        baseline.head(SHEET, key, label)
+    links = {line.file: line.link for line in view.files}
+    pairs = sorted(view.all_findings, key=lambda pair: not pair[1].counts)
+    seen: set[str] = set()
+    for row, (entry, finding) in enumerate(pairs, 2):
+        _put(sheet, row, entry, finding, links.get(finding.file, ""))
+        _put_crop(sheet, row, finding, view)
+        mark = mark_of(entry, finding)
+        if mark in seen:  # what is said twice is settled once
+            sheets.put(sheet.cell(row, _MARK), "")
+            continue
+        seen.add(mark)
+        for offset, (key, _) in enumerate(RULED, _RULING):
+            baseline.cell(mark, key, sheet.cell(row, offset))
+    sheets.offer(sheet, _RULING, 2, len(pairs) + 1, tuple(RULINGS.values()), title="处理")
+    sheets.set_widths(sheet, _WIDTHS)
+    hidden = column_letters(_MARK)
+    sheet.column_dimensions[hidden].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{hidden}{len(pairs) + 1}"
+    sheet.print_area = f"A1:{column_letters(_MARK - 1)}{len(pairs) + 1}"
+    sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 问题")
+
+
+def mark_of(entry: Entry | None, finding: Finding) -> str:
+    """What tells the row of a finding from all others."""
+    return f"{entry.id if entry else ''}|{finding.key}"
+
+
+def ruling_of(finding: Finding) -> tuple[str, str, str]:
+    """What a person said of a finding: 处理, 处理人, 理由; empty where nobody did."""
+    for told, ruling in ((finding.waived, "waived"), (finding.refuted, "refuted")):
+        if told:
+            who, _, why = told.partition("：")
+            return RULINGS[ruling], who, why
+    return (RULINGS["confirmed"], finding.confirmed, finding.confirmed_why) if finding.confirmed else ("", "", "")
+
+
+def _put(sheet: Worksheet, row: int, entry: Entry | None, finding: Finding, link: str) -> None:
+    texts = _texts(entry, finding)
+    colour = sheets.COLOURS.get(finding.severity, "") if finding.counts else sheets.COLOURS["settled"]
+    for number, text in enumerate(texts, 1):
+        first = number == 1
+        fill = colour if first or not finding.counts else ""
+        sheets.put(sheet.cell(row, number), text, style="centre" if first else "text", fill=fill)
+    if finding.file:
+        sheets.put_link(sheet.cell(row, 2), finding.file, link)
+    sheet.row_dimensions[row].height = sheets.row_height(texts, _WIDTHS)
+
+
+def _put_crop(sheet: Worksheet, row: int, finding: Finding, view: LedgerView) -> None:
+    if link := view.crops.get(finding.crop, ""):
+        sheets.put_link(sheet.cell(row, _CROP), "截图", link)
+    if finding.counts and finding.basis == "pixels" and not finding.confirmed:
+        sheets.put(sheet.cell(row, _CONFIRMED), "待人确认", fill=sheets.COLOURS["glance"])
+
+
+def _texts(entry: Entry | None, finding: Finding) -> tuple[str, ...]:
+    """A finding's row."""
+    whose = "" if entry is None else "\n".join(filter(None, (text_of(entry, key) for key in _NAMES)))
+    return (
+        SEVERITY_NAMES.get(finding.severity, finding.severity),
+        finding.file or "（整批）",
+        whose,
+        finding.label,
+        str(finding.place),
+        finding.message,
+        finding.advice,
+        finding.code,
+        "",
+        finding.confirmed,
+        *ruling_of(finding),
+        mark_of(entry, finding),
+    )
