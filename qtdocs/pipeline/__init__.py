@@ -20,7 +20,7 @@ from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
 from qtdocs.pipeline.settling import settled
-from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed, rules_shown
+from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed
 from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
