@@ -13,6 +13,7 @@ from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.checks.parcel_rules import PARCELS
 from qtdocs.checks.seal_rules import SEALS
+from qtdocs.checks.standing_rules import STANDING
 from qtdocs.model.finding import Rule
 
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
@@ -26,6 +27,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     NOTICE,
     INSPECTIONS,
     CORRECTIONS,
+    STANDING,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

@@ -13,7 +13,9 @@ import click
 from qtdocs.chinese_click import polished, speak_chinese
 
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
-from qtdocs.cli import reading, season, listing, conformity, seals, correcting, ledger, personal, shelf  # isort: skip
+from qtdocs.cli import (  # isort: skip
+    reading, season, listing, conformity, standing, seals, correcting, ledger, personal, shelf,
+)  # fmt: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
 
@@ -29,6 +31,7 @@ __all__ = [
     "seals",
     "season",
     "shelf",
+    "standing",
 ]
 
 INTERNAL = 70

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from qtdocs.ledger.ledger import Ledger
+from qtdocs.model.standing import RECEIVED
 
 NUMBER = "班{:04}"
 """How the numbers of entries are written."""
-RECEIVED = "收到"
-"""The state of an entry that has just come in."""
 
 
 def add(ledger: Ledger, keys: Iterable[str]) -> int:

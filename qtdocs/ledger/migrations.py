@@ -114,8 +114,21 @@ CREATE TRIGGER rulings_stay BEFORE UPDATE ON rulings BEGIN SELECT RAISE (ABORT, 
 CREATE TRIGGER rulings_last BEFORE DELETE ON rulings BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 
-# Where entries stand: every move from one state to another.
-_STANDINGS = "SELECT 1;"
+_STANDINGS = """
+-- Every move of an entry from one state to another: nothing is changed or removed, the last one is where it stands.
+CREATE TABLE standings (
+  id INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL REFERENCES entries (number),
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  who TEXT NOT NULL,
+  because TEXT NOT NULL,
+  papers TEXT NOT NULL,      -- digests of the papers that held then, with blanks between them
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER standings_stay BEFORE UPDATE ON standings BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER standings_last BEFORE DELETE ON standings BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 
 _INSPECTIONS = """
 -- What people looked up elsewhere (人工核查): nothing is changed or removed, each word stays readable.
@@ -138,8 +151,19 @@ CREATE TRIGGER inspections_last BEFORE DELETE ON inspections BEGIN SELECT RAISE 
 # Rounds of letters: what was asked of whom, until when.
 _LETTERS = "SELECT 1;"
 
-# The association's own register of teams and what it knows of earlier seasons.
-_REGISTRY = "SELECT 1;"
+_REGISTRY = """
+-- What the association knows of teams and of earlier seasons: nothing is changed, the last row of a key counts.
+CREATE TABLE registry (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,        -- registration, title, renaming, complaint, past
+  key TEXT NOT NULL,         -- what tells it from other rows of its kind
+  value TEXT NOT NULL,       -- JSON
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX registry_by_key ON registry (kind, key);
+CREATE TRIGGER registry_stay BEFORE UPDATE ON registry BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER registry_last BEFORE DELETE ON registry BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 
 # Texts of earlier seasons, and what was found by comparing texts.
 _LIBRARY = "SELECT 1;"

@@ -9,6 +9,7 @@ from qtdocs.model.correction import Correction
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record
 from qtdocs.model.seal import SealLook
+from qtdocs.model.standing import ENDED
 from qtdocs.model.verdict import Verdict
 
 
@@ -80,3 +81,8 @@ class Entry:
     def sound(self) -> bool:
         """Whether no finding that still stands is an error."""
         return all(finding.severity != "error" for finding in self.findings if finding.counts)
+
+    @property
+    def in_running(self) -> bool:
+        """Whether it still takes part; what was 淘汰, 取消资格, 撤回 or 放弃 stays in the ledger alone."""
+        return self.state not in ENDED

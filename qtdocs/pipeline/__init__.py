@@ -13,6 +13,7 @@ from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.history import history_shown
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
 from qtdocs.pipeline.looking import Look, looks, papers_printed
+from qtdocs.pipeline.moving import moved, proposals_accepted, proposals_listed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
 from qtdocs.pipeline.purging import held, purged, refuse_nameless
@@ -26,7 +27,8 @@ from qtdocs.pipeline.workspace import Workspace, find, new
 __all__ = [
     "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
     "corrected_by", "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "held", "history_shown",
-    "inspection_taken", "ledger_verified", "looks", "new", "open_shelf", "papers_printed", "parcels_listed", "purged",
+    "inspection_taken", "ledger_verified", "looks", "moved", "new", "open_shelf", "papers_printed", "parcels_listed",
+    "proposals_accepted", "proposals_listed", "purged",
     "read_paper", "read_papers", "refuse_nameless", "restored", "rules_shown", "run", "seal_confirmed",
     "seals_listed", "settled", "today_in_beijing", "verdicts_listed",
 ]  # fmt: skip

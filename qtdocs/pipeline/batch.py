@@ -15,11 +15,10 @@ from qtdocs.editions.programme import Programme
 from qtdocs.editions.quotas import quota_of
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
+from qtdocs.model.standing import WITHDRAWN
 from qtdocs.pipeline.known import Judged, Season
 from qtdocs.pipeline.nominated import HeldList, Nominated, newest, nominated
 
-WITHDRAWN = "撤回"
-"""The state of an entry that no longer counts against a quota."""
 Told = tuple[str, Finding]
 """The id of the entry that a finding belongs to, empty for none; and the finding."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from qtdocs import checks
 from qtdocs import ledger as books
 from qtdocs.assemble import text_in
+from qtdocs.checks.standing import Proposal, proposed
 from qtdocs.editions import shelf
 from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import entries
@@ -27,19 +28,22 @@ _NOTHING = "还没有。收材料请运行 qtdocs collect 收件文件夹。"
 
 def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     """Every team of a workspace, a line each: JSON by the contract, or a table for people."""
+    edition = shelf.load_programme(place.programme, workspace=place.home)
     account = _account(place)
     if as_json:
-        yield from (json.dumps(_entry(each), ensure_ascii=False) for each in _numbered(account))
+        yield from (
+            json.dumps(_entry(each, proposed(each, edition)), ensure_ascii=False) for each in _numbered(account)
+        )
         return
     if not account.teams:
         yield _NOTHING
         return
-    rows: list[tuple[str, ...]] = [("编号", "单位", "班组", "状态", "收到", "是否迟交", "材料", "问题")]
+    rows: list[tuple[str, ...]] = [("编号", "单位", "班组", "状态", "收到", "是否迟交", "材料", "问题", "建议")]
     for each in _numbered(account):
         current = sum(paper.current for paper in each.papers)
         names = [text_in(each.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
         rest = (each.state, received_shown(each), LATE[each.late], f"{current} 份", f"{len(each.findings)} 条")
-        rows.append((each.number, *names, *rest))
+        rows.append((each.number, *names, *rest, _advised(proposed(each, edition))))
     yield from _table(rows)
 
 
@@ -143,7 +147,11 @@ def _numbered(account: Account) -> list[Entry]:
     return sorted(account.teams, key=lambda each: each.number)
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _advised(proposal: Proposal) -> str:
+    return f"{proposal.state}（{proposal.why}）" if proposal.state else proposal.why
+
+
+def _entry(entry: Entry, proposal: Proposal) -> dict[str, Any]:
     fields = ("organisation_name", "team_name", "nominator_name")
     papers = [
         {"kind": each.kind, "medium": each.medium, "file": each.file, "sha256": each.sha256, "current": each.current}
@@ -153,6 +161,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "entry_no": entry.number,
         **{key: text_in(entry.source, key) or None for key in fields},
         "state": entry.state,
+        "proposed": proposal.state or None,
+        "why": proposal.why or None,
         "received_at": entry.received_at or None,
         "late": entry.late,
         "papers": papers,

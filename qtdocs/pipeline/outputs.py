@@ -99,7 +99,7 @@ def write_all(
         remarks: what else is to be said of the run.
     """
     log = _Log(remarks=list(remarks))
-    sound = [entry for entry in account.teams if entry.sound]
+    sound = [entry for entry in account.teams if entry.sound and entry.in_running]
     _write_scoresheets(programme, account.teams, out, log)
     _write_roll(programme, sound, out, log)
     _write_certificates(programme, sound, out, log)
@@ -114,6 +114,13 @@ def write_ledger(
 ) -> Report:
     """Write 台账.xlsx alone."""
     return _write_ledger(programme, account, out, _Log(remarks=list(remarks)), today)
+
+
+def rewrite(programme: Programme, account: Account, *, out: Path, today: datetime.date, everything: bool) -> Report:
+    """Write 台账.xlsx anew; with ``everything`` also the outputs of an earlier run, so that none is out of date."""
+    there = any((out / name).exists() for name in (SUMMARY, HONOUR_ROLL, CERTIFICATES))
+    write = write_all if everything and there else write_ledger
+    return write(programme, account, out=out, today=today)
 
 
 def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
@@ -138,7 +145,7 @@ def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, lo
     form = render.summary_form(programme)
     own = form is not None and form.blank.endswith(".xlsx")
     blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
-    made = render.summary_workbook(programme, entries, blank=blank)
+    made = render.summary_workbook(programme, [each for each in entries if each.in_running], blank=blank)
     if made.layout == "base":
         log.remarks.append("通知没有规定推荐汇总表的格式，推荐汇总表用通用版式（暂定）。")
     elif made.provisional:
@@ -154,7 +161,7 @@ def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path
     template = shelf.blank_path(programme, form).read_bytes()
     made = 0
     for number, entry in enumerate(entries, 1):
-        if entry.sound:
+        if entry.sound and entry.in_running:
             path = out / SCORESHEETS / render.scoresheet_name(number, entry)
             _keep(path, render.scoresheet(entry, template), log, listed=False)
             made += 1
@@ -243,7 +250,7 @@ def _summary(view: render.LedgerView, out: Path, log: _Log) -> str:
         f"{name} {outcomes[key]}" for key, name in render.OUTCOMES.items() if key != "purged" or outcomes[key]
     )
     severities = Counter(finding.severity for _, finding in view.all_findings if finding.counts)
-    sound = sum(entry.sound for entry in view.entries)
+    sound = sum(entry.sound and entry.in_running for entry in view.entries)
     guesses = sum(value.grade == "C" for entry in view.entries for value in entry.fields.values())
     lines = [
         f"{view.programme.name}",
@@ -252,6 +259,8 @@ def _summary(view: render.LedgerView, out: Path, log: _Log) -> str:
         f"问题：错误 {severities['error']}、提醒 {severities['warning']}、说明 {severities['note']}，"
         f"逐条见 {LEDGER} 的“问题”页。",
     ]
+    if ended := sum(not entry.in_running for entry in view.entries):
+        lines.append(f"{ended} 个班组已淘汰、取消资格、撤回或放弃，留在台账里，不列入其他结果。")
     if guesses:
         lines.append(f"有 {guesses} 处内容只是猜测，已留空，见 {LEDGER} 的“总览”页。")
     lines.extend(log.remarks)

@@ -73,7 +73,7 @@ def certificates(
     Raises:
         MissingToolError: Pango or the Chinese font is not installed.
     """
-    sound = [entry for entry in entries if entry.sound]
+    sound = [entry for entry in entries if entry.sound and entry.in_running]
     named = [entry for entry in sound if all(_names(entry))]
     nameless = tuple(entry for entry in sound if not all(_names(entry)))
     if not named:

@@ -107,7 +107,8 @@ def roll_groups(programme: Programme, entries: Sequence[Entry]) -> tuple[RollGro
 
 def is_listed(entry: Entry) -> bool:
     """Whether the team stands in the roll: no errors, and both names are sure."""
-    return entry.sound and bool(text_of(entry, "organisation_name")) and bool(text_of(entry, "team_name"))
+    named = text_of(entry, "organisation_name") and text_of(entry, "team_name")
+    return bool(named) and entry.sound and entry.in_running
 
 
 def cover_title(name: str) -> str:

@@ -69,13 +69,16 @@ def _file_counts(view: LedgerView) -> list[tuple[str, int, str]]:
 
 def _team_counts(view: LedgerView) -> list[tuple[str, int, str]]:
     """The teams, with and without errors."""
-    sound = sum(entry.sound for entry in view.entries)
-    teams = len(view.entries)
-    return [
-        ("班组", teams, f"＝ {sound} ＋ {teams - sound}；同一单位同一班组的几份材料合为一行"),
+    running = [entry for entry in view.entries if entry.in_running]
+    sound = sum(entry.sound for entry in running)
+    teams, faulty, ended = len(view.entries), len(running) - sound, len(view.entries) - len(running)
+    counted = f"{sound} ＋ {faulty}" + (f" ＋ {ended}" if ended else "")
+    told = [
+        ("班组", teams, f"＝ {counted}；同一单位同一班组的几份材料合为一行"),
         ("　其中：没有错误", sound, "可出光荣册和证书样稿；公布了评价标准的，也有评价表"),
-        ("　其中：有错误", teams - sound, "请先按“问题”表处理，补正后再运行一次"),
+        ("　其中：有错误", faulty, "请先按“问题”表处理，补正后再运行一次"),
     ]
+    return [*told, ("　其中：不再参加", ended, "淘汰、取消资格、撤回或放弃；只留在台账里")] if ended else told
 
 
 def _finding_counts(view: LedgerView) -> list[tuple[str, int, str]]:

@@ -1,0 +1,182 @@
+"""Entries moved from one state to another by people, several as one unit; what the program would propose."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from qtdocs import checks
+from qtdocs.assemble import text_in
+from qtdocs.checks.standing import LOOK, Proposal, changed_since, proposed
+from qtdocs.editions import shelf
+from qtdocs.editions.programme import Programme
+from qtdocs.errors import UsageError
+from qtdocs.ledger import Ledger, standings
+from qtdocs.model.entry import Entry
+from qtdocs.model.standing import ENDED, STATES, move_between, moves_from
+from qtdocs.pipeline import outputs
+from qtdocs.pipeline.account import account_of
+from qtdocs.pipeline.workspace import Workspace
+from qtdocs.text import narrow
+from qtdocs.writing import safe_text
+
+_LISTED = re.compile(r"[,，、;；\s]+")
+
+
+def moved(
+    place: Workspace, numbers: Sequence[str], after: str, *, who: str, because: str, today: datetime.date, dry_run: bool
+) -> str:
+    """Move entries to another state, all of them or none; says what was done.
+
+    Args:
+        place: the workspace.
+        numbers: the entries' numbers.
+        after: the state they get.
+        who: who decides.
+        because: why; may be empty where the table asks for no reason.
+        today: the day of the run.
+        dry_run: whether to say only what would happen.
+
+    Raises:
+        UsageError: there is no such entry or state, a move is not in the table, or a name or reason is missing.
+    """
+    if after not in STATES:
+        raise UsageError(f"没有“{after}”这个状态。", f"有：{'、'.join(STATES)}。")
+    if not who.strip():
+        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    if not numbers:
+        raise UsageError("没有写班组编号。", "例如：qtdocs move 班0003 班0004 初选合格 --by 王敏。")
+    with place.busy("qtdocs move") as ledger:
+        edition = shelf.load_programme(place.programme, workspace=place.home)
+        teams = chosen(account_of(ledger, edition).teams, numbers)
+        lines = planned(teams, after, because=because, ledger=ledger)
+        if dry_run:
+            return "\n".join((*lines, "只是看看，什么也没有写。"))
+        told = put_down(
+            place, ledger, edition, [(each, after) for each in teams], who=who, because=because, today=today
+        )
+    return "\n".join((*lines, told))
+
+
+def proposals_listed(place: Workspace, numbers: Sequence[str]) -> Iterator[str]:
+    """What the program would do with some entries, or with all; nothing is changed."""
+    edition = shelf.load_programme(place.programme, workspace=place.home)
+    with place.ledger() as ledger:
+        every = account_of(ledger, edition).teams
+    teams = chosen(every, numbers) if numbers else sorted(every, key=lambda each: each.number)
+    found = [(team, proposed(team, edition)) for team in teams]
+    yield from (_proposal_told(team, each) for team, each in found if each.state)
+    if not any(each.state for _, each in found):
+        yield "没有要改状态的班组。"
+        return
+    ready = sum(each.is_gentle for _, each in found)
+    yield f"以上只是建议，{ready} 个可以用 --accept-proposals 一起采用；淘汰和取消资格由人逐个决定，先核对的看过再定。"
+
+
+def proposals_accepted(
+    place: Workspace, numbers: Sequence[str], *, who: str, today: datetime.date, dry_run: bool
+) -> str:
+    """Move entries as the program proposes, but for those that it would end; says what was done and what is left.
+
+    Raises:
+        UsageError: there is no such entry, no name, or nothing to accept.
+    """
+    if not who.strip():
+        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    with place.busy("qtdocs move") as ledger:
+        edition = shelf.load_programme(place.programme, workspace=place.home)
+        every = account_of(ledger, edition).teams
+        teams = chosen(every, numbers) if numbers else sorted(every, key=lambda each: each.number)
+        found = [(team, proposed(team, edition)) for team in teams]
+        taken = [(team, each.state) for team, each in found if each.is_gentle]
+        left = [_proposal_told(team, each) for team, each in found if each.state and not each.is_gentle]
+        lines = [_told(team, after) for team, after in taken]
+        lines += ["没有动、要人决定的：", *left] if left else []
+        if not taken:
+            raise UsageError("没有可以直接采用的建议。", "逐个看过以后，用 qtdocs move 班组编号 状态 --by 姓名。")
+        if dry_run:
+            return "\n".join((*lines, "只是看看，什么也没有写。"))
+        told = put_down(place, ledger, edition, taken, who=who, because="", today=today)
+    return "\n".join((*lines, told))
+
+
+def chosen(teams: Sequence[Entry], numbers: Sequence[str]) -> list[Entry]:
+    """The entries of these numbers, each once, in the order in which they were given.
+
+    Raises:
+        UsageError: there is none of a number.
+    """
+    wanted = list(dict.fromkeys(each for text in numbers for each in _LISTED.split(narrow(text).strip()) if each))
+    known = {team.number: team for team in teams if team.number}
+    if missing := [each for each in wanted if each not in known]:
+        raise UsageError(f"没有编号是{'、'.join(f'“{each}”' for each in missing)}的班组。", "编号见 qtdocs entries。")
+    return [known[each] for each in wanted]
+
+
+def planned(teams: Sequence[Entry], after: str, *, because: str, ledger: Ledger) -> list[str]:
+    """What a move of these entries does, a line each, with what speaks against it.
+
+    Raises:
+        UsageError: a move is not in the table, or lacks its reason; tells all that are wrong.
+    """
+    history = standings.history(ledger)
+    wrong = []
+    for team in teams:
+        move = move_between(team.state, after)
+        if team.state == after:
+            again = history.get(team.number, ())
+            if not again or not list(changed_since(team, again[-1])):
+                wrong.append(f"{_named(team)}已经是{after}")
+        elif move is None:
+            ways = "、".join(each.after for each in moves_from(team.state))
+            wrong.append(f"{_named(team)}现在是{team.state}，不能改成{after}，可以改成：{ways}")
+        elif move.needs_reason and not because.strip():
+            kind = "改回去" if move.is_back else "这样改"
+            wrong.append(f"{_named(team)}从{team.state}改成{after}，{kind}要写理由（--because）")
+    if wrong:
+        listed = "\n".join(f"  {each}。" for each in wrong)
+        raise UsageError(f"什么也没有改，有 {len(wrong)} 个班组改不了：\n{listed}\n", "请改好这几个再运行。")
+    return [line for team in teams for line in (_told(team, after), *_against(team, after))]
+
+
+def put_down(
+    place: Workspace, ledger: Ledger, edition: Programme, moves: Sequence[tuple[Entry, str]], *, who: str,
+    because: str, today: datetime.date,
+) -> str:  # fmt: skip
+    """Make some moves as one unit and write the outputs anew; says so."""
+    with ledger.change("moved", " ".join(team.number for team, _ in moves)):
+        for team, after in moves:
+            papers = {each.sha256 for each in team.papers if each.current}
+            standings.move(
+                ledger, team.number, before=team.state, after=after, who=who.strip(), because=because.strip(),
+                papers=papers,
+            )  # fmt: skip
+        standings.settle(ledger)
+    account = account_of(ledger, edition)
+    ends = any({team.state, after} & ENDED for team, after in moves)
+    report = outputs.rewrite(edition, account, out=place.home, today=today, everything=ends)
+    return f"已记下 {len(moves)} 个班组的状态（{who.strip()}）。\n{report.summary.splitlines()[-1]}"
+
+
+def _named(team: Entry) -> str:
+    names = [text_in(team.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
+    return safe_text("　".join((team.number, *names)))
+
+
+def _told(team: Entry, after: str) -> str:
+    change = f"仍为{after}（看过新来的材料）" if team.state == after else f"{team.state} → {after}"
+    return f"{_named(team)}：{change}"
+
+
+def _against(team: Entry, after: str) -> Iterator[str]:
+    """What a person who moves an entry onward should know."""
+    errors = [each for each in team.findings if each.counts and each.severity == "error"]
+    if after not in (*ENDED, "收到", "待补正") and errors:
+        titles = "、".join(dict.fromkeys(checks.RULES[each.code].title for each in errors))
+        yield f"    请注意：还有 {len(errors)} 条错误：{titles}。"
+
+
+def _proposal_told(team: Entry, each: Proposal) -> str:
+    what = LOOK if each.state == LOOK else f"{team.state} → {each.state}"
+    return f"{_named(team)}：{what}（{each.why}）"
