@@ -31,3 +31,9 @@ step '核对台账：每份原件的指纹、每条事件' ledger verify --works
 
 step '收盖章的扫描件：六个班组，Word 版和扫描件各一份' run samples/scans --programme zhejiang-2026 --out "$scans"
 step '看章：该盖的都盖了没有，印文对不对，截图在哪里' seals --workspace "$scans"
+
+step '写信：收件回执、补正通知或初选不合格意见、未报名单；都是草稿，程序不发' letters --workspace "$workspace"
+step '盖章的一批：先看会写哪些信' letters --workspace "$scans" --dry-run
+step '盖章的一批：写出来' letters --workspace "$scans"
+printf '\n== 信在这里\n'
+find "$workspace/信函" "$scans/信函" -name '*.docx' | sort

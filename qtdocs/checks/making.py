@@ -53,6 +53,7 @@ def finding(
         message=rule.message.format_map(known),
         advice=advice or rule.advice.format_map(known),
         internal=rule.internal,
+        request=rule.request.format_map(known),
     )
 
 

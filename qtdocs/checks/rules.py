@@ -12,6 +12,7 @@ from qtdocs.checks.inspection_rules import INSPECTIONS
 from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.checks.parcel_rules import PARCELS
+from qtdocs.checks.round_rules import ROUNDS
 from qtdocs.checks.seal_rules import SEALS
 from qtdocs.checks.standing_rules import STANDING
 from qtdocs.model.finding import Rule
@@ -28,6 +29,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     INSPECTIONS,
     CORRECTIONS,
     STANDING,
+    ROUNDS,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

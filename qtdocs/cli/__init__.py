@@ -14,7 +14,7 @@ from qtdocs.chinese_click import polished, speak_chinese
 
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
 from qtdocs.cli import (  # isort: skip
-    reading, season, listing, conformity, standing, seals, correcting, ledger, personal, shelf,
+    reading, season, listing, conformity, standing, seals, correcting, letters, ledger, personal, shelf,
 )  # fmt: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
@@ -23,6 +23,7 @@ __all__ = [
     "conformity",
     "correcting",
     "ledger",
+    "letters",
     "listing",
     "main",
     "main_group",

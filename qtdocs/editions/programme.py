@@ -11,6 +11,7 @@ from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, Quota, Sanction, Stage, Tier
 from qtdocs.editions.quotas import NominatorQuota
 from qtdocs.editions.retention import Retention
+from qtdocs.editions.supplement import Supplement
 
 
 class Association(Spec):
@@ -211,6 +212,8 @@ class Programme(Spec):
     """The rules of the notice."""
     retention: tuple[Retention, ...] = ()
     """How long each kind of data is kept; a kind that is not named may be purged at any time."""
+    supplement: Supplement | None = None
+    """Whether and how applicants may mend their papers; none where the notice is silent and nobody has decided."""
     remarks: tuple[str, ...] = ()
     """Irregularities of the notice that a clerk should know."""
     forms: tuple[FormSpec, ...] = ()

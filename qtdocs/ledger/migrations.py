@@ -149,7 +149,30 @@ CREATE TRIGGER inspections_last BEFORE DELETE ON inspections BEGIN SELECT RAISE 
 """
 
 # Rounds of letters: what was asked of whom, until when.
-_LETTERS = "SELECT 1;"
+_LETTERS = """
+CREATE TABLE letters (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,        -- 收件回执, 补正通知
+  round INTEGER NOT NULL,
+  addressee TEXT NOT NULL,
+  letter TEXT NOT NULL,      -- JSON: entries, points, days
+  who TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER letters_stay BEFORE UPDATE ON letters BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER letters_last BEFORE DELETE ON letters BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+
+-- Whether applicants may mend where the notice does not let them; the last row counts.
+CREATE TABLE permits (
+  id INTEGER PRIMARY KEY,
+  allowed INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER permits_stay BEFORE UPDATE ON permits BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER permits_last BEFORE DELETE ON permits BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
 
 _REGISTRY = """
 -- What the association knows of teams and of earlier seasons: nothing is changed, the last row of a key counts.

@@ -19,6 +19,8 @@ SEALED = {
     "standings": "进展",
     "inspections": "人工核查",
     "registry": "登记册",
+    "letters": "发出的信",
+    "permits": "准予补正",
     "holds": "保留",
     "corrections": "更正",
     "rulings": "放行和确认",

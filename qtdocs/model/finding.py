@@ -34,6 +34,9 @@ class Rule:
     """The notice's article or the standard behind it."""
     internal: bool = False
     """Whether its words tell of another applicant's papers: for the office, never for a letter to an applicant."""
+    request: str = ""
+    """What a letter asks of the applicant, in Chinese; ``{facts}`` are filled in. A warning without it is none of their
+    business; an error without it is asked in general words."""
     why: str = ""
     """Why it is looked for, in Chinese: what goes wrong where nobody sees it."""
     example: str = ""
@@ -78,6 +81,8 @@ class Finding:
 
     internal: bool = False
     """Whether it tells of another applicant's papers: for the office alone, never for a letter to an applicant."""
+    request: str = ""
+    """What a letter asks of the applicant, in Chinese; empty where the rule has no words of its own for it."""
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from qtdocs.pipeline.answers import inspection_taken, verdicts_listed
 from qtdocs.pipeline.confirming import seal_confirmed
 from qtdocs.pipeline.correcting import corrected_by
+from qtdocs.pipeline.correspondence import letters_issued, letters_written, mending_permitted
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.history import history_shown
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
@@ -27,7 +28,8 @@ from qtdocs.pipeline.workspace import Workspace, find, new
 __all__ = [
     "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
     "corrected_by", "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "held", "history_shown",
-    "inspection_taken", "ledger_verified", "looks", "moved", "new", "open_shelf", "papers_printed", "parcels_listed",
+    "inspection_taken", "ledger_verified",
+    "letters_issued", "letters_written", "looks", "mending_permitted", "moved", "new", "open_shelf", "papers_printed", "parcels_listed",
     "proposals_accepted", "proposals_listed", "purged",
     "read_paper", "read_papers", "refuse_nameless", "restored", "rules_shown", "run", "seal_confirmed",
     "seals_listed", "settled", "today_in_beijing", "verdicts_listed",

@@ -28,6 +28,8 @@ _LONG = Limits(cpu=120, wall=600)
 """For an archive of gigabytes."""
 NO_ANSWER = "读它的进程答非所问"
 """Said of a file whose worker sent what no worker of ours sends."""
+OWN_DRAFT = "这是本程序写出的信函草稿，没有改过，不是来件"
+"""Said of a mail that this program drafted and that lies in the inbox."""
 _LOOK_AGAIN = "没有读取权限、正被别的程序占用，或刚刚被移走"
 
 
@@ -151,6 +153,8 @@ class Explorer:
         file = replace(file, sha256=kept.sha256, size=kept.size, media=seen.kind)
         if seen.kind not in intake.OPENERS:
             return Found(file=file)
+        if seen.kind == "mail" and writing.holds_own_work(kept.path):
+            return Found(file=replace(file, skipped=OWN_DRAFT, outcome="skipped", detail=OWN_DRAFT))
         if seen.code:
             return Found(file=_unread(file, seen.code, seen.detail))
         return self._opened(task, file, kept.path, further)

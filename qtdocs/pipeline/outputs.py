@@ -35,6 +35,8 @@ _OURS = re.compile(
 )
 _NAMES = ("organisation_name", "team_name")
 _SHOWN = 10
+LETTERS = "信函"
+"""The folder of letters, with a folder for each kind in it."""
 CERTIFICATE_TEMPLATE = "certificate-classic.html"
 
 
@@ -68,7 +70,11 @@ class _Log:
 def is_former_output(path: Path, out: Path) -> bool:
     """Whether a file is what an earlier run wrote here and nobody has changed since."""
     folder, home = path.parent.resolve(), out.resolve()
-    placed = folder == home / SCORESHEETS or (folder == home and _OURS.fullmatch(path.name) is not None)
+    placed = (
+        home / LETTERS in (folder, folder.parent)
+        or folder == home / SCORESHEETS
+        or (folder == home and _OURS.fullmatch(path.name) is not None)
+    )
     return placed and writing.holds_own_work(path)
 
 
@@ -201,9 +207,18 @@ def _write_certificates(programme: Programme, sound: Sequence[Entry], out: Path,
 
 def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = True) -> None:
     """Write one output; where a person changed the old one, beside it."""
+    target, remark = put(path, data)
+    if remark:
+        log.remarks.append(remark)
+    log.kept.add(target)
+    if listed:
+        log.files.append(f"{target.name}（{note}）" if note else target.name)
+
+
+def put(path: Path, data: bytes) -> tuple[Path, str]:
+    """Write one output, never over what a person changed or has open; where it went, and what to say of that."""
     target = writing.output_path(path)
-    if target != path:
-        log.remarks.append(f"{path.name} 被人改过，没有覆盖；新的写成 {target.name}。")
+    remark = "" if target == path else f"{path.name} 被人改过，没有覆盖；新的写成 {target.name}。"
     try:
         writing.write_bytes(target, data)
     except WriteError:
@@ -211,10 +226,8 @@ def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = 
             raise
         open_one, target = target, writing.fresh_path(target)  # Excel on Windows keeps a file that it has open
         writing.write_bytes(target, data)
-        log.remarks.append(f"{open_one.name} 正被打开，写不进去；新的写成 {target.name}，关闭后再运行一次就会更新。")
-    log.kept.add(target)
-    if listed:
-        log.files.append(f"{target.name}（{note}）" if note else target.name)
+        remark += f"{open_one.name} 正被打开，写不进去；新的写成 {target.name}，关闭后再运行一次就会更新。"
+    return target, remark
 
 
 def _sweep(out: Path, log: _Log) -> None:

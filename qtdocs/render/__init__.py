@@ -1,5 +1,6 @@
 """Everything that is written out: values in, bytes out; the caller puts them into files through ``qtdocs.writing``."""
 
+from qtdocs.render.absent_list import AbsentLine, absent_workbook
 from qtdocs.render.certificate import Certificates, Unprintable, certificates
 from qtdocs.render.context import (
     OUTCOMES,
@@ -18,6 +19,7 @@ from qtdocs.render.findings import ruling_of
 from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.inspections import InspectionLine, inspection_workbook
 from qtdocs.render.ledger import LATE, exported, ledger_workbook, received_shown, status_of, team_columns
+from qtdocs.render.letters import MailDraft, letter, mail_draft
 from qtdocs.render.register import register_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
 from qtdocs.render.summary import Summary, summary_form, summary_workbook
@@ -25,16 +27,19 @@ from qtdocs.render.summary import Summary, summary_form, summary_workbook
 __all__ = [
     "LATE",
     "OUTCOMES",
+    "AbsentLine",
     "Certificates",
     "Column",
     "FileLine",
     "InspectionLine",
     "LedgerView",
     "LeftOut",
+    "MailDraft",
     "ParcelLine",
     "SealLine",
     "Summary",
     "Unprintable",
+    "absent_workbook",
     "certificates",
     "exported",
     "form_columns",
@@ -43,6 +48,8 @@ __all__ = [
     "is_listed",
     "ledger_workbook",
     "left_out",
+    "letter",
+    "mail_draft",
     "mark_of_finding",
     "received_shown",
     "register_workbook",

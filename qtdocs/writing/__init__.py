@@ -11,7 +11,17 @@ from qtdocs.writing.files import (
     sweep_broken_off,
     write_bytes,
 )
-from qtdocs.writing.packages import CORE_TIME, OWN_LIMIT, ZIP_TIME, Savable, fixed_pdf, fixed_zip, is_own_work, saved
+from qtdocs.writing.packages import (
+    CORE_TIME,
+    OWN_LIMIT,
+    ZIP_TIME,
+    Savable,
+    fixed_mail,
+    fixed_pdf,
+    fixed_zip,
+    is_own_work,
+    saved,
+)
 from qtdocs.writing.safe import CELL_LIMIT, fitting_cell, safe_cell, safe_name, safe_text
 from qtdocs.writing.streams import keep_original, move_into_place, spooled, write_packed, write_stream
 
@@ -25,6 +35,7 @@ __all__ = [
     "cell_digest",
     "cell_text",
     "fitting_cell",
+    "fixed_mail",
     "fixed_pdf",
     "fixed_zip",
     "fresh_path",

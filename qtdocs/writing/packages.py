@@ -29,6 +29,11 @@ _CORE_MARK = re.compile(_MARK.format("([0-9a-f]{64})").encode())
 
 _CORE_END = re.compile(rb"</(\w+:)?coreProperties>\s*\Z")
 
+_MAIL_MARK = re.compile(rb"\r\nX-Qtdocs: ([0-9a-f]{64})(?=\r\n)")
+
+_HEAD = 8_192
+"""Bytes at the beginning of a mail in which its mark is looked for."""
+
 _PDF_MARK = re.compile(rb"\n%qtdocs:([0-9a-f]{64})\n\Z")
 
 
@@ -70,8 +75,17 @@ def fixed_pdf(data: bytes) -> bytes:
     return data + f"\n%qtdocs:{hashlib.sha256(data).hexdigest()}\n".encode()
 
 
+def fixed_mail(data: bytes) -> bytes:
+    """The same mail, its lines ended as mails end them, with the digest of its bytes in a header behind the first."""
+    whole = re.sub(rb"\r?\n", b"\r\n", data)
+    first, end, rest = whole.partition(b"\r\n")
+    return first + f"\r\nX-Qtdocs: {hashlib.sha256(whole).hexdigest()}".encode() + end + rest
+
+
 def is_own_work(data: bytes) -> bool:
     """Whether these bytes were written here and nobody has changed them since."""
+    if mark := _MAIL_MARK.search(data[:_HEAD]):
+        return hashlib.sha256(data[: mark.start()] + data[mark.end() :]).hexdigest().encode() == mark[1]
     if mark := _PDF_MARK.search(data):
         return hashlib.sha256(data[: mark.start()]).hexdigest().encode() == mark[1]
     try:

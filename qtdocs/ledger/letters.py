@@ -1,0 +1,41 @@
+"""Letters that were sent, and whether applicants may mend where the notice does not say so; nothing is ever changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from qtdocs.ledger.ledger import Ledger, as_json
+from qtdocs.model.parcel import BEIJING
+from qtdocs.model.sent import Permit, SentLetter
+
+
+def put_sent(ledger: Ledger, letters: Iterable[SentLetter]) -> None:
+    """Put down that letters were sent, inside a change."""
+    for each in letters:
+        ledger.write(
+            "INSERT INTO letters (kind, round, addressee, letter, who, at) VALUES (?, ?, ?, ?, ?, ?)",
+            each.kind, each.round, each.addressee, as_json(each), each.who, _now(),
+        )  # fmt: skip
+    ledger.seal("letters")
+
+
+def sent_letters(ledger: Ledger) -> tuple[SentLetter, ...]:
+    """Every letter that was sent, in the order in which it was put down."""
+    return tuple(ledger.value(SentLetter, text) for (text,) in ledger.rows("SELECT letter FROM letters ORDER BY id"))
+
+
+def put_permit(ledger: Ledger, *, allowed: bool, who: str, why: str) -> None:
+    """Put down whether applicants may mend, inside a change; what was said before stays readable."""
+    ledger.write("INSERT INTO permits (allowed, who, why, at) VALUES (?, ?, ?, ?)", int(allowed), who, why, _now())
+    ledger.seal("permits")
+
+
+def last_permit(ledger: Ledger) -> Permit | None:
+    """The last word on whether applicants may mend; none where nobody said anything."""
+    rows = ledger.rows("SELECT allowed, who, why, at FROM permits ORDER BY id DESC LIMIT 1")
+    return next((Permit(allowed=bool(allowed), who=who, why=why, at=at) for allowed, who, why, at in rows), None)
+
+
+def _now() -> str:
+    return datetime.now(BEIJING).isoformat(timespec="seconds")

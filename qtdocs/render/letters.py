@@ -1,0 +1,109 @@
+"""Letters: Word templates filled with what a letter says; and the mails that carry them, as drafts nobody has sent."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from email.mime.text import MIMEText
+from email.policy import compat32
+from hashlib import sha256
+from urllib.parse import quote
+
+from qtdocs.writing import fixed_mail, safe_text, saved
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WORD = 42
+"""Bytes of a name in one encoded word; with its frame it must not be longer than 75 characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDraft:
+    """A mail that lies ready for a person to look at and send."""
+
+    to: str
+    """The address; empty where none is known for sure."""
+    subject: str
+    """What it is about."""
+    body: str
+    """A few plain lines."""
+    attachment: bytes
+    """The letter, a Word file."""
+    name: str
+    """The attachment's file name."""
+
+
+def letter(template: bytes, values: Mapping[str, object]) -> bytes:
+    """The bytes of a letter.
+
+    Args:
+        template: the Word template.
+        values: what it says, by the names that stand in the template; texts, numbers, and sequences and mappings of
+            these.
+    """
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    paper = DocxTemplate(io.BytesIO(template))
+    # docxtpl's own default silently drops text after & and <, hence autoescape
+    shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    paper.render({key: _printable(value) for key, value in values.items()}, jinja_env=shop, autoescape=True)
+    return saved(paper)
+
+
+def _printable(value: object) -> object:
+    """The value with nothing in it that Word stumbles over."""
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, Mapping):
+        return {key: _printable(each) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_printable(each) for each in value]
+    return value
+
+
+def mail_draft(draft: MailDraft) -> bytes:
+    """The bytes of an .eml file that opens as a draft in Outlook, Foxmail and others; the same for the same content.
+
+    It has no date and no sender: whoever sends it is the sender, then.
+    """
+    seed = sha256("\x1f".join((draft.to, draft.subject, draft.body, draft.name)).encode() + draft.attachment)
+    whole = Message()
+    whole["MIME-Version"] = "1.0"
+    whole["Subject"] = _encoded_words(_one_line(draft.subject))
+    if draft.to:
+        whole["To"] = draft.to
+    whole["X-Unsent"] = "1"
+    whole["Content-Type"] = f'multipart/mixed;\r\n boundary="=_{seed.hexdigest()[:32]}"'
+    whole.attach(MIMEText(safe_text(draft.body), "plain", "utf-8"))
+    whole.attach(_attached(draft))
+    return fixed_mail(whole.as_bytes(policy=compat32.clone(max_line_length=0)))
+
+
+def _attached(draft: MailDraft) -> Message:
+    """The letter as a part, its name written in both ways that mail programs know."""
+    name = _one_line(draft.name)
+    part = Message()
+    words = _encoded_words(name)
+    part["Content-Type"] = f'{DOCX};\r\n name="{words}"'
+    part["Content-Disposition"] = f"attachment;\r\n filename=\"{words}\";\r\n filename*=utf-8''{quote(name, safe='')}"
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(draft.attachment).decode("ascii"))
+    return part
+
+
+def _encoded_words(name: str) -> str:
+    """A name as RFC 2047 words, each whole characters, on lines of their own: Outlook, Foxmail and QQ read these."""
+    pieces = [""]
+    for sign in name:
+        if len((pieces[-1] + sign).encode()) > _WORD:
+            pieces.append("")
+        pieces[-1] += sign
+    return "\r\n ".join(f"=?utf-8?B?{base64.b64encode(each.encode()).decode('ascii')}?=" for each in pieces)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(safe_text(text).split())
