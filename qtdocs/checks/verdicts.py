@@ -70,6 +70,15 @@ def _told(findings: list[Finding]) -> str:
     return shown if len(findings) <= _SHOWN else f"{shown}；等 {len(findings)} 处"
 
 
+def _settled(finding: Finding) -> str:
+    return f"{finding.message.rstrip('。')}；{_by_whom(finding)}"
+
+
+def _by_whom(finding: Finding) -> str:
+    """Who let a finding pass, or looked and says that it is not so."""
+    return f"已放行（{finding.waived}）" if finding.waived else f"有人看过，不是这样（{finding.refuted}）"
+
+
 def _ground(row: Conformity, use: RuleUse, evidence: Evidence, settled: list[Finding]) -> Ground:
     """What can be said where nothing stands against the rule; who let something pass is told."""
     ground = row.ground(evidence)
@@ -77,7 +86,7 @@ def _ground(row: Conformity, use: RuleUse, evidence: Evidence, settled: list[Fin
         ground = Ground(known=False, detail=f"{ground.detail}；只凭收到的材料还不能证明")
     if not settled:
         return ground
-    by = "；".join(f"{each.message.rstrip('。')}——{each.waived or each.refuted}" for each in settled[:_SHOWN])
+    by = "；".join(_settled(each) for each in settled[:_SHOWN])
     if ground.known or not ground.stays:
         return Ground(known=True, detail=by)
     return Ground(known=False, detail=f"{by}；{ground.detail}")
@@ -102,7 +111,7 @@ def _with_word(made: Verdict, use: RuleUse, evidence: Evidence, word: Inspected)
         key = failed(evidence.entry, use, word).key
         said = next((each for each in evidence.entry.findings if each.key == key), None)
         if said is not None and not said.counts:
-            return Verdict(rule=use.id, verdict="fine", detail=f"{told}——{said.waived or said.refuted}")
+            return Verdict(rule=use.id, verdict="fine", detail=f"{told}；{_by_whom(said)}")
         return Verdict(rule=use.id, verdict="defect", detail=told)
     if word.holds.result == "符合" and made.verdict == "unknown":
         return Verdict(rule=use.id, verdict="fine", detail=told)

@@ -16,6 +16,7 @@ from qtdocs.ledger import Ledger, entries, inspections
 from qtdocs.ledger.inspections import History
 from qtdocs.model.entry import Entry
 from qtdocs.model.inspection import Inspection, word_that_counts
+from qtdocs.model.standing import ENDED
 from qtdocs.model.verdict import Verdict
 from qtdocs.pipeline.workspace import INSPECTIONS, Workspace
 
@@ -179,7 +180,10 @@ def _lines(teams: Sequence[Entry], history: History, edition: Programme) -> Line
                 text=f"{use.id} {use.text.rstrip('。')}（{use.source}）", ask=verdict.ask or verdict.detail,
                 standing=_standing(verdict, words),
             )  # fmt: skip
-            found[key] = line, bool(team.number and not again and ((verdict.ask and not words) or words))
+            found[key] = (
+                line,
+                bool(team.number and team.state not in ENDED and not again and ((verdict.ask and not words) or words)),
+            )
     return found
 
 

@@ -291,7 +291,7 @@ def test_failed_inspection_that_was_let_pass_is_no_defect() -> None:
     entry_finding = failed_finding(edition, told)
     found = verdict("V01", edition=edition, word=told, findings=[replace(entry_finding, waived="李处长：已整改")])
     assert (plain.verdict, found.verdict) == ("defect", "fine")
-    assert found.detail.endswith("李处长：已整改")
+    assert found.detail.endswith("已放行（李处长：已整改）")
 
 
 def failed_finding(edition: small.Programme, told: Inspected):  # type: ignore[no-untyped-def, name-defined]
