@@ -27,7 +27,7 @@ def with_inspections(judged: Judged, season: Season) -> Judged:
         failed, contradicted = _told(team, words[team.id], season.edition)
         teams.append(replace(team, findings=(*team.findings, *failed)) if failed else team)
         doubts += contradicted
-    return Judged(teams=tuple(teams), findings=(*judged.findings, *dict.fromkeys(doubts)))
+    return replace(judged, teams=tuple(teams), findings=(*judged.findings, *dict.fromkeys(doubts)))
 
 
 def words_of(teams: tuple[Entry, ...], history: History) -> Mapping[str, Mapping[str, Inspected]]:

@@ -17,7 +17,7 @@ from qtdocs.pipeline.addressing import papers_of, sender_of
 from qtdocs.pipeline.known import Line
 from qtdocs.pipeline.letter import Letter, mail_body, of_office
 from qtdocs.pipeline.points import points_of_team, short
-from qtdocs.pipeline.supplements import OUT, named
+from qtdocs.pipeline.supplements import named
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.text import chinese_number, masked
 
@@ -131,7 +131,7 @@ def _originals(parcel: Parcel) -> str:
 
 def _team_of(line: Line, owners: Mapping[str, tuple[Entry, str]]) -> Entry | None:
     found = owners.get(line.attachment.sha256)
-    return found[0] if found and found[0].state not in OUT else None
+    return found[0] if found and found[0].in_running else None
 
 
 def _row(number: int, line: Line, owners: Mapping[str, tuple[Entry, str]], edition: Programme) -> dict[str, object]:

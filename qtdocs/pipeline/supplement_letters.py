@@ -15,7 +15,7 @@ from qtdocs.pipeline.addressing import NOMINATOR, mailbox_of, papers_of
 from qtdocs.pipeline.letter import Letter, mail_body, of_office
 from qtdocs.pipeline.points import Point, points_of_team
 from qtdocs.pipeline.rounds import day_shown
-from qtdocs.pipeline.supplements import OUT, Group, Plan, Round, named
+from qtdocs.pipeline.supplements import Group, Plan, Round, named
 from qtdocs.text import chinese_number
 from qtdocs.writing import safe_name
 
@@ -137,7 +137,7 @@ def unqualified(account: Account, edition: Programme, spec: Supplement, *, today
     for team in sorted(account.teams, key=lambda each: each.number):
         wrong = {each.key for each in team.findings if each.severity == "error"}
         points = [each for each in points_of_team(team, files) if set(each.keys) & wrong]
-        if points and team.state not in OUT:
+        if points and team.in_running:
             rows.append(_row(len(rows) + 1, team, points))
     return of_office(edition, today) | {
         "rows": rows,

@@ -20,8 +20,6 @@ from qtdocs.text import chinese_number
 NEW, ADDED, BEFORE = "新", "上次未列", "原第{}条"
 """What stands before a point of a later round."""
 _WRITTEN, _EXHAUSTED, _WAITING, _UNLOOKED = "written", "exhausted", "waiting", "unlooked"
-OUT = frozenset({"淘汰", "取消资格", "撤回", "放弃"})
-"""The states of entries that nobody is asked to mend any more."""
 
 
 Asked = tuple[Point, str]
@@ -119,7 +117,7 @@ def plan_of(
         who: who says that they were sent; empty as long as they are drafts.
     """
     files = tuple(dict.fromkeys(line.file for line in account.lines))
-    teams = sorted((each for each in account.teams if each.state not in OUT), key=lambda each: each.number)
+    teams = sorted((each for each in account.teams if each.in_running), key=lambda each: each.number)
     cases = {team.id: _case(team, sent, files) for team in teams}
     state = {key: _state(case, spec, today) for key, case in cases.items()}
     rounds = []
