@@ -27,7 +27,7 @@ from samples.letters import (
     mailbox,
     written,
 )
-from samples.papers import plain_document, programme, saved, zhejiang
+from samples.papers import programme, saved, zhejiang
 from samples.people import (
     CULVERT,
     CURTAIN,
@@ -47,7 +47,7 @@ from samples.people import (
     WATER,
     Team,
 )
-from samples.season import slides
+from samples.season import materials, slides
 from samples.tricks_excel import FIRST, headed, put_row
 from samples.tricks_files import compound_file, lock_file
 
@@ -127,11 +127,6 @@ def at(day: int, time: str, *, month: int = 4, year: int = 2026, zone: str = "+0
 
 def form(team: Team) -> bytes:
     return zhejiang(team.application())
-
-
-def materials(team: Team) -> bytes:
-    """创建材料 of a team."""
-    return plain_document((f"{team.organisation}{team.team}创建材料", f"课题：{team.title}", *team.profile.split("\n")))
 
 
 def inside(container: str, names: Mapping[str, object]) -> tuple[str, ...]:

@@ -36,6 +36,12 @@ SEAWALL = replace(
     headcount="17",
 )
 """A team that sent a photograph only."""
+_COMPLETE = (
+    (31, "宁波市建筑业协会", PAVING),
+    (41, "嘉兴市建筑业协会", WATER),
+    (51, "嘉兴市建筑业协会", CURTAIN),
+)
+"""Teams that sent everything the notice asks for; with each the seed of its seals, and its folder."""
 
 
 def inbox() -> Files:
@@ -56,10 +62,26 @@ def inbox_pdfs() -> dict[str, Callable[[], bytes]]:
         "杭州市建筑业协会/02 钢筋加工班/申报表.pdf": lambda: stamped(
             pictures.printed(zhejiang(other_phone)), both(REBAR), seed=21
         ),
+        "杭州市建筑业协会/01 盾构掘进一班/创建材料.pdf": lambda: pictures.printed(plain_document(_MATERIALS)),
+        **{f"{folder}/{team.team}申报表（盖章）.pdf": _sealed(team, seed) for seed, folder, team in _COMPLETE},
+        **{f"{folder}/{team.team}创建材料.pdf": _printed(team) for _, folder, team in _COMPLETE},
         "宁波市建筑业协会/海塘钢筋班/微信图片_20260328.pdf": lambda: pictures.photographed(
             zhejiang(SEAWALL.application()), tilt=-2.3
         ),
     }
+
+
+def _sealed(team: Team, seed: int) -> Callable[[], bytes]:
+    return lambda: stamped(pictures.printed(zhejiang(team.application())), both(team), seed=seed)
+
+
+def _printed(team: Team) -> Callable[[], bytes]:
+    return lambda: pictures.printed(materials(team))
+
+
+def materials(team: Team) -> bytes:
+    """创建材料 of a team."""
+    return plain_document((f"{team.organisation}{team.team}创建材料", f"课题：{team.title}", *team.profile.split("\n")))
 
 
 def _hangzhou() -> Files:
@@ -101,6 +123,7 @@ def _ningbo() -> Files:
         edits.row_added("经验名称", "备注", "另附照片6张"),
     )
     yield f"{folder}/沥青摊铺三班申报表.docx", zhejiang(PAVING.application(), edit=added)
+    yield f"{folder}/沥青摊铺三班创建材料.docx", materials(PAVING)
     moved = edits.together(edits.pairs_swapped("班组人数", "班组联系人"), edits.rows_swapped("通讯地址", "经验名称"))
     boxed = zhejiang(PUMP.application(), dress={"experience_title": wordml.text_box}, edit=moved)
     yield f"{folder}/机电安装Ⅱ班 申报表 - 副本.docx", boxed
@@ -117,7 +140,9 @@ def _ningbo() -> Files:
 def _jiaxing() -> Files:
     folder = "嘉兴市建筑业协会"
     yield f"{folder}/泵闸运维班.docx", zhejiang(WATER.application())
+    yield f"{folder}/泵闸运维班创建材料.docx", materials(WATER)
     yield f"{folder}/幕墙安装班-申报表.docx", zhejiang(CURTAIN.application())
+    yield f"{folder}/幕墙安装班创建材料.docx", materials(CURTAIN)
     yield f"{folder}/申报表空表.docx", zhejiang({})
     yield f"{folder}/申报表(1).docx", zhejiang(replace(WATER, team="管网巡检班").application())[:3000]
     yield f"{folder}/汇总.xlsx", saved(own_layout())

@@ -11,6 +11,7 @@ from qtdocs.checks.form_rules import FORMS
 from qtdocs.checks.inspection_rules import INSPECTIONS
 from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.output_rules import OUTPUTS
+from qtdocs.checks.paper_rules import PAPERS
 from qtdocs.checks.parcel_rules import PARCELS
 from qtdocs.checks.round_rules import ROUNDS
 from qtdocs.checks.seal_rules import SEALS
@@ -20,6 +21,7 @@ from qtdocs.model.finding import Rule
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
     FILES,
     PARCELS,
+    PAPERS,
     FORMS,
     FIELDS,
     SEALS,

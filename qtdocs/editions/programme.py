@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, StrictBool
@@ -98,6 +99,10 @@ class Paper(Spec):
     """Whether the notice lists it; false for what is needed though not listed."""
     modes: tuple[str, ...] = ()
     """Ways of applying in which it is asked for; empty means all."""
+    severity: Literal["error", "warning", "note"] = "error"
+    """How bad it is where it, or one of its media, did not come; what the notice does not list is a warning at most."""
+    locked: StrictBool = False
+    """Whether the version that came with the application is the one that counts, whatever comes later (发布用PPT)."""
     source: str
     """Article or note."""
 
@@ -130,6 +135,10 @@ class RuleUse(Spec):
     """Whether what the forms hold can prove it; if not it is ``rule-uncheckable``."""
     advice: str = ""
     """How a person can check it, where no field does."""
+    minimum: float | None = None
+    """The least figure that it asks for: 90 where 90% of a team must be trained."""
+    topics: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What a text must speak of, each with the words by which it is known."""
 
 
 class Contact(Spec):

@@ -29,6 +29,8 @@ class EntryPaper:
     """Whether it holds; false for a version that a later one has replaced."""
     certain: bool = True
     """Whether it names organisation and team itself; false where only the place it lay in tells whose it is."""
+    locked: bool = False
+    """Whether it is the version that came with the application and stays the one that counts (发布用PPT)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class Entry:
     """Where it stands, such as 收到."""
     received_at: str = ""
     """When its first paper arrived, ISO 8601, a moment or a day; empty where nothing tells."""
+    clock: str = ""
+    """Who told that time: ``received``, ``date``, ``register``, or ``postmark`` where the day of posting counts."""
     late: bool | None = None
     """Whether that was after the deadline; none where it cannot be told."""
     papers: tuple[EntryPaper, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 
@@ -20,7 +20,12 @@ from qtdocs.pipeline.papers import PartRead
 from qtdocs.pipeline.twins import names_in, twins_of
 from qtdocs.text import plain_date
 
-CLOCKS = {"received": "邮箱收到的时间", "date": "邮件里写的发出时间", "register": "收件登记"}
+CLOCKS = {
+    "received": "邮箱收到的时间",
+    "date": "邮件里写的发出时间",
+    "register": "收件登记",
+    "postmark": "收件登记，迟交与否看邮戳",
+}
 """Who told the time of an arrival, as people say it."""
 Arrivals = Mapping[str, Sequence[Arrival | None]]
 """When each document arrived, each time it did, by digest; none where nothing tells."""
@@ -116,6 +121,7 @@ def _whole(
         entry,
         findings=(*entry.findings, *findings),
         received_at=str(first) if first else "",
+        clock=clock_of(first, edition) if first else "",
         late=late,
         papers=(*_papers(entry, edition), *others),
     )
@@ -146,7 +152,7 @@ def _first_arrival(found: Iterable[Sequence[Arrival | None]], edition: Programme
     """
     every = [each for several in found for each in several]
     known = sorted((each for each in every if each is not None), key=lambda each: (each.start, each.end))
-    verdicts = [_is_late(each, edition) for each in known]
+    verdicts = [is_late(each, edition) for each in known]
     late = None
     if False in verdicts:
         late = False
@@ -155,7 +161,38 @@ def _first_arrival(found: Iterable[Sequence[Arrival | None]], edition: Programme
     return (known[0] if known else None), late
 
 
-def _is_late(arrival: Arrival, edition: Programme) -> bool | None:
+def clock_of(arrival: Arrival, edition: Programme) -> str:
+    """What an arrival is told late or in time by, one of ``CLOCKS``."""
+    return "postmark" if arrival.postmark is not None and _deadline(edition, "postmark") else arrival.clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeJudged:
+    """A time that was held against the deadline, in the words of a finding."""
+
+    received: str
+    """When it arrived, or the day of the postmark where that counts."""
+    clock: str
+    """Who told it."""
+    deadline: str
+    """The day that it was held against."""
+
+
+def time_judged(arrival: Arrival, edition: Programme) -> TimeJudged:
+    """The time that was held against the deadline, who told it, and the deadline, in the words of a finding."""
+    posted = clock_of(arrival, edition) == "postmark" and arrival.postmark is not None
+    deadline = _deadline(edition, "postmark") if posted else _deadline(edition, "received")
+    day = (
+        f"邮戳日期 {plain_date(arrival.postmark)}" if posted and arrival.postmark else f"收到时间 {time_shown(arrival)}"
+    )
+    return TimeJudged(
+        received=day,
+        clock=CLOCKS.get(arrival.clock, arrival.clock),
+        deadline=plain_date(deadline.date) if deadline else "",
+    )
+
+
+def is_late(arrival: Arrival, edition: Programme) -> bool | None:
     """Whether one arrival was after the deadline; of what was posted the postmark counts where the notice says so."""
     deadline = _deadline(edition, "received")
     posted = _deadline(edition, "postmark")
@@ -186,19 +223,17 @@ def _of_times(
     elif late is False:
         last = arrivals.get(entry.source.sha256, ())
         known = [each for each in last if each is not None]
-        if known and all(_is_late(each, edition) for each in known) and len(known) == len(last):
+        if known and all(is_late(each, edition) for each in known) and len(known) == len(last):
             yield replace(_late(entry, known[0], edition), severity="note")
     if first.assumed:
         yield checks.finding("received-zone-assumed", file=entry.source.file, detail=time_shown(first))
 
 
 def _late(entry: Entry, first: Arrival, edition: Programme) -> Finding:
-    deadline = _deadline(edition, "received") or _deadline(edition, "postmark")
-    assert deadline is not None
+    told = time_judged(first, edition)
     return checks.finding(
-        "parcel-late", file=entry.source.file, received=time_shown(first), clock=CLOCKS.get(first.clock, first.clock),
-        deadline=plain_date(deadline.date),
-    )  # fmt: skip
+        "parcel-late", file=entry.source.file, received=told.received, clock=told.clock, deadline=told.deadline
+    )
 
 
 def _papers(entry: Entry, edition: Programme) -> tuple[EntryPaper, ...]:
