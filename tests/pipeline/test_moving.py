@@ -15,6 +15,7 @@ from qtdocs import pipeline
 from qtdocs.errors import UsageError
 from samples.papers import zhejiang
 from samples.people import BRIDGE, FORMWORK, SURVEY
+from tests.notices import ask_for_word_alone
 
 TODAY = datetime.date(2026, 5, 6)
 SURVEYORS, CARPENTERS, WELDERS = "班0001", "班0002", "班0003"
@@ -32,6 +33,7 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("焊接.docx", {**BRIDGE.application(), "accidents": "1"}),
     ):
         (inbox / name).write_bytes(zhejiang(values))
+    ask_for_word_alone(home / "工作区")
     pipeline.run([inbox], programme="浙江", out=home / "工作区", today=TODAY)
     return home
 

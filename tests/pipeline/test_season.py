@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import io
 import os
-import re
 import shutil
 import subprocess
 import zipfile
@@ -20,6 +19,7 @@ from qtdocs.errors import UsageError
 from qtdocs.model.document import Document
 from samples.papers import zhejiang
 from samples.people import WATER
+from tests.notices import ask_for_word_alone
 
 ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "samples" / "inbox"
@@ -30,16 +30,6 @@ WORKSPACE = ("人工核查表.xlsx", "工作区.toml", "收件登记.xlsx")
 
 def run(out: Path, *paths: Path, programme: str = "浙江") -> pipeline.Report:
     return pipeline.run(paths or (INBOX,), programme=programme, out=out, today=TODAY)
-
-
-def ask_for_word_alone(home: Path) -> None:
-    """Give a workspace a notice of its own that asks for the Word form alone, for forms that come by themselves."""
-    own = home / "forms" / "zhejiang-2026"
-    shutil.copytree(ROOT / "forms" / "zhejiang-2026", own)
-    text = (own / "programme.toml").read_text(encoding="utf-8")
-    papers = re.compile(r"\[\[papers\]\].*?(?=\[\[criteria\]\])", re.DOTALL)
-    word = '[[papers]]\nkind = "application"\nname = "申报表"\nmedia = ["word"]\nsource = "通知四（一）"\n\n'
-    (own / "programme.toml").write_text(papers.sub(word, text), encoding="utf-8")
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -290,8 +280,8 @@ def test_team_without_a_certificate_is_told_by_name_in_its_row_and_as_a_finding(
     ledger = tmp_path / "out" / "台账.xlsx"
     told = {row[7]: row[1] for row in rows(ledger, "问题") if row[7] in {"text-overflow", "glyph-missing"}}
     assert told == {"text-overflow": "2.docx", "glyph-missing": "3.docx"}
-    states = dict(zip(column(ledger, "班组", "来源文件"), column(ledger, "班组", "状态"), strict=True))
-    assert (states["1.docx"], states["3.docx"]) == ("无问题", "有错误")
+    results = dict(zip(column(ledger, "班组", "来源文件"), column(ledger, "班组", "检查结果"), strict=True))
+    assert (results["1.docx"], results["3.docx"]) == ("无问题", "有错误")
     assert "4.docx 的单位或班组名称未定，没有列入光荣册和证书。" in report.summary
 
 
