@@ -115,8 +115,8 @@ BATCH = (
         code="text-copied",
         severity="warning",
         title="有相同的段落",
-        message="这里有约 {same} 字与{other}的“{other_file}”相同，占本文的 {share}%。本文：“{here}”；对方：“{there}”。",
-        advice="请核对：对照原文看是不是引用、套用，需要的请双方说明；全部相同段落见“相同段落.xlsx”。",
+        message="这里有约 {same} 字与{other}的“{other_file}”相同，占本文的 {share}。本文：“{here}”；对方：“{there}”。",
+        advice="请核对：两边的原文并排列在“相同段落.xlsx”里；需要的请双方说明出处。",
         meaning="两个班组的创建材料或简介里有大段相同或只改了少数字的文字；调换了句子次序的也算。表格和通知自己的话、"
         "清单里的常用句不算。同一单位的只作说明，不同单位的作提醒。往年的材料要先用 qtdocs library import 收进来。",
         source="各活动关于成果真实性的要求",

@@ -189,7 +189,26 @@ CREATE TRIGGER registry_last BEFORE DELETE ON registry BEGIN SELECT RAISE (ABORT
 """
 
 # Texts of earlier seasons, and what was found by comparing texts.
-_LIBRARY = "SELECT 1;"
+_LIBRARY = """
+-- Texts of earlier seasons, to be compared with this season's; never mixed with its documents.
+CREATE TABLE library (
+  id INTEGER PRIMARY KEY,
+  season TEXT NOT NULL,      -- as people call it: 2025
+  organisation TEXT NOT NULL,
+  team TEXT NOT NULL,
+  file TEXT NOT NULL,
+  basis TEXT NOT NULL,       -- pixels where it was recognised on pictures
+  digest TEXT NOT NULL,      -- of the text
+  words TEXT NOT NULL,
+  UNIQUE (season, organisation, team, digest)
+) STRICT;
+
+-- What the last comparison of texts found: places alone, no text. It can be made again at any time.
+CREATE TABLE comparisons (
+  key TEXT PRIMARY KEY,      -- of the texts and the method
+  found TEXT NOT NULL        -- JSON
+) STRICT;
+"""
 
 # What is held, and what was purged.
 _PURGES = """

@@ -25,6 +25,8 @@ SEALED = {
     "corrections": "更正",
     "rulings": "放行和确认",
     "tombstones": "清除",
+    "library": "往年材料",
+    "comparisons": "段落比对",
 }
 """The tables whose rows are tied to an event, and what people call them."""
 

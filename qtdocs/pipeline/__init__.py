@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from qtdocs.pipeline.answers import inspection_taken, verdicts_listed
 from qtdocs.pipeline.confirming import seal_confirmed
+from qtdocs.pipeline.copies import copies_listed
 from qtdocs.pipeline.correcting import corrected_by
 from qtdocs.pipeline.correspondence import letters_issued, letters_written, mending_permitted
 from qtdocs.pipeline.desk import Shelf, open_shelf
@@ -22,16 +23,56 @@ from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
 from qtdocs.pipeline.settling import settled
+from qtdocs.pipeline.shelving import library_import, library_listed, library_removed
 from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_listed
 from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
-    "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copy_blank",
-    "corrected_by", "entries_listed", "find", "form_shown", "forms_checked", "forms_listed", "held", "history_shown",
-    "inspection_taken", "ledger_verified",
-    "letters_issued", "letters_written", "looks", "mending_permitted", "moved", "new", "open_shelf",
-    "papers_printed", "parcels_listed",
-    "proposals_accepted", "proposals_listed", "purged",
-    "read_paper", "read_papers", "refuse_nameless", "restored", "rules_shown", "run", "seal_confirmed",
-    "seals_listed", "settled", "today_in_beijing", "verdicts_listed",
+    "Look",
+    "Paper",
+    "Part",
+    "Report",
+    "Shelf",
+    "Workspace",
+    "backed_up",
+    "choose",
+    "collect_into",
+    "copies_listed",
+    "copy_blank",
+    "corrected_by",
+    "entries_listed",
+    "find",
+    "form_shown",
+    "forms_checked",
+    "forms_listed",
+    "held",
+    "history_shown",
+    "inspection_taken",
+    "ledger_verified",
+    "letters_issued",
+    "letters_written",
+    "library_import",
+    "library_listed",
+    "library_removed",
+    "looks",
+    "mending_permitted",
+    "moved",
+    "new",
+    "open_shelf",
+    "papers_printed",
+    "parcels_listed",
+    "proposals_accepted",
+    "proposals_listed",
+    "purged",
+    "read_paper",
+    "read_papers",
+    "refuse_nameless",
+    "restored",
+    "rules_shown",
+    "run",
+    "seal_confirmed",
+    "seals_listed",
+    "settled",
+    "today_in_beijing",
+    "verdicts_listed",
 ]  # fmt: skip

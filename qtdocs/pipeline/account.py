@@ -15,6 +15,7 @@ from qtdocs.ledger.corrections import corrections, rulings
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
+from qtdocs.model.passage import Compared
 from qtdocs.model.seal import SealLook
 from qtdocs.pipeline import seals
 from qtdocs.pipeline.batch import compared
@@ -50,6 +51,8 @@ class Account:
     """What people said of findings."""
     absent: tuple[ListRow, ...] = ()
     """Teams on lists of nominators whose application has not come."""
+    texts: Compared = Compared()  # noqa: RUF009 - frozen
+    """The texts of the teams and of earlier seasons, and the passages that they share."""
 
     @property
     def by_parcel(self) -> Mapping[str, list[Line]]:
@@ -92,7 +95,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     judged = _judged(Judged(teams=sealed.teams, findings=told), season)
     return Account(
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
-        absent=judged.absent, said=rulings(ledger),
+        absent=judged.absent, said=rulings(ledger), texts=judged.texts,
     )  # fmt: skip
 
 

@@ -11,11 +11,13 @@ from qtdocs.checks.elsewhere import on_anothers_list, twin_entries, two_nominato
 from qtdocs.checks.list_differences import differences
 from qtdocs.checks.lists import ListRow, Matching, matched, names_of, text_of
 from qtdocs.checks.near_names import same_nominator
+from qtdocs.checks.telling_copies import findings_of
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.quotas import quota_of
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.standing import WITHDRAWN
+from qtdocs.pipeline.copying import texts_compared
 from qtdocs.pipeline.known import Judged, Season
 from qtdocs.pipeline.nominated import HeldList, Nominated, newest, nominated
 
@@ -30,8 +32,10 @@ def compared(judged: Judged, season: Season) -> Judged:
     told += _of_lists(lists, judged.teams, season.edition)
     told += _of_numbers(lists, judged.teams, season)
     told += _of_twins(judged.teams, season.edition)
+    texts = texts_compared(judged.teams, season)
+    told += findings_of(texts)
     absent = rows_without_application(lists, judged.teams, season.edition)
-    return replace(with_findings(judged, told), absent=absent)
+    return replace(with_findings(judged, told), absent=absent, texts=texts)
 
 
 def with_findings(judged: Judged, told: Iterable[Told]) -> Judged:

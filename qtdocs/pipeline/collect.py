@@ -12,7 +12,7 @@ from qtdocs import intake
 from qtdocs.codec import Json
 from qtdocs.editions import shelf
 from qtdocs.errors import WriteError
-from qtdocs.ledger import Ledger, deliveries, documents, entries
+from qtdocs.ledger import Ledger, deliveries, documents, entries, library
 from qtdocs.ledger.documents import Stored
 from qtdocs.model.finding import Finding
 from qtdocs.pipeline import inspecting, outputs, registering
@@ -92,6 +92,7 @@ def collect(
     swept(workspace, ledger)
     inspecting.put_down(ledger, edition, inspection)
     account = account_of(ledger, edition)
+    library.remember(ledger, account.texts)
     new = _number_entries(ledger, account)
     account = replace(account, teams=with_numbers(account.teams, entries.everything(ledger)))
     remarks = (

@@ -11,6 +11,7 @@ from qtdocs.ledger import Ledger
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
+from qtdocs.model.passage import Compared
 from qtdocs.pipeline.papers import PartRead, Reading
 
 
@@ -96,3 +97,5 @@ class Judged:
     """What belongs to no team."""
     absent: tuple[ListRow, ...] = ()
     """Teams on lists of nominators whose application has not come."""
+    texts: Compared = Compared()  # noqa: RUF009 - frozen
+    """The texts of the teams and of earlier seasons, and the passages that they share."""

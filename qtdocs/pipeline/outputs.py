@@ -18,6 +18,7 @@ from qtdocs.errors import MissingToolError, WriteError
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.pipeline.account import Account
+from qtdocs.pipeline.copies import passage_lines
 from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lines
 from qtdocs.pipeline.ruled import with_ruling
 
@@ -26,11 +27,13 @@ SUMMARY = "推荐汇总表.xlsx"
 SCORESHEETS = "评价表"
 HONOUR_ROLL = "光荣册.docx"
 CERTIFICATES = "证书.pdf"
+COPIES = "相同段落.xlsx"
+"""Passages that papers of several teams share, side by side; for the office alone."""
 HONOUR_ROLL_TEMPLATE = "honour-roll.docx"
 _OURS = re.compile(
     "|".join(
         rf"{stem}( \(\d+\))?\.{suffix}"
-        for stem, _, suffix in (name.rpartition(".") for name in (LEDGER, SUMMARY, HONOUR_ROLL, CERTIFICATES))
+        for stem, _, suffix in (name.rpartition(".") for name in (LEDGER, SUMMARY, HONOUR_ROLL, CERTIFICATES, COPIES))
     )
 )
 _NAMES = ("organisation_name", "team_name")
@@ -144,6 +147,7 @@ def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, 
         remarks=tuple(log.remarks),
     )
     _keep(out / LEDGER, render.ledger_workbook(view), log)
+    _write_copies(programme, account, out, log)
     return Report(summary=_summary(view, out, log), worst=_worst(view, log))
 
 
@@ -203,6 +207,15 @@ def _write_certificates(programme: Programme, sound: Sequence[Entry], out: Path,
         log.findings.append(checks.finding("font-missing", detail="、".join(made.absent_fonts)))
     if made.pdf:
         _keep(out / CERTIFICATES, made.pdf, log, note="样稿")
+
+
+def _write_copies(programme: Programme, account: Account, out: Path, log: _Log) -> None:
+    """The passages that texts share; where there are none any more, an old workbook of ours goes."""
+    lines = passage_lines(account)
+    if lines:
+        _keep(out / COPIES, render.passages_workbook(lines, title=programme.name), log, note="仅供内部核对")
+    else:
+        writing.sweep(out, keep=log.kept, names=re.compile(re.escape(COPIES)))
 
 
 def _keep(path: Path, data: bytes, log: _Log, *, note: str = "", listed: bool = True) -> None:

@@ -132,7 +132,7 @@ def reader_of(workspace: str, programme: str) -> str:
     digest = hashlib.sha256(f"{__version__}\0{programme}".encode())
     for folder in shelf.folders("forms", workspace=Path(workspace) if workspace else None):
         for path in sorted(folder.glob("*/*")):
-            if not path.is_file():
+            if not path.is_file() or path.parent.name.startswith("_"):  # no form: nothing is read otherwise by it
                 continue
             digest.update(f"\0{path.parent.name}/{path.name}\0".encode(errors="replace"))
             digest.update(path.read_bytes())

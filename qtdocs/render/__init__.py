@@ -20,6 +20,7 @@ from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.inspections import InspectionLine, inspection_workbook
 from qtdocs.render.ledger import LATE, exported, ledger_workbook, received_shown, status_of, team_columns
 from qtdocs.render.letters import MailDraft, letter, mail_draft
+from qtdocs.render.passages import PassageLine, PassageSide, passages_workbook
 from qtdocs.render.register import register_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
 from qtdocs.render.summary import Summary, summary_form, summary_workbook
@@ -36,6 +37,8 @@ __all__ = [
     "LeftOut",
     "MailDraft",
     "ParcelLine",
+    "PassageLine",
+    "PassageSide",
     "SealLine",
     "Summary",
     "Unprintable",
@@ -51,6 +54,7 @@ __all__ = [
     "letter",
     "mail_draft",
     "mark_of_finding",
+    "passages_workbook",
     "received_shown",
     "register_workbook",
     "ruling_of",
