@@ -59,9 +59,9 @@ def _is_no_company(finding: Finding, evidence: Evidence) -> bool:
 
 def _is_applicants(finding: Finding, evidence: Evidence) -> bool:
     """Whether a finding about a seal concerns the applicant's."""
-    look = evidence.seal("applicant")
-    made = seal_finding(look) if look is not None else None
-    return finding.code != "seal-name-differs" or (made is not None and made.key == finding.key)
+    looks = (each for each in evidence.entry.seals if each.role == "applicant")
+    keys = {made.key for look in looks if (made := seal_finding(look)) is not None}
+    return finding.code != "seal-name-differs" or finding.key in keys
 
 
 def _is_of_hint(finding: Finding, evidence: Evidence) -> bool:

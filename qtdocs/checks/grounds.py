@@ -65,8 +65,9 @@ def organisation_name(evidence: Evidence) -> Ground:
     if look is None:
         return _unknown("没有收到盖章的 PDF 或扫描件，没有印文可以核对")
     if look.outcome == "same":
-        by = f"（{look.confirmed.who}看过）" if look.confirmed else ""
-        return _fine(f"{look.detail}，与表上的单位名称一致{by}")
+        if look.confirmed:
+            return _fine(f"申报单位的章与表上的单位名称一致（{look.confirmed.who}看过）")
+        return _fine(f"{look.detail}，与表上的单位名称一致")
     return _unknown(f"申报单位的章：{OUTCOMES[look.outcome]}")
 
 

@@ -74,13 +74,15 @@ def look_for_seals(
     asked = [spec for spec in form.seals if _is_asked(spec, paper) and _is_of_mode(spec, programme, names)]
     taken = {id(mark) for marks in boxed.values() for mark in marks}
     loose = [mark for mark in seals if id(mark) not in taken and not _is_hardly_one(mark)]
-    found = [_look(_bare(spec, paper, names.get(spec.whose, "")), boxed, loose, known) for spec in asked]
-    return _once(found)
+    bare = [_bare(spec, paper, names.get(spec.whose, "")) for spec in asked]
+    return _allotted(bare, [_options(each, boxed, loose, known) for each in bare])
 
 
 def with_confirmation(look: SealLook, said: Confirmation) -> SealLook:
-    """What a person said in the place of what the program saw."""
-    return replace(look, outcome=ANSWERS[said.answer], confirmed=said)
+    """What a person said in the place of what the program saw; it holds for the name alone that stood there then."""
+    if name_twin(said.expected) != name_twin(look.expected):
+        return replace(look, lapsed=said)
+    return replace(look, outcome=ANSWERS[said.answer], confirmed=said, saw=look.outcome)
 
 
 def seal_finding(look: SealLook) -> Finding | None:
@@ -88,15 +90,10 @@ def seal_finding(look: SealLook) -> Finding | None:
 
     Until a person has confirmed it, what comes from pixels says so, and no letter may hold it.
     """
-    if look.outcome == "same":
+    if look.outcome in ("same", "changed"):  # of a changed content ``check_electronic`` tells
         return None
     place = look.mark.place if look.mark else None
-    facts = {
-        "box_name": f"“{look.box}”处" if look.box else "纸面上",
-        "whose": f"“{look.expected}”" if look.expected else "单位",
-        "seen": look.reads_as or (look.mark.text if look.mark else ""),
-        "detail": look.detail,
-    }
+    facts = _told_by_person(look) if look.confirmed else _told_by_program(look)
     inferred = look.is_inferred and look.outcome == "missing"
     made = finding(
         _CODES[look.outcome],
@@ -104,6 +101,10 @@ def seal_finding(look: SealLook) -> Finding | None:
         place=place,
         severity="warning" if inferred else "",
         label=look.box,
+        advice=_ADVICE[look.outcome] if look.confirmed else "",
+        box_name=f"“{look.box}”处" if look.box else "纸面上",
+        whose=f"“{look.expected}”" if look.expected else "单位",
+        written=f"表上写的是“{look.expected}”" if look.expected else "表上没有写是哪个单位",
         **facts,
     )
     return replace(
@@ -112,6 +113,35 @@ def seal_finding(look: SealLook) -> Finding | None:
         confirmed=look.confirmed.who if look.confirmed else "",
         crop=look.mark.crop if look.mark else "",
     )
+
+
+_ADVICE = {
+    "unread": "请在该处重新盖一枚清楚的公章，扫描后再发来。",
+    "misplaced": "请把公章盖在表上要求的地方，重新扫描发来。",
+    "other-kind": "请改盖单位公章，重新扫描发来。",
+    "differs": "请核对单位名称和公章：名称写错的请改表，章盖错的请重新盖章，扫描后再发来。",
+    "missing": "请在该处盖公章，重新扫描发来。",
+}
+"""What is to be done about what a person saw: it may stand in a letter, so nothing asks to look again."""
+
+
+def _told_by_program(look: SealLook) -> dict[str, str]:
+    """What the program saw, as the rules' words need it."""
+    seen = look.reads_as or (look.mark.text if look.mark else "")
+    comma = "，" if look.outcome == "missing" and look.detail else ""
+    should = f"，应盖在“{look.box}”处" if look.box else ""
+    return {"seen": f"看到印文为“{seen}”的章", "detail": f"{comma}{look.detail}", "should": should}
+
+
+def _told_by_person(look: SealLook) -> dict[str, str]:
+    """What a person saw: nothing of what the program read, which may have been wrong."""
+    details = {"missing": "", "unread": "有一枚章，印文看不清", "other-kind": "有一枚章"}
+    whose = f"“{look.expected}”的" if look.expected else ""
+    return {
+        "seen": "的章是另一个单位的",
+        "detail": details.get(look.outcome, f"{whose}公章没有盖在该盖的地方"),
+        "should": f"，应盖在“{look.box}”处" if look.box else "",
+    }
 
 
 def _is_hardly_one(mark: Mark) -> bool:
@@ -175,20 +205,32 @@ def _bare(spec: SealSpec, paper: SealedPaper, expected: str) -> SealLook:
     )  # fmt: skip
 
 
-def _look(bare: SealLook, boxed: Mapping[str, Sequence[Mark]], loose: Sequence[Mark], known: Sequence[str]) -> SealLook:
-    """One seal that is asked for: first in its own box, then elsewhere on the paper."""
+def _options(
+    bare: SealLook, boxed: Mapping[str, Sequence[Mark]], loose: Sequence[Mark], known: Sequence[str]
+) -> list[SealLook]:
+    """The seals that may be the one that is asked for: those in its own box, else those elsewhere on the paper."""
     here = [_judged(bare, mark, known) for mark in boxed.get(bare.role, ())]
     if here:
-        return min(here, key=lambda each: each.rank)
+        return here
     homeless = [_judged(bare, mark, known) for mark in loose]
     if homeless and (not bare.box or all(not _has_boxes(mark) for mark in loose)):
-        return min(homeless, key=lambda each: each.rank)
+        return homeless
     elsewhere = [*homeless, *(_judged(bare, mark, known) for marks in boxed.values() for mark in marks)]
-    strayed = [each for each in elsewhere if each.outcome == "same"]
-    if strayed:
-        return _misplaced(strayed[0])
-    unclear = [each for each in homeless if each.outcome == "unread"]
-    return _misplaced(unclear[0], surely=False) if unclear else bare
+    strayed = [_misplaced(each) for each in elsewhere if each.outcome == "same"]
+    return [*strayed, *(_misplaced(each, surely=False) for each in homeless if each.outcome == "unread")]
+
+
+def _allotted(bare: Sequence[SealLook], options: Sequence[Sequence[SealLook]]) -> tuple[SealLook, ...]:
+    """Each seal that is asked for with its own: no print counts twice, the best ones are given away first."""
+    ranked = sorted((look.rank, at, number) for at, looks in enumerate(options) for number, look in enumerate(looks))
+    found: dict[int, SealLook] = {}
+    taken: set[int] = set()
+    for _, at, number in ranked:
+        look = options[at][number]
+        if at not in found and id(look.mark) not in taken:
+            found[at] = look
+            taken.add(id(look.mark))
+    return tuple(found.get(at, each) for at, each in enumerate(bare))
 
 
 def box_named(near: str) -> str:
@@ -201,7 +243,7 @@ def box_named(near: str) -> str:
 
 
 def _none_seen(paper: SealedPaper) -> str:
-    return "" if paper.is_scan else "，文件是电脑直接导出的，不是盖章后的扫描件"
+    return "" if paper.is_scan else "文件是电脑直接导出的，不是盖章后的扫描件"
 
 
 def _has_boxes(mark: Mark) -> bool:
@@ -251,25 +293,12 @@ def _judged_electronic(look: SealLook, seal: ElectronicSeal, known: Sequence[str
     said = f"（{seal.detail}）" if seal.detail else ""
     look = replace(look, reads_as=seal.name, detail=f"看到名称为“{seal.name}”的电子印章{said}")
     if look.expected and bare == name_twin(look.expected):
-        return replace(look, outcome="same")
+        return replace(look, outcome="changed" if seal.state == "changed" else "same")
     if _NO_OFFICIAL.search(bare) and look.expected and bare.startswith(name_twin(look.expected)):
         return replace(look, outcome="other-kind")
     if look.expected and any(bare == name_twin(each) for each in known):
         return replace(look, outcome="differs")
     return replace(look, outcome="unread", detail=f"{look.detail}，不能断定是哪个单位的")
-
-
-def _once(looks: Sequence[SealLook]) -> tuple[SealLook, ...]:
-    """No seal counts twice: where two that are asked for are the same print, the worse one has none of its own."""
-    best: dict[int, SealLook] = {}
-    for look in looks:
-        if look.mark is not None and (id(look.mark) not in best or look.rank < best[id(look.mark)].rank):
-            best[id(look.mark)] = look
-    return tuple(
-        look if look.mark is None or best[id(look.mark)] is look else
-        replace(look, mark=None, reads_as="", outcome="missing", detail="")
-        for look in looks
-    )  # fmt: skip
 
 
 def check_electronic(paper: SealedPaper) -> Iterator[Finding]:

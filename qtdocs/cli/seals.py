@@ -32,7 +32,7 @@ def seals(ctx: click.Context, as_json: bool, open_only: bool, workspace: Path) -
 
 
 @seals.command("confirm", short_help="记下某人看过一处章，看到什么。")
-@click.argument("what", metavar="班组编号或文件名")
+@click.argument("what", metavar="班组编号、名称或文件名")
 @click.argument("whose", metavar="申报单位|推荐单位")
 @click.argument("answer", metavar="看到什么")
 @click.option("--by", "who", required=True, metavar="姓名", help="看过原件或截图的人。")
@@ -46,7 +46,9 @@ def seals(ctx: click.Context, as_json: bool, open_only: bool, workspace: Path) -
 )
 @click.pass_obj
 def seals_confirm(above: Path, what: str, whose: str, answer: str, *, who: str, workspace: Path | None) -> None:
-    """对照截图和原件看过一处章之后，记下看到什么：相符、没有、不符、看不清、位置不对、不是公章。
+    """对照截图和原件看过一处章之后，记下看到什么：相符、没有、不符、看不清、位置不对、不是公章；记错了的写 收回。
+
+    一个班组有几份盖章件的，写文件名。表上的单位名称改了，或来了新的文件，要重新看。
 
     例：qtdocs seals confirm 班0003 申报单位 相符 --by 王敏
     """

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.model.parcel import BEIJING
-from qtdocs.model.seal import Confirmation, SealLook
+from qtdocs.model.seal import TAKEN_BACK, Confirmation, SealLook
 
 
 def confirm(ledger: Ledger, look: SealLook, *, answer: str, who: str) -> None:
@@ -15,8 +15,8 @@ def confirm(ledger: Ledger, look: SealLook, *, answer: str, who: str) -> None:
 
     Args:
         ledger: the ledger.
-        look: the seal, on which paper.
-        answer: one of ``model.seal.ANSWERS``.
+        look: the seal, on which paper, and whose it should be.
+        answer: one of ``model.seal.ANSWERS``, or ``TAKEN_BACK``.
         who: the person's name.
     """
     at = datetime.now(BEIJING).isoformat(timespec="seconds")
@@ -24,10 +24,21 @@ def confirm(ledger: Ledger, look: SealLook, *, answer: str, who: str) -> None:
         "INSERT INTO confirmations (sha256, part, role, answer, who, at) VALUES (?, ?, ?, ?, ?, ?)",
         *look.key, answer, who, at,
     )  # fmt: skip
+    ledger.write(
+        "INSERT INTO confirmed_names (confirmation, expected) SELECT max(id), ? FROM confirmations", look.expected
+    )
     ledger.seal("confirmations")
+    ledger.seal("confirmed_names")
 
 
 def confirmations(ledger: Ledger) -> Mapping[tuple[str, int, str], Confirmation]:
-    """The last word on each seal, by ``SealLook.key``."""
-    rows = ledger.rows("SELECT sha256, part, role, answer, who, at FROM confirmations ORDER BY id")
-    return {(*key,): Confirmation(answer=answer, who=who, at=at) for *key, answer, who, at in rows}
+    """The last word on each seal, by ``SealLook.key``; what was taken back is none."""
+    rows = ledger.rows(
+        "SELECT c.sha256, c.part, c.role, c.answer, c.who, c.at, n.expected FROM confirmations c"
+        " LEFT JOIN confirmed_names n ON n.confirmation = c.id ORDER BY c.id"
+    )
+    last = {
+        (*key,): Confirmation(answer=answer, who=who, at=at, expected=expected or "")
+        for *key, answer, who, at, expected in rows
+    }
+    return {key: said for key, said in last.items() if said.answer != TAKEN_BACK}

@@ -237,7 +237,18 @@ CREATE TRIGGER tombstones_stay BEFORE UPDATE ON tombstones BEGIN SELECT RAISE (A
 CREATE TRIGGER tombstones_last BEFORE DELETE ON tombstones BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 
+# Whose seal it should have been when a person looked at it: the word holds for that name alone.
+_CONFIRMED_NAMES = """
+CREATE TABLE confirmed_names (
+  confirmation INTEGER PRIMARY KEY REFERENCES confirmations (id),
+  expected TEXT NOT NULL     -- as the form said then; empty where it did not say
+) STRICT;
+CREATE TRIGGER confirmed_names_stay BEFORE UPDATE ON confirmed_names BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER confirmed_names_last BEFORE DELETE ON confirmed_names BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST, _CONFIRMATIONS, _CORRECTIONS, _STANDINGS, _INSPECTIONS, _LETTERS, _REGISTRY, _LIBRARY, _PURGES,
+    _CONFIRMED_NAMES,
 )  # fmt: skip
 """Step n leads from version n to version n + 1; the version is the file's ``user_version``."""

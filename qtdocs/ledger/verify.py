@@ -17,6 +17,7 @@ SEALED = {
     "entries": "班组",
     "confirmations": "印章确认",
     "standings": "进展",
+    "confirmed_names": "印章确认时的名称",
     "inspections": "人工核查",
     "registry": "登记册",
     "letters": "发出的信",

@@ -9,6 +9,7 @@ from qtdocs.model.document import Mark
 OUTCOMES = {
     "same": "有章，印文相符",
     "unread": "有章，印文看不清",
+    "changed": "有电子印章，盖章之后内容有改动",
     "misplaced": "有章，位置不对",
     "other-kind": "有章，但不是公章",
     "differs": "有章，印文不符",
@@ -24,6 +25,8 @@ ANSWERS = {
     "没有": "missing",
 }
 """What a person may say who looked at the paper, and the outcome it stands for."""
+TAKEN_BACK = "收回"
+"""How a person takes back what was said of a seal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class Confirmation:
     """The person's name."""
     at: str
     """When it was put down, ISO 8601."""
+    expected: str = ""
+    """Whose seal it should have been then, as the form said; the word holds for that name alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,10 @@ class SealLook:
     """Whether the notice does not say itself that the seal is asked for."""
     confirmed: Confirmation | None = None
     """What a person said; none as long as only the program looked."""
+    saw: str = ""
+    """The outcome that the program saw, where a person's word took its place; else empty."""
+    lapsed: Confirmation | None = None
+    """What a person said while another name stood on the form; it holds no more."""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -76,5 +85,7 @@ class SealLook:
 
     @property
     def rank(self) -> int:
-        """0 for the best outcome; what a person said counts before what the program saw."""
-        return list(OUTCOMES).index(self.outcome) - (len(OUTCOMES) if self.confirmed else 0)
+        """The lower the better; of two papers, a defect that a person saw stands behind what nobody has looked at."""
+        if self.outcome == "same":
+            return 0 if self.confirmed else 1
+        return list(OUTCOMES).index(self.outcome) + 1 + (len(OUTCOMES) if self.confirmed else 0)

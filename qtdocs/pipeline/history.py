@@ -14,6 +14,7 @@ from qtdocs.ledger.corrections import all_corrections, all_rulings
 from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
 from qtdocs.model.record import worded
+from qtdocs.model.seal import TAKEN_BACK
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.teams import CLOCKS
 from qtdocs.pipeline.workspace import Workspace
@@ -132,7 +133,9 @@ def _looks(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
         "SELECT sha256, role, answer, who, at FROM confirmations ORDER BY id"
     ):
         if sha256 in digests:
-            yield Happened(at=at, what=f"看过“{digests[sha256]}”上{ROLE_NAMES[role]}的章：{answer}", who=who)
+            what = "收回对" if answer == TAKEN_BACK else "看过"
+            told = "的章的确认" if answer == TAKEN_BACK else f"的章：{answer}"
+            yield Happened(at=at, what=f"{what}“{digests[sha256]}”上{ROLE_NAMES[role]}{told}", who=who)
 
 
 def _events(entry: Entry, ledger: Ledger) -> Iterator[Happened]:

@@ -19,7 +19,7 @@ from qtdocs.model.seal import OUTCOMES as OUTCOMES_OF_SEALS
 from qtdocs.model.seal import SealLook
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.known import Line
-from qtdocs.pipeline.sealing import Shown, every_seal
+from qtdocs.pipeline.sealing import Shown, every_seal, lapsed_in_words
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import CROPS, ORIGINALS
 
@@ -125,7 +125,7 @@ def _seal_line(shown: Shown) -> render.SealLine:
         detail=look.detail,
         severity=made.severity if made else "",
         crop=look.mark.crop if look.mark else "",
-        confirmed=f"{said.answer}，{said.who}，{said.at[:10]}" if said else "",
+        confirmed=f"{said.answer}，{said.who}，{said.at[:10]}" if said else lapsed_in_words(look),
         mark=mark_of(look),
         answer=said.answer if said else "",
         who=said.who if said else "",

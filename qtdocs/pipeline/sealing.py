@@ -79,17 +79,24 @@ def told_in_words(look: SealLook) -> str:
     return OUTCOMES[look.outcome] + by
 
 
+def lapsed_in_words(look: SealLook) -> str:
+    """Whose word of an earlier name holds no more; empty where there is none."""
+    if look.lapsed is None:
+        return ""
+    then = f"当时表上写的是“{look.lapsed.expected}”" if look.lapsed.expected else "没有记下当时表上的单位"
+    return f"{look.lapsed.who}看过，{look.lapsed.answer}；{then}，现在变了，要重新看"
+
+
 def _told(shown: Shown, crops: Crops, place: Workspace) -> Iterator[str]:
     look = shown.look
     whose = ROLE_NAMES[look.role]
     head = "　".join(filter(None, (shown.number, shown.team, whose, f"“{look.box}”处" if look.box else "")))
     yield f"{head}　{told_in_words(look)}"
-    if look.detail:
-        yield (
-            f"    {safe_text(look.detail)}；表上写的是“{safe_text(look.expected)}”"
-            if look.expected
-            else f"    {look.detail}"
-        )
+    seen = f"程序看到的是：{OUTCOMES[look.saw]}" if look.saw not in ("", look.outcome) else ""
+    written = f"表上写的是“{look.expected}”" if look.expected else ""
+    yield f"    {safe_text('；'.join(filter(None, (seen, look.detail, written))))}"
+    if look.lapsed is not None:
+        yield f"    {safe_text(lapsed_in_words(look))}"
     yield f"    {safe_text(look.file)} {look.mark.place if look.mark else ''}".rstrip()
     if look.mark is not None and look.mark.crop:
         yield f"    截图：{crops.path(look.mark.crop).relative_to(place.home).as_posix()}"
@@ -110,4 +117,5 @@ def _seal(shown: Shown) -> dict[str, Any]:
         "crop": look.mark.crop or None if look.mark else None,
         "confirmed_by": look.confirmed.who if look.confirmed else None,
         "answer": look.confirmed.answer if look.confirmed else None,
+        "lapsed": lapsed_in_words(look) or None,
     }

@@ -144,15 +144,18 @@ def best_looks(
     known: Sequence[str],
     said: Confirmations,
 ) -> tuple[SealLook, ...]:
-    """Each seal that a form asks for, by the paper on which it looks best."""
-    best: dict[str, SealLook] = {}
+    """Each seal that a form asks for, by the paper on which it looks best; then another's seal on any other paper.
+
+    A better paper never hides that on one which holds as well another organisation's seal was seen.
+    """
+    found: dict[str, list[SealLook]] = {}
     for paper in papers:
         for look in look_for_seals(form, edition, paper, names=names, candidates=known):
             told = said.get(look.key)
-            told_look = with_confirmation(look, told) if told else look
-            if look.role not in best or told_look.rank < best[look.role].rank:
-                best[look.role] = told_look
-    return tuple(best.values())
+            found.setdefault(look.role, []).append(with_confirmation(look, told) if told else look)
+    best = {role: min(looks, key=lambda each: each.rank) for role, looks in found.items()}
+    others = (look for role, looks in found.items() for look in looks if look is not best[role])
+    return (*best.values(), *(look for look in others if look.outcome == "differs"))
 
 
 def findings_of_seals(looks: Iterable[SealLook]) -> Iterator[Finding]:

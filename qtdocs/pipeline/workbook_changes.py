@@ -201,7 +201,10 @@ def _new_look(edited: Edited, whole: EditedLedger, now: _Now) -> NewLook:
     (answer, where), (who, _) = cells["answer"], cells["who"]
     if answer not in ANSWERS:
         told = f"{where} 写的是“{answer[:20]}”" if answer else f"{where} 是空的"
-        raise UsageError(f"{told}，看到的结果请写：{'、'.join(ANSWERS)}。", "看过的不能清空，看错了请改成看到的。")
+        raise UsageError(
+            f"{told}，看到的结果请写：{'、'.join(ANSWERS)}。",
+            "看过的不能在表里清空；看错了请改成看到的，要收回请用 qtdocs seals confirm … 收回。",
+        )
     if not who.strip():
         raise UsageError(f"{where} 填了“{answer}”，没有写谁看的。", "请在“谁看的”一格写上姓名。")
     return NewLook(look=now.looks[edited.row], answer=answer, who=who.strip())

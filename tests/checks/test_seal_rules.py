@@ -30,6 +30,10 @@ def seal(*readings: str, over: str = "", centre: str = "", left: float = 30.0) -
     )
 
 
+def word(answer: str) -> Confirmation:
+    return Confirmation(answer=answer, who="王敏", at="2026-05-06", expected=COMPANY)
+
+
 def twice(name: str) -> tuple[str, str]:
     """Two independent readings of a print."""
     return name, name
@@ -80,10 +84,32 @@ def test_missing_seal_names_box_and_owner_and_waits_for_a_person() -> None:
 
 def test_confirmed_finding_may_be_sent_and_confirmed_seal_is_none() -> None:
     look = looks("zhejiang-2026", paper())["applicant"]
-    missing = seal_finding(with_confirmation(look, Confirmation(answer="没有", who="王敏", at="2026-05-06")))
+    missing = seal_finding(with_confirmation(look, word("没有")))
     assert missing is not None
     assert (missing.code, missing.confirmed, missing.may_be_sent) == ("seal-missing", "王敏", True)
-    assert seal_finding(with_confirmation(look, Confirmation(answer="相符", who="王敏", at="2026-05-06"))) is None
+    assert seal_finding(with_confirmation(look, word("相符"))) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "message"),
+    [
+        ("没有", "seal-missing", f"“单位同意”处没有看到“{COMPANY}”的公章。"),
+        ("不符", "seal-name-differs", f"“单位同意”处的章是另一个单位的，表上写的是“{COMPANY}”。"),
+        ("位置不对", "seal-misplaced", f"“{COMPANY}”的公章没有盖在该盖的地方，应盖在“单位同意”处。"),
+        ("看不清", "seal-unclear", "“单位同意”处有一枚章，印文看不清。"),
+        ("不是公章", "seal-other-kind", "“单位同意”处有一枚章，不是公章。"),
+    ],
+)
+@pytest.mark.parametrize("sheet", ["none", "other", "unread"])
+def test_what_a_person_saw_is_told_without_what_the_program_read(
+    answer: str, code: str, message: str, sheet: str
+) -> None:
+    marks = {"none": (), "other": (seal(*twice(OTHER), over=ZHEJIANG[0]),), "unread": (seal(over=ZHEJIANG[0]),)}[sheet]
+    look = looks("zhejiang-2026", paper(*marks))["applicant"]
+    made = seal_finding(with_confirmation(look, word(answer)))
+    assert made is not None
+    assert (made.code, made.message) == (code, message)
+    assert [asked for asked in ("请看", "打开原件", "确认") if asked in made.advice] == []
 
 
 def test_word_copy_is_never_blamed() -> None:
@@ -138,6 +164,20 @@ def test_one_print_is_not_the_seal_of_two() -> None:
     assert sorted(outcomes("zhejiang-2026", paper(seal("浙江建设有公司"))).values()) == ["missing", "unread"]
 
 
+def test_seals_whose_boxes_are_unknown_each_stand_for_one_that_is_asked_for() -> None:
+    found = looks("zhejiang-2026", paper(seal(), seal(left=120)))
+    assert [(role, each.outcome) for role, each in found.items()] == [("applicant", "unread"), ("nominator", "unread")]
+    assert len({id(each.mark) for each in found.values()}) == 2
+
+
+def test_exported_pdf_without_seal_says_so() -> None:
+    look = looks("zhejiang-2026", paper(is_scan=False))["applicant"]
+    made = seal_finding(look)
+    assert made is not None
+    assert look.detail == "文件是电脑直接导出的，不是盖章后的扫描件"
+    assert made.message == f"“单位同意”处没有看到“{COMPANY}”的公章，{look.detail}。"
+
+
 def test_inferred_seal_is_only_asked_about() -> None:
     made = seal_finding(looks("guangdong", paper())["applicant"])
     assert made is not None
@@ -156,6 +196,13 @@ def test_electronic_seal_is_told_by_its_name_and_may_be_sent_at_once() -> None:
     made = seal_finding(look)
     assert made is not None
     assert (look.outcome, made.basis, made.may_be_sent) == ("differs", "", True)
+
+
+def test_electronic_seal_whose_content_was_changed_is_not_settled() -> None:
+    look = looks("zhejiang-2026", paper(digital(COMPANY, "changed"), is_scan=False))["applicant"]
+    assert (look.outcome, seal_finding(look)) == ("changed", None)
+    (told,) = check_electronic(paper(digital(COMPANY, "changed")))
+    assert told.message == f"“{COMPANY}”的电子签章：摘要不一致。"
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,9 @@ def test_what_a_person_saw_counts_and_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "whose", "answer", "who", "said"),
     [
-        ("班9999", "申报单位", "相符", "王敏", "“班9999”没有要看的申报单位的章。"),
+        ("班9999", "申报单位", "相符", "王敏", "没有编号、班组或文件名是“班9999”的。"),
+        ("", "申报单位", "相符", "王敏", "没有编号、班组或文件名是“”的。"),
+        ("班0001", "申报单位", "收回", "王敏", "“湖州市建筑业协会/"),
         ("班0001", "公司", "相符", "王敏", "不认得“公司”。"),
         ("班0001", "申报单位", "对", "王敏", "不认得“对”。"),
         ("班0001", "申报单位", "相符", " ", "没有写是谁看的。"),
@@ -152,6 +154,19 @@ def test_unclear_confirmation_is_refused(
     with pytest.raises(UsageError) as caught:
         pipeline.seal_confirmed(season.place, what, whose, answer, who=who, today=TODAY)
     assert str(caught.value).startswith(said)
+
+
+def test_seal_is_found_by_its_paper_by_its_team_and_by_a_short_number(tmp_path: Path) -> None:
+    season = Season(tmp_path / "工作区")
+    seal = season.seals()[BARE, "nominator"]
+    short = "/".join(seal["file"].split("/")[1:])
+    for what in (seal["file"], short, TEAMS[BARE - 1].team, seal["entry_no"].replace("0", "")):
+        said = pipeline.seal_confirmed(season.place, what, "推荐单位", "没有", who="王\n敏", today=TODAY)
+        assert said.startswith(f"已记下：王 敏看过“{seal['file']}”上推荐单位的章")
+    said = pipeline.seal_confirmed(season.place, seal["file"], "推荐单位", "相符", who="王敏", today=TODAY)
+    assert said.splitlines()[1].startswith("注意：程序看到的是“没有看到章”，与记下的不一样")
+    pipeline.seal_confirmed(season.place, seal["file"], "推荐单位", "收回", who="王敏", today=TODAY)
+    assert season.seals()[BARE, "nominator"] == seal
 
 
 def test_confirmation_that_somebody_changed_is_noticed(tmp_path: Path) -> None:
