@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from qtdocs.model.entry import Entry, Superseded
@@ -134,8 +134,16 @@ def _entry(
         source=ranked[0],
         records=tuple(ranked),
         superseded=tuple(superseded),
-        findings=tuple(finding for record in ranked for finding in findings.get(id(record), ())),
+        findings=tuple(_told_once(finding for record in ranked for finding in findings.get(id(record), ()))),
     )
+
+
+def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What the Word file and its PDF both say is one defect, told of the paper that holds."""
+    files: dict[tuple[str, str, str], str] = {}
+    for each in findings:
+        if files.setdefault((each.code, each.field, each.message), each.file) == each.file:
+            yield each
 
 
 def _order(entry: Entry, rank: Callable[[str], int]) -> tuple[object, ...]:
