@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from qtdocs.checks import grounds
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.grounds import Ground
+from qtdocs.checks.originals import plain_name
 from qtdocs.checks.seals import seal_finding
+from qtdocs.editions.programme import Paper
 from qtdocs.model.finding import Finding
 from qtdocs.text import name_twin
 
@@ -23,6 +25,8 @@ class Breach:
     """The boxes it must concern; empty means any."""
     kinds: frozenset[str] = frozenset()
     """The kinds of paper it must concern; empty means any."""
+    mild_is_unsure: bool = False
+    """Whether it is only a doubt where it is milder than the rule: within 3 % of a limit, a file that may be it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +49,9 @@ class Conformity:
     """Whether it is about the nominator's papers: one answer for all its teams."""
 
 
-def _codes(*codes: str, fields: str = "", kinds: str = "") -> tuple[Breach, ...]:
-    return tuple(Breach(code=code, fields=frozenset(fields.split()), kinds=frozenset(kinds.split())) for code in codes)
+def _codes(*codes: str, fields: str = "", kinds: str = "", mild_is_unsure: bool = False) -> tuple[Breach, ...]:
+    about = {"fields": frozenset(fields.split()), "kinds": frozenset(kinds.split())}
+    return tuple(Breach(code=code, mild_is_unsure=mild_is_unsure, **about) for code in codes)
 
 
 def _is_company(finding: Finding, evidence: Evidence) -> bool:
@@ -68,6 +73,24 @@ def _is_of_hint(finding: Finding, evidence: Evidence) -> bool:
     return grounds.holds_hint(evidence, finding.field)
 
 
+def _is_of_pair(finding: Finding, evidence: Evidence) -> bool:
+    """Whether a missing paper is one that is asked for in Word and in PDF."""
+    return _is_of_paper(finding, evidence, lambda paper: {"word", "pdf"} <= set(paper.media))
+
+
+def _is_of_presentation(finding: Finding, evidence: Evidence) -> bool:
+    """Whether a missing paper is the materials or the slides."""
+    return _is_of_paper(finding, evidence, lambda paper: paper.kind in ("materials", "slides"))
+
+
+def _is_of_paper(finding: Finding, evidence: Evidence, wanted: Callable[[Paper], bool]) -> bool:
+    if finding.code not in _MISSING:
+        return True
+    papers = evidence.programme.papers
+    return any(wanted(paper) for paper in papers if plain_name(paper) == finding.label and paper.asked)
+
+
+_MISSING = ("paper-missing", "pair-word-missing", "pair-pdf-missing")
 _RATES = "completion_rate assessment_pass_rate nonconformity_rate first_pass_rate improvement_rate"
 CONFORMITY: Mapping[str, Conformity] = {
     row.rule: row
@@ -83,7 +106,7 @@ CONFORMITY: Mapping[str, Conformity] = {
             rule="V02",
             looks="在创建材料里找培训率和考试合格率：低于九成是有问题，都到九成是符合，没有写的查不了",
             breaches=_codes("training-rate-low"),
-            ground=grounds.elsewhere,
+            ground=grounds.training,
             how="请在申报材料里找“培训率”“合格率”。",
         ),
         Conformity(
@@ -129,35 +152,40 @@ CONFORMITY: Mapping[str, Conformity] = {
         Conformity(
             rule="V08",
             looks="申报表和创建材料的 Word 版、PDF 版都要有，读到的内容一致；其中一份是扫描件的，要人对照",
-            breaches=_codes("paper-missing", "pair-word-missing", "pair-pdf-missing", "pair-differs"),
+            breaches=(*_codes(*_MISSING, mild_is_unsure=True), *_codes("pair-differs", "pair-text-differs")),
             ground=grounds.word_and_pdf,
+            concerns=_is_of_pair,
             how="请把两种版本对照着看。",
         ),
         Conformity(
             rule="V09",
             looks="申报材料的 PDF 版和 PPT 都要有",
-            breaches=_codes("paper-missing", "pair-word-missing", "pair-pdf-missing", kinds="materials slides"),
+            breaches=_codes(*_MISSING, mild_is_unsure=True),
             ground=grounds.pdf_and_slides,
+            concerns=_is_of_presentation,
             how="请核对每个班组的两种文件。",
         ),
         Conformity(
             rule="V10",
             looks="数创建材料的字数，按 Word 的算法；多出不到 3% 的只作提醒",
-            breaches=_codes("text-too-long", kinds="materials"),
+            breaches=_codes("text-too-long", kinds="materials", mild_is_unsure=True),
             ground=grounds.materials_length,
             how="请用 Word“审阅—字数统计”看创建材料。",
         ),
         Conformity(
             rule="V11",
             looks="数简介的字数，按 Word 的算法；另附纸、认不出是哪一份的查不了",
-            breaches=_codes("text-too-long", "text-too-short"),
+            breaches=_codes("text-too-long", "text-too-short", mild_is_unsure=True),
             ground=grounds.profile_length,
             how="请用 Word“审阅—字数统计”看另附的简介。",
         ),
         Conformity(
             rule="V12",
             looks="数推荐单位活动总结的字数，看规定的三部分在不在；没有收到的查不了",
-            breaches=_codes("text-too-short", "text-section-missing", kinds="annual-summary"),
+            breaches=(
+                *_codes("text-too-short", kinds="annual-summary", mild_is_unsure=True),
+                *_codes("text-section-missing", kinds="annual-summary"),
+            ),
             ground=grounds.annual_summary,
             of_nominator=True,
             how="请看推荐单位的活动总结。",
@@ -165,13 +193,13 @@ CONFORMITY: Mapping[str, Conformity] = {
         Conformity(
             rule="V13",
             looks="收到时间与截止日期比，按北京时间，当天算按时；没有收到时间的查不了",
-            breaches=_codes("parcel-late"),
+            breaches=_codes("parcel-late", "paper-late"),
             ground=grounds.in_time,
             how="请在邮箱、快递单上查收到时间，填进收件登记。",
         ),
         Conformity(
             rule="V14",
-            looks="看发件人是不是申报单位自己；从地址看不出是不是推荐单位的查不了",
+            looks="看发件人是推荐单位，还是申报单位自己；看不出的查不了",
             breaches=_codes("sender-unexpected"),
             ground=grounds.sender,
             how="请看发件人是不是推荐单位。",
@@ -185,9 +213,9 @@ CONFORMITY: Mapping[str, Conformity] = {
         ),
         Conformity(
             rule="V16",
-            looks="看推荐意见有没有写到真实性、理由、记录；没有收到推荐意见的查不了",
+            looks="看推荐意见有没有写到真实性、理由、记录，按用词判断；没有收到推荐意见的查不了",
             breaches=_codes("text-section-missing", fields="nomination_reason"),
-            ground=grounds.elsewhere,
+            ground=grounds.opinion,
             how="请看推荐意见是否写到真实性、理由和记录三点。",
         ),
         Conformity(

@@ -6,12 +6,16 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from qtdocs.checks.training import TrainingRate
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry, EntryPaper
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record
 from qtdocs.model.seal import SealLook
+
+_AS_ASKED = {"scan": "pdf", "sheet": "word"}
+"""What a medium is for the notice: a scan is a PDF, a workbook can be edited like a Word file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +32,14 @@ class Evidence:
     """What is to be said of those."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The words of its papers that are no form, by digest."""
-    senders: tuple[str, ...] = ()
-    """Who sent the mails that its papers came with."""
+    senders: Mapping[str, str] = field(default_factory=dict)
+    """Everybody who sent papers of it, and who that is: ``nominator``, ``entry``, or empty where nothing tells."""
+    rates: tuple[TrainingRate, ...] = ()
+    """The rates of training and of examinations that its materials and its profile tell."""
+    counted: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The papers whose words each limit counts, by the kind it names: file and words."""
+    opinions: tuple[Record, ...] = ()
+    """The forms with its nominator's opinion of it."""
     newest: datetime.date | None = None
     """The last day on which one of its papers certainly arrived; none where nothing tells."""
 
@@ -62,8 +72,8 @@ class Evidence:
         return (each for each in self.entry.papers if each.kind == kind and each.current)
 
     def media(self, kind: str) -> frozenset[str]:
-        """The media in which a paper is there; a scan is a PDF as the notice means it."""
-        return frozenset("pdf" if each.medium == "scan" else each.medium for each in self.papers(kind))
+        """The media in which a paper is there, as the notice means them."""
+        return frozenset(_AS_ASKED.get(each.medium, each.medium) for each in self.papers(kind))
 
     def words(self, kind: str) -> str:
         """What stands in the papers of a kind that are no form, the longest version; empty where none can be read."""

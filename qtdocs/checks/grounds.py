@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qtdocs.checks.evidence import Evidence
+from qtdocs.checks.training import EXAM, TRAINING, lowest
 from qtdocs.editions.vocabulary import KIND_NAMES, ROLE_NAMES
 from qtdocs.model.seal import OUTCOMES
 from qtdocs.text import label_twin, word_count
@@ -94,6 +95,8 @@ def word_and_pdf(evidence: Evidence) -> Ground:
     if lacking:
         return _unknown(f"没有收到{'、'.join(lacking)}")
     names = "、".join(KIND_NAMES[each.kind] for each in asked)
+    if several := [each.name for each in asked if len(list(evidence.papers(each.kind))) > len(_PAIR)]:
+        return _unknown(f"{'、'.join(several)}收到的不止一份，没有逐一比较", stays=True)
     scanned = [each.file for kind in asked for each in evidence.papers(kind.kind) if each.medium == "scan"]
     scanned += [each.file for each in evidence.entry.records if each.scanned]
     if scanned:
@@ -114,23 +117,21 @@ def pdf_and_slides(evidence: Evidence) -> Ground:
 
 def materials_length(evidence: Evidence) -> Ground:
     """The materials within their limit."""
-    return _within(evidence, "materials", evidence.words("materials"))
+    counted = evidence.counted.get("materials", ())
+    if not counted:
+        return _unknown("没有收到能数字数的创建材料")
+    return _fine("、".join(f"“{file}”{word_count(words)} 字" for file, words in counted))
 
 
 def profile_length(evidence: Evidence) -> Ground:
-    """The profile within its limits, in the form or on a sheet of its own."""
-    return _within(evidence, "profile", evidence.text("profile"))
-
-
-def _within(evidence: Evidence, kind: str, text: str) -> Ground:
-    limit = next((each for each in evidence.programme.word_limits if each.kind == kind), None)
-    name = KIND_NAMES.get(kind, "简介")
-    if limit is None or not text:
-        return _unknown(f"没有收到能数字数的{name}")
-    words = word_count(text)
-    if (limit.minimum and words < limit.minimum) or (limit.maximum and words > limit.maximum):
-        return _unknown(f"{name}在表上只有 {words} 字，可能另附纸" if kind == "profile" else f"{name}有 {words} 字")
-    return _fine(f"{name} {words} 字")
+    """The profile within its limits, on a sheet of its own or in the form."""
+    if counted := evidence.counted.get("profile", ()):
+        return _fine("、".join(f"“{file}”{word_count(words)} 字" for file, words in counted))
+    limit = next((each for each in evidence.programme.word_limits if each.kind == "profile"), None)
+    words = word_count(evidence.text("profile"))
+    if limit is None or (limit.minimum and words < limit.minimum) or (limit.maximum and words > limit.maximum):
+        return _unknown(f"表上的简介有 {words} 字，另附的没有认出是哪一份")
+    return _fine(f"表上的简介 {words} 字")
 
 
 def annual_summary(evidence: Evidence) -> Ground:
@@ -151,10 +152,32 @@ def in_time(evidence: Evidence) -> Ground:
 
 
 def sender(evidence: Evidence) -> Ground:
-    """Sent by the nominator: an address alone does not tell whose it is."""
+    """Sent by the nominator, as far as a name or an address tells."""
+    theirs = [each for each, who in evidence.senders.items() if who == "nominator"]
+    if theirs:
+        return _fine(f"由推荐单位发来：{theirs[0]}")
     if not evidence.senders:
-        return _unknown("不是从邮件收到的，看不出是谁报送的")
-    return _unknown(f"发件人是 {'、'.join(evidence.senders)}，从地址看不出是不是推荐单位")
+        return _unknown("不是从邮件收到的，收件登记里也没有写送件人")
+    return _unknown(f"发件人是 {'、'.join(evidence.senders)}，看不出是不是推荐单位")
+
+
+def training(evidence: Evidence) -> Ground:
+    """The rates of training and of examinations, as the materials and the profile tell them."""
+    told = {kind: lowest(evidence.rates, kind) for kind in (TRAINING, EXAM)}
+    shown = "、".join(f"{kind} {rate.percent}%" for kind, rate in told.items() if rate is not None)
+    lacking = "、".join(kind for kind, rate in told.items() if rate is None)
+    if lacking:
+        return _unknown(f"材料里没有找到{lacking}的数字" + (f"，只写了{shown}" if shown else ""), stays=True)
+    return _fine(f"材料里写的是{shown}")
+
+
+def opinion(evidence: Evidence) -> Ground:
+    """What the nominator's opinion speaks of."""
+    said = [record for record in evidence.opinions if record.fields.get("nomination_reason")]
+    filled = [record for record in said if record.fields["nomination_reason"].value]
+    if not filled:
+        return _unknown("没有收到能读出文字的推荐意见")
+    return _fine(f"推荐意见“{filled[0].file}”三点都写到了")
 
 
 def reason(evidence: Evidence) -> Ground:

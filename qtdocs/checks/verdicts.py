@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qtdocs.checks import grounds
 from qtdocs.checks.conformity import CONFORMITY, Conformity
@@ -35,18 +36,38 @@ def _verdict(use: RuleUse, evidence: Evidence, word: Inspected | None) -> Verdic
     found = [each for each in _findings(row, evidence) if _is_breach(each, row, use, evidence)]
     standing = [each for each in found if each.counts]
     settled = [each for each in found if not each.counts]
-    if sure := [each for each in standing if not each.waits]:
+    if sure := [each for each in standing if not each.waits and not _is_unsure(each, row, use)]:
         told = f"；但{word.holds.told}" if word and word.holds.result == "符合" else ""
         return Verdict(rule=use.id, verdict="defect", detail=_told(sure) + told)
     if standing:
-        told = f"；{word.holds.told}" if word else ""
-        return Verdict(rule=use.id, verdict="unknown", detail=f"{_told(standing)}；这是看图得出的，待人确认{told}")
+        return _unsure(standing, row, use, word)
     ground = _ground(row, use, evidence, settled)
     made = Verdict(
         rule=use.id, verdict="fine" if ground.known else "unknown", detail=ground.detail,
-        ask="" if ground.known else use.advice or row.how or _ADVICE,
+        ask="" if ground.known else _advice(row, use),
     )  # fmt: skip
     return _with_word(made, use, evidence, word) if word else made
+
+
+def _unsure(standing: list[Finding], row: Conformity, use: RuleUse, word: Inspected | None) -> Verdict:
+    """What speaks against the rule without being certain: pixels wait for a person, anything else may be looked up."""
+    waits = all(each.waits for each in standing)
+    made = Verdict(
+        rule=use.id, verdict="unknown",
+        detail=f"{_told(standing)}；{'这是看图得出的，待人确认' if waits else '还说不准'}",
+        ask="" if waits else _advice(row, use),
+    )  # fmt: skip
+    return replace(made, detail=f"{made.detail}；{word.holds.told}") if word else made
+
+
+def _is_unsure(finding: Finding, row: Conformity, use: RuleUse) -> bool:
+    """Whether a finding is only a doubt, because it is milder than the rule."""
+    mild = finding.severity == "warning" and use.severity == "error"
+    return mild and any(each.mild_is_unsure for each in row.breaches if each.code == finding.code)
+
+
+def _advice(row: Conformity, use: RuleUse) -> str:
+    return use.advice or row.how or _ADVICE
 
 
 def _findings(row: Conformity, evidence: Evidence) -> tuple[Finding, ...]:

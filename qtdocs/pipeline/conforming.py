@@ -12,8 +12,12 @@ from qtdocs.ledger import inspections
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
+from qtdocs.pipeline.asked import key_of, lists_by_names
+from qtdocs.pipeline.beside import Beside
 from qtdocs.pipeline.inspected import nominator_of, words_of
 from qtdocs.pipeline.known import Judged, Line, Season
+from qtdocs.pipeline.materials import counted_of, training_of
+from qtdocs.pipeline.paperwork import able_to_send, senders_of
 from qtdocs.text import name_twin
 
 
@@ -45,24 +49,34 @@ class _Near:
         self._findings: dict[str, list[Finding]] = {}
         for finding in judged.findings:
             self._findings.setdefault(finding.file, []).append(finding)
+        self._beside, self._able = Beside(season, judged.teams), able_to_send(season, judged.teams)
+        self._opinions = lists_by_names(season)
         self._lists = [
             self._list(part.record) for _, _, part in season.parts if part.record and self._is_list(part.record)
         ]
 
     def evidence(self, team: Entry) -> checks.Evidence:
         """All that a rule may look at."""
+        season = self._season
         digests = {paper.sha256 for paper in team.papers}
         lists = tuple(each.record for each in self._lists if self._is_near(each, team, digests))
         files = dict.fromkeys(record.file for record in lists)
         return checks.Evidence(
             entry=team,
-            programme=self._season.edition,
+            programme=season.edition,
             lists=lists,
             about_lists=tuple(finding for file in files for finding in self._findings.get(file, ())),
-            texts=self._season.texts,
-            senders=tuple(dict.fromkeys(self._senders(digests))),
+            texts=season.texts,
+            senders=senders_of(team, self._beside, self._able),
+            rates=tuple(rate for _, rate in training_of(team, season.texts)),
+            counted={limit.kind: self._counted(limit.kind, team) for limit in season.edition.word_limits},
+            opinions=tuple(self._opinions.get(("nomination", *key_of(team)), ())),
             newest=max(self._days(team), default=None),
         )
+
+    def _counted(self, kind: str, team: Entry) -> tuple[tuple[str, str], ...]:
+        read = counted_of(kind, team, self._season.texts, self._season.edition)
+        return tuple((each.file, each.words) for each in read)
 
     def _days(self, team: Entry) -> Iterator[datetime.date]:
         """The days on which the papers that hold certainly arrived."""
@@ -88,7 +102,3 @@ class _Near:
 
     def _parcels(self, digests: Sequence[str] | set[str]) -> list[str]:
         return [line.parcel.number for each in digests for line in self._lines.get(each, ()) if line.parcel]
-
-    def _senders(self, digests: set[str]) -> list[str]:
-        lines = [line for each in sorted(digests) for line in self._lines.get(each, ())]
-        return [line.parcel.sender for line in lines if line.parcel and line.parcel.letter and line.parcel.sender]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import small
 
 from qtdocs.checks import Evidence, check_record, finding, verdicts
+from qtdocs.checks.training import training_rates
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Paper, Programme
 from qtdocs.model.entry import Entry, EntryPaper
@@ -75,7 +76,10 @@ def verdict(
     lists: Sequence[Record] = (),
     about_lists: Sequence[Finding] = (),
     texts: Mapping[str, str] | None = None,
-    senders: Sequence[str] = (),
+    senders: Mapping[str, str] | None = None,
+    counted: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
+    training: str = "",
+    opinions: Sequence[Record] = (),
     late: bool | None = None,
     word: Inspected | None = None,
     form: FormSpec = FORM,
@@ -93,7 +97,8 @@ def verdict(
     )  # fmt: skip
     evidence = Evidence(
         entry=entry, programme=known, lists=tuple(lists), about_lists=tuple(about_lists), texts=texts or {},
-        senders=tuple(senders), newest=newest,
+        senders=senders or {}, counted=counted or {}, rates=training_rates(training), opinions=tuple(opinions),
+        newest=newest,
     )  # fmt: skip
     (found,) = verdicts(evidence, {rule: word} if word else {})
     return found
