@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,16 @@ import click
 from qtdocs.cli.group import main_group
 from qtdocs.cli.shared import DRY_RUN, JSON, WHO, WORKSPACE, Commands, say, say_lines
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-_UNTIL = click.option("--until", type=_DAY, metavar="日期", help="补正期限；不写就照活动文件里的天数。")
+
+def _day(text: str) -> date:
+    """A day as 2026-05-06."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"“{text}”不是日期，请写成 2026-05-06 这样。") from error
+
+
+_UNTIL = click.option("--until", type=_day, metavar="日期", help="补正期限；不写就照活动文件里的天数。")
 
 
 def _drafting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,7 +40,7 @@ def _drafting(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @_drafting
 @click.pass_context
-def letters(ctx: click.Context, *, dry_run: bool, as_json: bool, until: datetime | None, workspace: Path) -> None:
+def letters(ctx: click.Context, *, dry_run: bool, as_json: bool, until: date | None, workspace: Path) -> None:
     """写收件回执、补正通知、未报名单：每份一个 Word 和一封邮件草稿，放在工作区的“信函”里。程序从不发送。"""
     ctx.obj = workspace
     if ctx.invoked_subcommand is None:
@@ -42,31 +50,32 @@ def letters(ctx: click.Context, *, dry_run: bool, as_json: bool, until: datetime
 @letters.command("收件回执", short_help="每次来件一份：收到什么，还缺什么。")
 @_drafting
 @click.pass_obj
-def receipts(above: Path, *, dry_run: bool, as_json: bool, until: datetime | None, workspace: Path) -> None:
+def receipts(above: Path, *, dry_run: bool, as_json: bool, until: date | None, workspace: Path) -> None:
     """每次来件写一份收件回执：受理编号、收到时间、收到的文件、涉及的班组、还缺什么。"""
     _write(("收件回执",), dry_run=dry_run, as_json=as_json, until=until, workspace=_place(workspace, above))
 
 
 @letters.command("补正通知", short_help="写给推荐单位或申报单位：逐条写明要补什么。")
 @_drafting
-@click.option("--allow", metavar="姓名", default="", help="通知不许补正而协会同意的：谁同意的，记下来。")
-@click.option("--forbid", metavar="姓名", default="", help="协会不同意补正的：谁说的，记下来。")
+@click.option("--allow", metavar="姓名", help="通知不许补正而协会同意的：谁同意的，记下来。")
+@click.option("--forbid", metavar="姓名", help="协会不同意补正的：谁说的，记下来。")
 @click.option("--because", "why", metavar="理由", default="", help="为什么同意或不同意。")
 @click.pass_obj
 def supplements(
-    above: Path, *, allow: str, forbid: str, why: str,
-    dry_run: bool, as_json: bool, until: datetime | None, workspace: Path,
+    above: Path, *, allow: str | None, forbid: str | None, why: str,
+    dry_run: bool, as_json: bool, until: date | None, workspace: Path,
 ) -> None:  # fmt: skip
     """写补正通知；已经发过的，下一次只写还没有解决的。通知不许补正的，写初选不合格意见，由协会决定。"""
     from qtdocs import pipeline
 
     where = _place(workspace, above)
-    if allow and forbid:
+    if allow is not None and forbid is not None:
         raise click.UsageError("--allow 和 --forbid 只能写一个。")
-    if (allow or forbid) and dry_run:
+    who = forbid if allow is None else allow
+    if who is not None and dry_run:
         raise click.UsageError("--dry-run 什么也不写，不能与 --allow、--forbid 一起用。")
-    if allow or forbid:
-        said = pipeline.mending_permitted(pipeline.find(where), allowed=bool(allow), who=allow or forbid, why=why)
+    if who is not None:
+        said = pipeline.mending_permitted(pipeline.find(where), allowed=allow is not None, who=who, why=why)
         click.echo(said, err=as_json)
     _write(("补正通知",), dry_run=dry_run, as_json=as_json, until=until, workspace=where)
 
@@ -74,7 +83,7 @@ def supplements(
 @letters.command("未报名单", short_help="汇总表上有、申报表没来的，列出来并写提醒。")
 @_drafting
 @click.pass_obj
-def absent(above: Path, *, dry_run: bool, as_json: bool, until: datetime | None, workspace: Path) -> None:
+def absent(above: Path, *, dry_run: bool, as_json: bool, until: date | None, workspace: Path) -> None:
     """列出汇总表上有而申报表没有收到的班组，给每个推荐单位写一份提醒；截止以后只问去向，不再催。"""
     _write(("未报名单",), dry_run=dry_run, as_json=as_json, until=until, workspace=_place(workspace, above))
 
@@ -82,11 +91,11 @@ def absent(above: Path, *, dry_run: bool, as_json: bool, until: datetime | None,
 @letters.command("issue", short_help="信发出以后，记下谁、哪天发的。")
 @click.argument("kind", metavar="[补正通知|收件回执]", default="补正通知", type=click.Choice(["补正通知", "收件回执"]))
 @WHO
-@click.option("--on", "day", type=_DAY, metavar="日期", help="信上的日期，默认今天。")
+@click.option("--on", "day", type=_day, metavar="日期", help="信上的日期，默认今天。")
 @_UNTIL
 @WORKSPACE
 @click.pass_obj
-def issue(above: Path, kind: str, who: str, day: datetime | None, until: datetime | None, *, workspace: Path) -> None:
+def issue(above: Path, kind: str, who: str, day: date | None, until: date | None, *, workspace: Path) -> None:
     """记下草稿已经发出：发给谁、要什么、期限到哪天；以后补来的材料照此核对，逾期的会列出来。
 
     例：qtdocs letters issue --by 王敏
@@ -94,8 +103,8 @@ def issue(above: Path, kind: str, who: str, day: datetime | None, until: datetim
     from qtdocs import pipeline
 
     place = pipeline.find(_place(workspace, above))
-    on = day.date() if day else pipeline.today_in_beijing()
-    say_lines(pipeline.letters_issued(place, kind, who=who, on=on, until=until.date() if until else None))
+    on = day or pipeline.today_in_beijing()
+    say_lines(pipeline.letters_issued(place, kind, who=who, on=on, until=until))
 
 
 def _place(workspace: Path, above: Path) -> Path:
@@ -103,10 +112,9 @@ def _place(workspace: Path, above: Path) -> Path:
     return workspace if workspace != Path() else above
 
 
-def _write(kinds: Sequence[str], *, dry_run: bool, as_json: bool, until: datetime | None, workspace: Path) -> None:
+def _write(kinds: Sequence[str], *, dry_run: bool, as_json: bool, until: date | None, workspace: Path) -> None:
     from qtdocs import pipeline
 
-    day = until.date() if until else None
     today, place = pipeline.today_in_beijing(), pipeline.find(workspace)
-    for line in pipeline.letters_written(place, kinds, today=today, until=day, dry_run=dry_run, as_json=as_json):
+    for line in pipeline.letters_written(place, kinds, today=today, until=until, dry_run=dry_run, as_json=as_json):
         say(line)

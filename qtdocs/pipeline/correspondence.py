@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,10 +21,11 @@ from qtdocs.pipeline import outputs
 from qtdocs.pipeline.absentees import absentees, reminders, submission_deadline
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.letter import Letter
+from qtdocs.pipeline.points import points_of_team
 from qtdocs.pipeline.receipts import receipts
 from qtdocs.pipeline.rounds import day_shown
 from qtdocs.pipeline.supplement_letters import stem_of, supplement_letters, unqualified
-from qtdocs.pipeline.supplements import Plan, named, plan_of
+from qtdocs.pipeline.supplements import Plan, plan_of
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import plain_date
 
@@ -180,6 +181,11 @@ def _letters(desk: Desk, kind: str, told: _Told) -> tuple[Letter, ...]:
     until = desk.until or desk.today + datetime.timedelta(days=spec.days)
     plan = plan_of(desk.account, desk.edition, spec, sent=desk.sent, today=desk.today, until=until)
     told.lines.extend(_of_plan(plan, spec))
+    waiting = sum(each.waits for team in desk.account.teams if team.in_running for each in points_of_team(team))
+    if waiting:
+        told.lines.append(
+            f"另有 {waiting} 条是看图得出、没有人确认过的，没有写进信：见 qtdocs seals --open 和台账“问题”页。"
+        )
     return supplement_letters(plan, desk.account, desk.edition, spec, permitted=desk.permitted is True)
 
 
@@ -188,13 +194,13 @@ def _of_plan(plan: Plan, spec: Supplement) -> Iterator[str]:
     if plan.exhausted:
         then = f"；{spec.consequence}" if spec.consequence else ""
         yield (
-            f"已补正过 {spec.rounds} 次，不再写：{_some([named(each) for each in plan.exhausted])}。"
+            f"已补正过 {spec.rounds} 次，不再写：{_some(plan.exhausted)}。"
             f"依据：最多 {spec.rounds} 次（{spec.source.partition('；')[0]}{then}）。"
         )
     if plan.waiting:
-        yield f"期限没到、还没有补来，先不写：{_some([named(each) for each in plan.waiting])}。"
+        yield f"期限没到、还没有补来，先不写：{_some(plan.waiting)}。"
     if plan.unlooked:
-        yield f"补来的要人先看过才知道补齐没有：{_some([named(each) for each in plan.unlooked])}。"
+        yield f"补来的要人先看过才知道补齐没有：{_some(plan.unlooked)}。"
 
 
 def _write_kind(desk: Desk, kind: str, told: _Told, *, dry_run: bool) -> None:
@@ -240,13 +246,17 @@ def _written(desk: Desk, letter: Letter, folder: Path, told: _Told) -> tuple[Pat
 
 def _bytes_of(desk: Desk, letter: Letter) -> tuple[bytes, bytes]:
     """The letter and the mail that carries it."""
-    template = shelf.template_path(desk.edition.id, letter.template, workspace=desk.place.home).read_bytes()
-    paper = render.letter(template, letter.values)
+    paper = _filled(desk, letter.template, letter.values)
     draft = render.MailDraft(
         to=letter.mailbox.address, subject=letter.subject, body=letter.body, attachment=paper,
         name=f"{writing.safe_name(letter.subject)}.docx",
     )  # fmt: skip
     return paper, render.mail_draft(draft)
+
+
+def _filled(desk: Desk, template: str, values: Mapping[str, object]) -> bytes:
+    path = shelf.template_path(desk.edition.id, template, workspace=desk.place.home)
+    return render.letter(path.read_bytes(), values, name=str(path))
 
 
 def _write_absent(desk: Desk, folder: Path, told: _Told, *, dry_run: bool) -> tuple[Path, ...]:
@@ -271,8 +281,7 @@ def _write_unqualified(desk: Desk, told: _Told, *, dry_run: bool) -> None:
         values = unqualified(desk.account, desk.edition, spec, today=desk.today)
         rows = values["rows"]
         if isinstance(rows, list) and rows and not dry_run:
-            template = shelf.template_path(desk.edition.id, "unqualified.docx", workspace=desk.place.home)
-            data = render.letter(template.read_bytes(), values)
+            data = _filled(desk, "unqualified.docx", values)
             path, said = outputs.put(folder / f"{UNQUALIFIED}.docx", data)
             kept.add(path)
             told.lines += [said] if said else []

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qtdocs.checks import RULES
 from qtdocs.editions.vocabulary import KIND_NAMES, PERSONAL_KEYS
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.sent import AskedPoint
 from qtdocs.text import masked
 
+MISSING = frozenset({"paper-missing", "pair-word-missing", "pair-pdf-missing"})
+"""The findings that say that a paper has not come; the file that they name is another one."""
 IN_GENERAL = "请核对后补正。"
 """Asked where a rule has no words of its own for it."""
 UNSURE = "未能辨认，请核对并写清楚后重发。"
@@ -53,8 +56,13 @@ class Point:
 
 
 def is_asked(finding: Finding) -> bool:
-    """Whether a letter asks for it: what is wrong, and what only the applicant can tell."""
-    return finding.severity == "error" or (finding.severity == "warning" and bool(finding.request))
+    """Whether a letter asks for it: what is wrong, and what only the applicant can tell.
+
+    What is milder than its rule is in doubt: somebody of the office looks first.
+    """
+    if finding.severity == "error":
+        return True
+    return finding.severity == RULES[finding.code].severity == "warning" and bool(finding.request)
 
 
 def points_of(
@@ -88,7 +96,7 @@ def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequen
     seen = masked(_without_ways(finding.message, files))
     if finding.field in PERSONAL_KEYS:
         seen = _LONG_NUMBER.sub(r"\1****\2", seen)
-    if finding.label and f"“{finding.label}”" not in seen:
+    if finding.label not in seen:
         seen = f"“{finding.label}”：{seen}"
     general = UNSURE if finding.code == "field-unsure" else IN_GENERAL
     return Point(
@@ -98,7 +106,7 @@ def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequen
         field=finding.field,
         label=finding.label,
         files=(finding.file,),
-        paper=paper_named(finding.file, kinds) if short(finding.file) not in seen else "",
+        paper="" if finding.code in MISSING or short(finding.file) in seen else paper_named(finding.file, kinds),
         seen=seen,
         request=finding.request or general,
         waits=finding.waits,

@@ -16,13 +16,11 @@ from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.addressing import papers_of, sender_of
 from qtdocs.pipeline.known import Line
 from qtdocs.pipeline.letter import Letter, mail_body, of_office
-from qtdocs.pipeline.points import points_of_team, short
-from qtdocs.pipeline.supplements import named
+from qtdocs.pipeline.points import MISSING, points_of_team, short
+from qtdocs.pipeline.round_cases import team_named
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.text import chinese_number, masked
 
-MISSING = frozenset({"paper-missing", "pair-word-missing", "pair-pdf-missing"})
-"""The findings that say that a paper has not come."""
 _OTHER = {"form": "申报表等表格", "other": "其他材料"}
 _SCAN = "scan-unread"
 _LISTED = ("form", "other", "unread")
@@ -84,7 +82,7 @@ def _receipt(
         "channel": _channel(parcel),
         "originals": _originals(parcel),
         "files": rows,
-        "teams": [named(each) for each in teams.values()],
+        "teams": [team_named(each) for each in teams.values()],
         "open": open_,
         "heads": [next(heads) if there else "" for there in (rows, teams, True)],
     }
@@ -141,7 +139,7 @@ def _row(number: int, line: Line, owners: Mapping[str, tuple[Entry, str]], editi
         "number": number,
         "file": masked(name),
         "kind": _kind(line, owners, edition),
-        "team": named(team) if team else "",
+        "team": team_named(team) if team else "",
     }
 
 
@@ -178,4 +176,4 @@ def _missing(teams: Iterable[Entry], files: Sequence[str]) -> Iterator[str]:
     for team in teams:
         for point in points_of_team(team, files):
             if point.code in MISSING and not point.waits:
-                yield f"{named(team)}：{point.seen}{point.request}"
+                yield f"{team_named(team)}：{point.seen}{point.request}"

@@ -83,7 +83,8 @@ def _with_round(team: Entry, said: Entry, sent: Sequence[SentLetter], season: Se
 
 def _is_answered(finding: Finding, in_time: set[str]) -> bool:
     """Whether a later version is said to be late that came because the association asked for it."""
-    return finding.code == "parcel-late" and finding.severity == "note" and finding.file in in_time
+    later = finding.code == "paper-late" or (finding.code == "parcel-late" and finding.severity == "note")
+    return later and finding.file in in_time
 
 
 def _still_open(team: Entry, said: Entry, letter: SentLetter) -> Iterator[Finding]:

@@ -11,11 +11,11 @@ from qtdocs.editions.supplement import Supplement
 from qtdocs.model.entry import Entry
 from qtdocs.model.sent import SUPPLEMENT
 from qtdocs.pipeline.account import Account
-from qtdocs.pipeline.addressing import NOMINATOR, mailbox_of, papers_of
+from qtdocs.pipeline.addressing import NOMINATOR, mailbox_of
 from qtdocs.pipeline.letter import Letter, mail_body, of_office
 from qtdocs.pipeline.points import Point, points_of_team
 from qtdocs.pipeline.rounds import day_shown
-from qtdocs.pipeline.supplements import Group, Plan, Round, named
+from qtdocs.pipeline.supplements import Group, Plan, Round
 from qtdocs.text import chinese_number
 from qtdocs.writing import safe_name
 
@@ -56,7 +56,7 @@ def _letter(round_: Round, account: Account, edition: Programme, spec: Supplemen
         "count": len(letter.points),
         "until": until,
         "groups": [_group(each) for each in round_.groups],
-        "settled": [named(each) for each in round_.settled],
+        "settled": list(round_.settled),
         "settled_heading": f"{chinese_number(len(round_.groups) + 1)}、{SETTLED}" if round_.groups else f"{SETTLED}：",
         "consequence": spec.consequence,
         "source": spec.source.partition("；")[0],
@@ -92,9 +92,7 @@ def _whose(round_: Round) -> str:
 
 def _parcels(round_: Round, account: Account) -> str:
     """The numbers of the deliveries in which the papers came."""
-    papers = {sha256 for team in _teams(round_) for sha256 in papers_of(team)}
-    if any(not point.point.entry for group in round_.groups for point in group.points):
-        papers |= {record.sha256 for record in round_.addressee.own}
+    papers = set(round_.papers)
     found = sorted({line.parcel.number for line in account.lines if line.parcel and line.attachment.sha256 in papers})
     shown = "、".join(found[:_MOST_PARCELS])
     return shown if len(found) <= _MOST_PARCELS else f"{shown} 等 {len(found)} 次"

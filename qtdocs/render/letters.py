@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
@@ -12,6 +13,7 @@ from email.policy import compat32
 from hashlib import sha256
 from urllib.parse import quote
 
+from qtdocs.errors import FormError
 from qtdocs.writing import fixed_mail, safe_text, saved
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,22 +37,33 @@ class MailDraft:
     """The attachment's file name."""
 
 
-def letter(template: bytes, values: Mapping[str, object]) -> bytes:
+def letter(template: bytes, values: Mapping[str, object], *, name: str) -> bytes:
     """The bytes of a letter.
 
     Args:
         template: the Word template.
         values: what it says, by the names that stand in the template; texts, numbers, and sequences and mappings of
             these.
+        name: what the template is called, for whoever has to mend it.
+
+    Raises:
+        FormError: the template is no Word file, or somebody spoiled what stands in its braces.
     """
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
+    from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
-    paper = DocxTemplate(io.BytesIO(template))
     # docxtpl's own default silently drops text after & and <, hence autoescape
     shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    paper.render({key: _printable(value) for key, value in values.items()}, jinja_env=shop, autoescape=True)
+    try:
+        paper = DocxTemplate(io.BytesIO(template))
+        paper.render({key: _printable(value) for key, value in values.items()}, jinja_env=shop, autoescape=True)
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise FormError(
+            name, ("模板不是 Word（.docx）文件，或已损坏；请换上完好的，或删去它用程序自带的。",)
+        ) from error
+    except TemplateError as error:
+        raise FormError(name, (f"模板里 {{{{ }}}} 或 {{% %}} 写错了：{error}。",)) from error
     return saved(paper)
 
 

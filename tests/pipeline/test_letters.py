@@ -8,6 +8,7 @@ import email.policy
 import io
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,6 +26,7 @@ from samples.papers import filled
 from samples.people import REBAR, SURVEY, TUNNEL
 from samples.season import national
 
+ROOT = Path(__file__).parents[2]
 AUTUMN = datetime.date(2020, 9, 10)
 CITY = "杭州市质量协会"
 OFFICE = "协会 张三 <office@example.com>"
@@ -75,6 +77,15 @@ class Season:
         return [each.message for team in self.account().teams for each in team.findings if each.code == code]
 
 
+def ask_for_applications_alone(shelf_: Path, programme: str) -> None:
+    """A notice that asks for nothing but the Word form, for forms that come by themselves."""
+    shutil.copytree(ROOT / "forms" / programme, shelf_ / programme)
+    path = shelf_ / programme / "programme.toml"
+    kept = re.sub(r"\[\[papers\]\].*?(?=\n\[\[(?!papers))", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    word = '\n[[papers]]\nkind = "application"\nname = "申报表"\nmedia = ["word"]\nsource = "附件2"\n'
+    path.write_text(kept + word, encoding="utf-8")
+
+
 def text_of(docx: bytes) -> str:
     document = Document(io.BytesIO(docx))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -83,13 +94,15 @@ def text_of(docx: bytes) -> str:
 
 def new(folder: Path, programme: str) -> Season:
     (folder / "inbox").mkdir()
+    if programme == "caq-2020":
+        ask_for_applications_alone(folder / "season" / "forms", programme)
     pipeline.new(folder / "season", programme=programme)
     return Season(home=folder / "season", inbox=folder / "inbox")
 
 
 @pytest.fixture
 def season(tmp_path: Path) -> Season:
-    return new(tmp_path, "中国质协2020")
+    return new(tmp_path, "caq-2020")
 
 
 def form(team: Any, **changed: str) -> bytes:
@@ -166,7 +179,7 @@ def test_own_drafts_in_the_inbox_are_no_deliveries(season: Season) -> None:
 def test_letters_in_the_workspace_are_passed_over(season: Season) -> None:
     two_with_faults(season)
     season.write("补正通知", "收件回执")
-    pipeline.collect_into(season.place, [season.home], today=AUTUMN)
+    pipeline.collect_into(season.place, [season.home / "信函"], today=AUTUMN)
     assert len(season.account().parcels) == 1
 
 
@@ -393,7 +406,7 @@ def test_sender_that_smuggles_headers_gets_no_address(season: Season) -> None:
 
 def test_absent_teams_are_listed_and_their_nominator_reminded(tmp_path: Path) -> None:
     season = new(tmp_path, "浙江")
-    source = Path(__file__).parents[2] / "samples" / "inbox" / "杭州市建筑业协会" / "杭州推荐汇总表.xlsx"
+    source = ROOT / "samples" / "inbox" / "杭州市建筑业协会" / "杭州推荐汇总表.xlsx"
     season.mail("汇总表", "Tue, 14 Apr 2026", {"汇总表.xlsx": source.read_bytes()})
     before, after = datetime.date(2026, 4, 27), datetime.date(2026, 4, 28)
     season.collect(today=before)
@@ -418,7 +431,7 @@ ACCUSING = re.compile("假|抄袭|伪造|剽窃|作弊|骗|造谣|盗用")
 def test_letters_over_the_samples_accuse_nobody(tmp_path: Path, inbox: str) -> None:
     season = new(tmp_path, "浙江")
     day = datetime.date(2026, 4, 29)
-    pipeline.collect_into(season.place, [Path(__file__).parents[2] / "samples" / inbox], today=day)
+    pipeline.collect_into(season.place, [ROOT / "samples" / inbox], today=day)
     season.screen("补正通知", today=day)  # the list of those who fall short, for nobody may mend
     unqualified = text_of((season.home / "信函" / "初选不合格意见.docx").read_bytes())
     pipeline.mending_permitted(season.place, allowed=True, who="王敏", why="")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from jinja2 import UndefinedError
 
 from qtdocs import render, writing
+from qtdocs.errors import FormError
 from qtdocs.intake.mail import unpack_mail
 from qtdocs.model.parcel import Room
 
@@ -81,8 +81,10 @@ def test_draft_is_ours_until_somebody_changes_it() -> None:
 
 
 def test_template_with_a_word_we_do_not_know_is_an_error() -> None:
-    with pytest.raises(UndefinedError):
-        render.letter((TEMPLATES / "receipt.docx").read_bytes(), {})
+    with pytest.raises(FormError, match="'addressee' is undefined"):
+        render.letter((TEMPLATES / "receipt.docx").read_bytes(), {}, name="receipt.docx")
+    with pytest.raises(FormError, match="模板不是 Word"):
+        render.letter(b"no Word file", {}, name="receipt.docx")
 
 
 def test_template_is_what_its_maker_makes(monkeypatch: pytest.MonkeyPatch) -> None:
