@@ -217,7 +217,9 @@ def own_text(evidence: Evidence) -> Ground:
     """The materials were compared with all others."""
     if not evidence.words("materials") and not evidence.words("slides"):
         return _unknown("没有收到能读出文字的创建材料，没有比过")
-    return _fine("与台账里和资料库里的材料比过，没有看到雷同的段落")
+    if any(each.code == "text-copied" and each.counts for each in evidence.entry.findings):
+        return _fine("与台账里和资料库里的材料比过，只与本单位的材料有相同的段落")
+    return _fine("与台账里和资料库里的材料比过，没有看到相同的段落")
 
 
 def statistics(evidence: Evidence) -> Ground:
