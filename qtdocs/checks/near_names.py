@@ -9,6 +9,7 @@ from qtdocs.text import name_twin
 
 _ROMAN = str.maketrans("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "一二三四五六七八九十")
 _DIGITS = str.maketrans("1234567890", "一二三四五六七八九零")
+_COUNTED = re.compile(r"[（(]\s*[0-9０-９]+\s*人\s*[)）]\s*$")
 _SIGNS = re.compile(r"[^\w]|_")
 _NUMERALS = re.compile("[零一二三四五六七八九十百甲乙丙丁戊己东西南北早中晚a-z]")
 """What teams are counted by: these are no slips of the pen."""
@@ -21,13 +22,14 @@ _LIKE_SCANNED = 60.0
 
 @lru_cache(maxsize=16384)
 def loosened(name: str) -> str:
-    """The name without what people write now so, now otherwise: brackets, 第, legal form, 班组 for 班, digits.
+    """The name without what people write now so, now otherwise: brackets, 第, legal form, 班组 for 班, digits, （9人）.
 
     >>> loosened("浙江甲建设（集团）有限责任公司") == loosened("浙江甲建设集团有限公司")
     True
     >>> loosened("第1测量班组") == loosened("测量一班"), loosened("测量1班组") == loosened("测量一班")
     (False, True)
     """
+    name = _COUNTED.sub("", name)
     text = _SIGNS.sub("", name_twin(name.translate(_ROMAN)).translate(_DIGITS)).replace("第", "")
     for long, short in (*_LEGAL, *_TEAMS):
         if text.endswith(long):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import JOBS, JSON, WORKSPACE, Commands, progress, say, say_lines
+from qtdocs.cli.shared import JOBS, JSON, MASK, WORKSPACE, Commands, progress, say, say_lines
 
 _WITHIN = click.option(
     "--workspace",
@@ -21,6 +21,7 @@ _WITHIN = click.option(
 
 @main_group.command(short_help="列出相同的段落，两边并排。")
 @JSON
+@MASK
 @WORKSPACE
 def copied(as_json: bool, workspace: Path) -> None:
     """列出本届材料之间、本届与往年材料之间相同的段落，两边的原文并排；只供内部核对，不下结论。"""

@@ -20,9 +20,17 @@ def listed_sentences(*, workspace: Path | None = None) -> tuple[str, ...]:
     for folder in shelf.folders("forms", workspace=workspace):
         path = folder / FILE
         if path.is_file():
-            lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-            found += [text for line in lines if (text := line.partition("#")[0].strip())]
+            found += [text for line in _text_of(path).splitlines() if (text := line.partition("#")[0].strip())]
     return tuple(dict.fromkeys(found))
+
+
+def _text_of(path: Path) -> str:
+    """The text of a list, whatever editor wrote it."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:  # an editor of a Chinese Windows
+        return data.decode("gb18030", errors="replace")
 
 
 def sentences_of(programme: Programme) -> tuple[str, ...]:

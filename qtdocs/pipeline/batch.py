@@ -76,24 +76,37 @@ def _matchings(lists: Nominated, teams: Sequence[Entry], edition: Programme) -> 
 
 
 def _of_lists(lists: Nominated, teams: Sequence[Entry], edition: Programme) -> Iterator[Told]:
-    """Rows and applications held against each other in both directions."""
+    """Rows and applications held against each other in both directions; what two lists say alike is told once."""
     typed = {(each.form.id, each.nominator) for each in lists.lists if not each.record.scanned}
     found = list(_matchings(lists, teams, edition))
+    seen: set[tuple[object, ...]] = set()
     for each, matching in found:
         twin = each.record.scanned and (each.form.id, each.nominator) in typed  # the typed one says it better
         for row, entry in matching.pairs:
             told = [] if twin else list(differences(row, entry))
             told += on_anothers_list(row, entry, edition.nominators)
-            yield from ((entry.id, finding) for finding in told)
-        yield from _unmatched(matching, told_elsewhere=twin)
+            for finding in told:
+                shown = row.fields[finding.field].value if finding.field in row.fields else row.nominator
+                if _is_new(seen, finding.code, each, entry.id, finding.field, shown):
+                    yield entry.id, finding
+        if not twin:
+            extra = tuple(row for row in matching.extra if _is_new(seen, "extra", each, *row.names))
+            yield from _unmatched(replace(matching, extra=extra))
     for entry in teams:
         yield from ((entry.id, told) for told in _missing(entry, found, edition))
 
 
-def _unmatched(matching: Matching, *, told_elsewhere: bool) -> Iterator[Told]:
+def _is_new(seen: set[tuple[object, ...]], code: str, held: HeldList, *what: object) -> bool:
+    """Whether this was not yet told of a list of the same nominator: the same list comes in Excel and as PDF."""
+    key = (code, held.form.id, held.nominator, *what)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def _unmatched(matching: Matching) -> Iterator[Told]:
     """Rows without an application, and rows that may be of several."""
-    if told_elsewhere:
-        return
     for row in matching.extra:
         nominator = f"（推荐单位：{row.nominator}）" if row.nominator else ""
         made = checks.finding(
@@ -104,9 +117,12 @@ def _unmatched(matching: Matching, *, told_elsewhere: bool) -> Iterator[Told]:
     for row, several in matching.unclear:
         names = "、".join(f"“{' '.join(names_of(each))}”（{each.source.file}）" for each in several)
         for owner, file, place in (("", row.file, row.place), *((each.id, each.source.file, None) for each in several)):
-            yield owner, checks.finding(
-                "summary-row-unclear", file=file, place=place, list=row.list_name, where=row.where, who=row.who,
-                detail=names,
+            yield (
+                owner,
+                checks.finding(
+                    "summary-row-unclear", file=file, place=place, list=row.list_name, where=row.where, who=row.who,
+                    detail=names,
+                ),
             )  # fmt: skip
 
 

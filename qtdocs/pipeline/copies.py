@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from qtdocs import render
-from qtdocs.checks.telling_copies import excerpt, is_one_company, pairs_in, share_of, turned
+from qtdocs.checks.telling_copies import is_one_company, marked, pairs_in, share_of, turned
 from qtdocs.editions import shelf
 from qtdocs.model.finding import SEVERITY_NAMES
 from qtdocs.model.passage import Shared, Text
@@ -33,7 +33,8 @@ def copies_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
         yield f"{number}. {line.severity}　约 {line.same} 字相同，请核对"
         for side in (line.here, line.there):
             who = " ".join((side.number, side.who.replace("\n", " "))).strip()
-            words = side.words if len(side.words) <= _SHOWN else f"{side.words[:_SHOWN]}……"
+            words = " ".join(side.words.split())
+            words = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……"
             yield f"   {who}　{side.file}（占 {side.share}%）"
             yield f"     {words}"
 
@@ -54,19 +55,20 @@ def _line(shared: Shared, texts: Mapping[str, Text], numbers: Mapping[str, str])
     severity = "note" if is_one_company(one, other) else "warning"
     return render.PassageLine(
         severity=SEVERITY_NAMES[severity],
-        here=_side(one, shared, numbers),
-        there=_side(other, turned(shared), numbers),
+        here=_side(shared, texts, numbers),
+        there=_side(turned(shared), texts, numbers),
         same=shared.same,
     )
 
 
-def _side(text: Text, shared: Shared, numbers: Mapping[str, str]) -> render.PassageSide:
+def _side(shared: Shared, texts: Mapping[str, Text], numbers: Mapping[str, str]) -> render.PassageSide:
+    text = texts[shared.one.key]
     season = f"往年（{text.season}）" if text.season else ""
     return render.PassageSide(
         number=numbers.get(text.owner, ""),
         who="\n".join(filter(None, (season, text.organisation, text.team))),
         file=f"{text.file}（{text.label}）" if text.label and len(text.label) < 20 else text.file,
-        words=excerpt(text, shared.one, most=100_000),
+        pieces=marked(text, shared.one, texts[shared.other.key], shared.other),
         share=share_of(shared.same, text),
     )
 

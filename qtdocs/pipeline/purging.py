@@ -12,7 +12,7 @@ from qtdocs.editions import shelf
 from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import PERSONAL_KEYS
 from qtdocs.errors import UsageError
-from qtdocs.ledger import Ledger, documents, purges
+from qtdocs.ledger import Ledger, documents, library, purges
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Letter, Parcel, Registered, Unpacked
 from qtdocs.model.record import FieldValue, Record
@@ -53,7 +53,7 @@ def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who
         )  # fmt: skip
         plan, pictures = _with_pictures(ledger, plan)
         yield from _told(plan, pictures, before)
-        yield from _out_of_reach(place)
+        yield from _out_of_reach(place, ledger)
         if dry_run:
             return
         if not plan.is_empty:
@@ -127,11 +127,14 @@ def _kept(kept: Iterable[Kept]) -> Iterator[str]:
         yield f"  保留 {count} 份：{why}（{_some(each.name for each in kept if each.why == why)}）"
 
 
-def _out_of_reach(place: Workspace) -> Iterator[str]:
+def _out_of_reach(place: Workspace, ledger: Ledger) -> Iterator[str]:
     """What else may hold the same data and is not touched."""
     files = sorted({path.relative_to(place.home).as_posix() for one in _OUTPUTS for path in place.home.glob(one)})
     if files:
         yield f"这些结果里也可能有，程序不删，请自己处理：{_some(files)}。"
+    seasons = [season for season, _, _ in library.seasons(ledger)]
+    if seasons:
+        yield f"往年的材料（{_some(seasons)}）不按日期清除，不再要的请用 qtdocs library remove 年度。"
     yield "够不着、要自己处理的还有：以前的备份文件，收件文件夹和邮箱里的原信，发出去的信和表，打印件。"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,11 @@ _WIDTHS = (7.0, 10.0, 24.0, 24.0, 8.0, 56.0, 56.0, 8.0, 24.0, 24.0, 10.0, 9.0)
 _HERE, _THERE = 6, 7
 _LONGEST = 2_000
 """Characters of a passage that are shown; more would not fit into the highest row."""
+_MOST = 1_000
+"""Passages that are shown; a company whose teams all sent one text would fill the sheet with pairs."""
 _RED = "FFC00000"
 _NOTE = (
-    "两边有相同的段落，请核对。红字是两边不同的地方；调换了句子次序的，红字会多一些。表格、通知自己的话和常用句清单里的话没有算。"
+    "两边有相同的段落，请核对。红字是对方没有的；调换了次序而字相同的不标红。表格、通知自己的话和常用句清单里的话没有算。"
     "本表有别的单位的材料，只在协会内部看，不要发给申报单位。"
 )
 
@@ -37,10 +39,16 @@ class PassageSide:
     """Organisation and team, a line each; the season where it is an earlier one."""
     file: str
     """The file and the box."""
-    words: str
-    """The passage as it stands there."""
+    pieces: tuple[tuple[str, bool], ...]
+    """The passage as it stands there, cut where it begins to differ from the other side or to agree with it again; true
+    where it differs."""
     share: int
     """Of the whole text, in per cent."""
+
+    @property
+    def words(self) -> str:
+        """The passage in one piece."""
+        return "".join(text for text, _ in self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +79,13 @@ def _fill(sheet: Worksheet, lines: Sequence[PassageLine], title: str) -> None:
     for number, head in enumerate(_HEADS, 1):
         sheets.put(sheet.cell(2, number), head, style="head")
     sheet.row_dimensions[2].height = 22
-    for row, line in enumerate(lines, 3):
+    for row, line in enumerate(lines[:_MOST], 3):
         _put(sheet, row, line)
+    if len(lines) > _MOST:
+        sheets.put(sheet.cell(_MOST + 3, 1), f"还有 {len(lines) - _MOST} 处没有列出，全部见 qtdocs copied。")
     sheets.set_widths(sheet, _WIDTHS)
     sheet.freeze_panes = "A3"
-    sheet.auto_filter.ref = f"A2:L{len(lines) + 2}"
+    sheet.auto_filter.ref = f"A2:L{min(len(lines), _MOST) + 2}"
     sheets.set_printing(sheet, heads="2:2", header=f"{title} 相同段落（仅供协会内部核对）")
 
 
@@ -87,31 +97,26 @@ def _put(sheet: Worksheet, row: int, line: PassageLine) -> None:
     )  # fmt: skip
     for number, text in enumerate(texts, 1):
         sheets.put(sheet.cell(row, number), text)
+    for number, side in ((_HERE, line.here), (_THERE, line.there)):
+        _put_pieces(sheet.cell(row, number), side.pieces)
     fill = sheets.COLOURS["warning" if line.severity == "提醒" else "note"]
     sheets.put(sheet.cell(row, 1), line.severity, style="centre", fill=fill)
-    marked = [list(each) for each in zip(*_marked(here, there), strict=True)]
-    for number, runs in zip((_HERE, _THERE), marked, strict=True):
-        _put_runs(sheet.cell(row, number), runs)
     sheet.row_dimensions[row].height = sheets.row_height(texts, _WIDTHS)
 
 
-def _marked(here: str, there: str) -> Iterator[tuple[tuple[str, bool], tuple[str, bool]]]:
-    """Both texts cut where they begin to differ or to agree again, and whether each piece differs."""
-    from rapidfuzz.distance import Levenshtein
-
-    for each in Levenshtein.opcodes(here, there):
-        differs = each.tag != "equal"
-        yield (here[each.src_start : each.src_end], differs), (there[each.dest_start : each.dest_end], differs)
-
-
-def _put_runs(cell: Any, runs: Sequence[tuple[str, bool]]) -> None:
+def _put_pieces(cell: Any, pieces: Sequence[tuple[str, bool]]) -> None:
     """Put a text into a cell whose differing pieces are red; it is text and never a formula."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
     from openpyxl.styles.colors import Color
 
-    if not any(differs for _, differs in runs):
+    if not any(differs for _, differs in pieces):
         return
     red = InlineFont(rFont=sheets.TEXT_FONT, sz=10.5, color=Color(rgb=_RED))
     plain = InlineFont(rFont=sheets.TEXT_FONT, sz=10.5)
-    cell.value = CellRichText([TextBlock(red if differs else plain, text) for text, differs in runs if text])
+    blocks, room = [], _LONGEST
+    for text, differs in pieces:
+        if kept := safe_text(text)[:room]:
+            blocks.append(TextBlock(red if differs else plain, kept))
+        room -= len(kept)
+    cell.value = CellRichText(blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -126,3 +127,12 @@ def test_figures_width_and_case_make_no_difference() -> None:
     mine, _ = copied("逐字")
     other = mine.words.translate({ord("1"): "７", ord("3"): "9", ord("，"): ","}).replace("。", "。\n")
     assert len(said([mine, text(1, other)])) == 2
+
+
+def test_company_whose_teams_all_send_one_text_gets_one_note_for_each_team() -> None:
+    texts = [text(0, WORDS[0], owner=f"班{each}") for each in range(6)]
+    texts = [replace(each, key=str(number)) for number, each in enumerate(texts)]
+    found = list(findings_of(Compared(key="k", texts=tuple(texts), found=compare(texts))))
+    assert sorted(owner for owner, _ in found) == [f"班{each}" for each in range(6)]
+    assert {each.severity for _, each in found} == {"note"}
+    assert all("本单位另有 4 份材料也有相同的段落" in each.message for _, each in found)

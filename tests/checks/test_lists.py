@@ -30,6 +30,7 @@ def test_row_and_application_of_one_team_are_a_pair_though_brackets_are_of_anoth
     [
         ({"team_name": "测量一班组"}, {"team_name": "测量一班"}),
         ({"team_name": "测量1班"}, {"team_name": "测量一班"}),
+        ({"team_name": "测量一班（12人）"}, {"team_name": "测量一班"}),
         ({"organisation_name": "浙江甲建设有限责任公司"}, {}),
         ({"organisation_name": "浙江甲建社有限公司"}, {}),
         ({"organisation_name": "浙江甲建设"}, {}),

@@ -14,6 +14,7 @@ from qtdocs.editions import shelf
 from qtdocs.pipeline.account import Account, account_of
 from samples.papers import filled, saved, zhejiang
 from samples.people import BRIDGE, FORMWORK, REBAR, SURVEY, TOWER, TUNNEL, Team
+from samples.pictures import saved_as
 from samples.season import national
 from samples.tricks_excel import FIRST, MOBILE, ORGANISATION, PEOPLE, RANK, TEAM, headed, put_row
 from samples.tricks_word import STATISTICS
@@ -100,6 +101,21 @@ def test_list_and_applications_are_held_against_each_other_in_both_directions(tm
     ]  # fmt: skip
     assert [(each.names, each.nominator) for each in account.absent] == [
         ((BRIDGE.organisation, BRIDGE.team), ASSOCIATION)
+    ]
+
+
+def test_same_list_in_two_media_is_told_once(tmp_path: Path) -> None:
+    small = new(tmp_path)
+    small.put(f"{SURVEY.team}.docx", zhejiang(SURVEY.application()))
+    book = summary(SURVEY, BRIDGE, people=99)
+    small.put("汇总表.xlsx", book)
+    small.put("汇总表.pdf", saved_as(book, "xlsx", "pdf"))
+    account = small.collect()
+    assert [line.outcome for line in account.lines] == ["form"] * 3
+    found = [message.partition("（")[0] for _, message in said(account, *LISTS)]
+    assert found == [
+        "“班组人数”两处不一致：申报表写的是“9”，推荐汇总表",
+        "推荐汇总表",
     ]
 
 

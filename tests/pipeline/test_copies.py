@@ -91,6 +91,9 @@ def test_workbook_of_copies_goes_when_the_copy_is_gone(small: Small) -> None:
     small.collect()
     assert codes(small) == []
     assert not (small.home / "相同段落.xlsx").exists()
+    own.write_text("".join(TEXTS[SURVEY.team][3:10]), encoding="gb18030")
+    small.collect()
+    assert codes(small) == []
 
 
 def test_folder_of_an_earlier_season_is_compared_and_never_mixed_with_this_one(tmp_path: Path) -> None:
