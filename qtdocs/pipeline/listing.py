@@ -38,11 +38,12 @@ def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     if not account.teams:
         yield _NOTHING
         return
-    rows: list[tuple[str, ...]] = [("编号", "单位", "班组", "状态", "收到", "是否迟交", "材料", "问题", "建议")]
+    rows: list[tuple[str, ...]] = [("编号", "单位", "班组", "状态", "收到", "依据", "是否迟交", "材料", "问题", "建议")]
     for each in _numbered(account):
         current = sum(paper.current for paper in each.papers)
         names = [text_in(each.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
-        rest = (each.state, received_shown(each), LATE[each.late], f"{current} 份", f"{len(each.findings)} 条")
+        received = (received_shown(each), CLOCKS.get(each.clock, ""), LATE[each.late])
+        rest = (each.state, *received, f"{current} 份", f"{len(each.findings)} 条")
         rows.append((each.number, *names, *rest, _advised(proposed(each, edition))))
     yield from _table(rows)
 
@@ -154,9 +155,12 @@ def _advised(proposal: Proposal) -> str:
 def _entry(entry: Entry, proposal: Proposal) -> dict[str, Any]:
     fields = ("organisation_name", "team_name", "nominator_name")
     papers = [
-        {"kind": each.kind, "medium": each.medium, "file": each.file, "sha256": each.sha256, "current": each.current}
+        {
+            "kind": each.kind, "medium": each.medium, "file": each.file, "sha256": each.sha256,
+            "current": each.current, "locked": each.locked,
+        }
         for each in entry.papers
-    ]
+    ]  # fmt: skip
     return {
         "entry_no": entry.number,
         **{key: text_in(entry.source, key) or None for key in fields},
@@ -164,6 +168,7 @@ def _entry(entry: Entry, proposal: Proposal) -> dict[str, Any]:
         "proposed": proposal.state or None,
         "why": proposal.why or None,
         "received_at": entry.received_at or None,
+        "clock": entry.clock or None,
         "late": entry.late,
         "papers": papers,
         "findings": list(dict.fromkeys(finding.code for finding in entry.findings)),
