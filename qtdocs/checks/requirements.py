@@ -30,7 +30,7 @@ class Came:
     media: frozenset[str] = frozenset()
     """``word``, ``sheet``, ``pdf``, ``scan``, ``slides``: every medium of the versions that hold."""
     file: str = ""
-    """The file that came, or that of the application where none did."""
+    """A file that came; empty where none did."""
     original: bool = False
     """Whether the register tells of the original on paper."""
     doubtful: tuple[tuple[str, str], ...] = ()

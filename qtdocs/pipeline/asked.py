@@ -80,7 +80,7 @@ def _came(paper: Paper, team: Entry, lists: ListsByNames, texts: Mapping[str, st
     ]  # fmt: skip
     records = lists.get((paper.kind, *key_of(team)), ())
     media = {"sheet" if each.medium == "other" else each.medium for each in papers}
-    files = [*(each.file for each in papers), *(each.file for each in records), team.source.file]
+    files = [*(each.file for each in papers), *(each.file for each in records), ""]
     return Came(media=frozenset(media | {each.medium for each in records}), file=files[0])
 
 

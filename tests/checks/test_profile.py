@@ -26,7 +26,10 @@ def test_length_is_told_in_words() -> None:
 def test_short_box_of_an_attached_text_is_a_note() -> None:
     form = application(field("profile", "简介", "long-text", min_words=2000, attached=True, prompts=PROMPTS))
     [finding] = found(form, profile="见附纸。")
-    assert (finding.severity, finding.message) == ("note", "“简介”只有 4 字（按 Word 的算法），至少要 2000 字，按规定另附纸。")
+    assert (finding.severity, finding.message) == (
+        "note",
+        "“简介”只有 4 字（按 Word 的算法），至少要 2000 字，按规定另附纸。",
+    )
 
 
 def test_limit_of_the_programme_holds_for_a_whole_document() -> None:
