@@ -10,7 +10,7 @@ from qtdocs.editions.vocabulary import KIND_NAMES
 from qtdocs.text import name_twin, narrow, number_in_chinese
 
 _PARTS = re.compile(
-    r"[、,，;；。\n]|(?<=[份套本张件册])\s*(?=[\u4e00-\u9fff])|和(?=[\u4e00-\u9fff])|及(?=[\u4e00-\u9fff])"
+    r"[、,，;；。\n]|(?<=[\d一二两三四五六七八九十百][份套本张件册])\s*(?=[\u4e00-\u9fff])|和(?=[\u4e00-\u9fff])|及(?=[\u4e00-\u9fff])"
 )
 _COUNT = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]{1,4})\s*[份套本张件册个]")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]")
