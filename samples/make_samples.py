@@ -11,6 +11,8 @@ from pathlib import Path
 from samples import mailbox, pictures, scans, season, tricks_excel, tricks_files, tricks_word
 from samples.papers import zhejiang
 from samples.people import SURVEY
+from samples.planting import others
+from samples.planting import zhejiang as planted
 
 HERE = Path(__file__).resolve().parent
 REGISTER = "mailbox-收件登记.xlsx"
@@ -37,6 +39,12 @@ def samples() -> Iterator[tuple[str, bytes]]:
     yield from ((f"mailbox/{piece.name}", piece.data) for piece in mailbox.contents())
     yield from ((f"scans/{name}", data) for name, data in scans.words())
     yield REGISTER, mailbox.register()
+    for programme, papers in (
+        ("municipal-2021", others.municipal),
+        ("caq-2020", others.caq),
+        ("cacem-2026", others.cacem),
+    ):
+        yield from ((f"planted/{programme}/{name}", data) for name, data in papers())
 
 
 def kept_pdfs() -> dict[str, Callable[[], bytes]]:
@@ -46,6 +54,10 @@ def kept_pdfs() -> dict[str, Callable[[], bytes]]:
         "formats/24-photograph.pdf": lambda: pictures.photographed(zhejiang(SURVEY.application())),
         **{f"inbox/{name}": make for name, make in season.inbox_pdfs().items()},
         **{f"scans/{name}": make for name, make in scans.kept().items()},
+        **{f"planted/{planted.FOLDER}/{name}": make for name, make in planted.edits().items()},
+        **{f"planted/{planted.FOLDER}/{name}": make for name, make in planted.kept().items()},
+        **{f"planted/municipal-2021/{name}": make for name, make in others.municipal_kept().items()},
+        **{f"planted/cacem-2026/{name}": make for name, make in others.cacem_kept().items()},
     }
 
 
