@@ -58,10 +58,6 @@ def _is_company(finding: Finding, evidence: Evidence) -> bool:
     return name_twin(evidence.text("team_name")).endswith("公司")
 
 
-def _is_no_company(finding: Finding, evidence: Evidence) -> bool:
-    return not _is_company(finding, evidence)
-
-
 def _is_applicants(finding: Finding, evidence: Evidence) -> bool:
     """Whether a finding about a seal concerns the applicant's."""
     looks = (each for each in evidence.entry.seals if each.role == "applicant")
@@ -121,7 +117,6 @@ CONFORMITY: Mapping[str, Conformity] = {
             looks="看班组名称里有没有本单位、推荐单位、主管部门的名称，或“公司”“集团”；只带项目部、局、处的不算",
             breaches=_codes("name-has-parent"),
             ground=grounds.team_name,
-            concerns=_is_no_company,
             how="请看班组名称。",
         ),
         Conformity(

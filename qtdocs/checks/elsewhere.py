@@ -32,6 +32,7 @@ def two_nominators(entry: Entry, words: tuple[str, ...], *, alone: bool) -> Iter
         else:
             continue
         yield finding("entry-elsewhere", file=second.file, detail=detail)
+        return  # one pair is enough to look
 
 
 def _left_empty(one: Record, other: Record) -> bool:

@@ -118,7 +118,7 @@ class _Lists:
         name = text_in(record, "nominator_name")
         listed = {twin for twin in self._listed(record) if twin}
         if name_twin(name) in self._twins:
-            return {name_twin(name)} | listed
+            return {name_twin(name)}
         rank = self._edition.nominator_rank(name) if name else len(self._edition.nominators)
         alike = self._ranks[rank] if rank < len(self._edition.nominators) else set()
         if listed or len(alike) == 1:

@@ -29,12 +29,26 @@ def twins_of(records: Sequence[Record], places: Mapping[str, str]) -> dict[int, 
     """
     typed = [record for record in records if not record.scanned]
     exact = {names_in(record) for record in typed}
-    found = {}
+    found: dict[int, Record] = {}
     for scan in records:
         if scan.scanned and (names_in(scan) not in exact or not all(names_in(scan))):
             here = [each for each in typed if _came_together(each, scan, places) and each.form == scan.form]
             if (twin := _likest(scan, here)) is not None:
                 found[id(scan)] = twin
+    return found | _nameless(typed, places)
+
+
+def _nameless(typed: Sequence[Record], places: Mapping[str, str]) -> dict[int, Record]:
+    """Forms without the organisation's name that came together and name the same team: the Word form and its PDF."""
+    first: dict[tuple[str, str, str], Record] = {}
+    found = {}
+    for record in typed:
+        organisation, team = names_in(record)
+        place = places.get(record.file, "")
+        if place and team and not organisation:
+            other = first.setdefault((place, record.form, team), record)
+            if other is not record and other.medium != record.medium:
+                found[id(record)] = other
     return found
 
 

@@ -1,7 +1,5 @@
 """The planted papers of the other programmes, a folder each; only what Zhejiang's rules do not know is planted here."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping

@@ -57,7 +57,7 @@ def _of(team: Team, nominator: str, number: int, **changes: str) -> Team:
 CLEAN = (_of(TUNNEL, HANGZHOU, 1), _of(PAVING, NINGBO, 1), _of(CULVERT, SHAOXING, 1))
 """Teams whose papers are as they should be."""
 ACCIDENT = _of(BRIDGE, HANGZHOU, 2)
-PARENT = _of(DREDGING, HANGZHOU, 3, contact="郗明远", team="疏浚二班")
+PARENT = replace(_of(DREDGING, HANGZHOU, 3, contact="郗明远"), team="疏浚二班")
 NOT_THE_SEAL = _of(FORMWORK, HANGZHOU, 4)
 BRANCH = _of(WATER, HANGZHOU, 5)
 UNSEALED = _of(REBAR, HANGZHOU, 6)
