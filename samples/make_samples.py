@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from samples import mailbox, pictures, scans, season, tricks_excel, tricks_files, tricks_word
+from samples import mailbox, pictures, registry, scans, season, tricks_excel, tricks_files, tricks_word
 from samples.papers import zhejiang
 from samples.people import SURVEY
 from samples.planting import others
@@ -17,6 +17,8 @@ from samples.planting import zhejiang as planted
 HERE = Path(__file__).resolve().parent
 REGISTER = "mailbox-收件登记.xlsx"
 """What the clerk wrote down about deliveries of ``mailbox`` that did not come by mail."""
+REGISTRY = "registry.xlsx"
+"""The association's register of teams, titles, renamed companies and complaints."""
 
 
 def formats() -> Iterator[tuple[str, bytes]]:
@@ -45,6 +47,7 @@ def samples() -> Iterator[tuple[str, bytes]]:
         ("cacem-2026", others.cacem),
     ):
         yield from ((f"planted/{programme}/{name}", data) for name, data in papers())
+    yield REGISTRY, registry.registry()
 
 
 def kept_pdfs() -> dict[str, Callable[[], bytes]]:

@@ -14,6 +14,10 @@ step() {
     .venv/bin/qtdocs "$@" || { code=$?; [ "$code" -eq 3 ] || exit "$code"; }
 }
 
+if [ ! -f demo-output/工作区.toml ]; then
+    step '新建工作区' new demo-output --programme zhejiang-2026
+fi
+step '导入协会的登记册：注册日期、历年称号、更名、投诉' registry import samples/registry.xlsx --workspace demo-output --yes
 step '一步到位：读一个收件文件夹，写出全部结果' run samples/inbox --programme zhejiang-2026 --out demo-output
 
 if [ -f "$workspace/工作区.toml" ]; then
@@ -30,6 +34,7 @@ step '列出全部来件：每个附件读成了什么' parcels --workspace "$wo
 step '核对台账：每份原件的指纹、每条事件' ledger verify --workspace "$workspace"
 
 step '收盖章的扫描件：六个班组，Word 版和扫描件各一份' run samples/scans --programme zhejiang-2026 --out "$scans"
+step '程序的建议：谁可以初选合格，谁要补正，谁要先核对；由人定' move --propose --workspace "$scans"
 step '看章：该盖的都盖了没有，印文对不对，截图在哪里' seals --workspace "$scans"
 
 step '写信：收件回执、补正通知或初选不合格意见、未报名单；都是草稿，程序不发' letters --workspace "$workspace"

@@ -109,7 +109,7 @@ CONFORMITY: Mapping[str, Conformity] = {
             rule="V03",
             looks="看协会的班组登记册：注册到规定的那一天不满一年是有问题；没有登记册的查不了",
             breaches=_codes("registration-too-short"),
-            ground=grounds.elsewhere,
+            ground=grounds.registered,
             how="请查协会的班组注册登记。",
         ),
         Conformity(

@@ -52,6 +52,14 @@ def elsewhere(evidence: Evidence) -> Ground:
     return _unknown("收到的材料里没有可以证明的内容")
 
 
+def registered(evidence: Evidence) -> Ground:
+    """Registered for as long as the programme asks, as the association's register has it."""
+    found = evidence.entry.seniority
+    if found is None:
+        return _unknown("没有登记册可查")
+    return _fine(found.detail) if found.outcome == "enough" else _unknown(found.detail)
+
+
 def team_name(evidence: Evidence) -> Ground:
     """The team's own name."""
     name = evidence.text("team_name")

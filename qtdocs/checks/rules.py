@@ -13,6 +13,7 @@ from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.checks.paper_rules import PAPERS
 from qtdocs.checks.parcel_rules import PARCELS
+from qtdocs.checks.registry_rules import REGISTRY
 from qtdocs.checks.round_rules import ROUNDS
 from qtdocs.checks.seal_rules import SEALS
 from qtdocs.checks.standing_rules import STANDING
@@ -31,6 +32,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     INSPECTIONS,
     CORRECTIONS,
     STANDING,
+    REGISTRY,
     ROUNDS,
     OUTPUTS,
 )

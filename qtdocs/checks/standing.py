@@ -38,12 +38,13 @@ class Proposal:
         return self.is_move and self.state != REJECTED
 
 
-def proposed(entry: Entry, programme: Programme) -> Proposal:
+def proposed(entry: Entry, programme: Programme, *, mendable: bool) -> Proposal:
     """What follows from the findings about a team that still stand.
 
     Args:
         entry: the team with its findings and verdicts.
-        programme: its programme, which says whether papers may be mended.
+        programme: its programme.
+        mendable: whether papers may be mended (补正).
     """
     standing = [each for each in entry.findings if each.counts and each.severity != "note"]
     errors = [each for each in standing if each.severity == "error" and not each.waits]
@@ -51,7 +52,7 @@ def proposed(entry: Entry, programme: Programme) -> Proposal:
         changed = any(each.code == "changed-since-decision" for each in standing)
         return Proposal(state=LOOK, why="定了以后又来了新材料") if changed else _after_all(entry, errors)
     if errors:
-        after = REJECTED if _is_final(programme) else INCOMPLETE
+        after = INCOMPLETE if mendable else REJECTED
         told = f"{len(errors)} 条错误：{_titles(errors)}"
         return Proposal(state="" if after == entry.state else after, why=told)
     waiting = [each for each in standing if each.waits]
@@ -90,12 +91,6 @@ def _after_all(entry: Entry, errors: Sequence[Finding]) -> Proposal:
     if entry.in_running and errors:
         return Proposal(state=LOOK, why=f"已定为{entry.state}，还有 {len(errors)} 条错误：{_titles(errors)}")
     return Proposal()
-
-
-def _is_final(programme: Programme) -> bool:
-    """Whether the programme says that nothing may be mended."""
-    supplement = getattr(programme, "supplement", None)
-    return supplement is not None and not supplement.allowed
 
 
 def _unknown(entry: Entry, programme: Programme) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import DRY_RUN, WORKSPACE, say, say_lines
+from qtdocs.cli.shared import DRY_RUN, WORKSPACE, YES, say, say_lines
+from qtdocs.errors import UsageError
 
 BECAUSE = click.option("--because", default="", metavar="理由", help="为什么；淘汰、取消资格、撤回、放弃和改回去要写。")
 
@@ -37,3 +38,35 @@ def move(
     else:
         *numbers, after = words or ("",)
         say(pipeline.moved(place, numbers, after, who=who, because=because, today=today, dry_run=dry_run))
+
+
+@main_group.command(short_help="处理一个单位：先列出它的全部班组，再一起改状态。")
+@click.argument("organisation", metavar="单位名称")
+@click.argument("after", metavar="取消资格|淘汰|撤回|放弃")
+@click.option("--by", "who", default="", metavar="姓名", help="谁定的；只看的时候可以不写。")
+@click.option("--because", required=True, metavar="理由", help="查实了什么，依据哪一条。")
+@DRY_RUN
+@YES
+@WORKSPACE
+def sanction(
+    organisation: str, after: str, who: str, because: str, *, dry_run: bool, yes: bool, workspace: Path
+) -> None:
+    """处理整个单位：先列出它的全部班组（更名前后的都算）和可能有关的，确认以后一起改状态。
+
+    例：qtdocs sanction 浙江甲建设有限公司 取消资格 --because 抄袭查实，通知二（六） --by 王敏
+    """
+    from qtdocs import pipeline
+
+    place, today = pipeline.find(workspace), pipeline.today_in_beijing()
+    plan = pipeline.sanction_planned(place, organisation, after, because=because)
+    say_lines(plan.lines)
+    if dry_run:
+        say("只是看看，什么也没有写。")
+    elif not who.strip():
+        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；只看会动哪些班组，请加 --dry-run。")
+    elif yes or click.confirm(f"以上 {len(plan.numbers)} 个班组都改成{after}，确定吗？"):
+        say(pipeline.sanctioned(
+            place, organisation, after, who=who, because=because, today=today, shown=plan.numbers
+        ))  # fmt: skip
+    else:
+        say("没有改，什么也没有动。")

@@ -11,6 +11,7 @@ from pydantic import Field, StrictBool
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, Quota, Sanction, Stage, Tier
 from qtdocs.editions.quotas import NominatorQuota
+from qtdocs.editions.registration import HonouredAgain, RegistrationRule
 from qtdocs.editions.retention import Retention
 from qtdocs.editions.supplement import Supplement
 
@@ -221,6 +222,10 @@ class Programme(Spec):
     """The rules of the notice."""
     retention: tuple[Retention, ...] = ()
     """How long each kind of data is kept; a kind that is not named may be purged at any time."""
+    registration: RegistrationRule | None = None
+    """How long a team must have been registered; none where nothing says so."""
+    honoured_again: HonouredAgain | None = None
+    """When a team may be honoured once more; none where nothing says so."""
     supplement: Supplement | None = None
     """Whether and how applicants may mend their papers; none where the notice is silent and nobody has decided."""
     remarks: tuple[str, ...] = ()

@@ -178,7 +178,7 @@ _REGISTRY = """
 -- What the association knows of teams and of earlier seasons: nothing is changed, the last row of a key counts.
 CREATE TABLE registry (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,        -- registration, title, renaming, complaint, past
+  kind TEXT NOT NULL,        -- registration, title, renaming, complaint, past; with dropped before it: no longer
   key TEXT NOT NULL,         -- what tells it from other rows of its kind
   value TEXT NOT NULL,       -- JSON
   at TEXT NOT NULL

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qtdocs.model.correction import Correction
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record
+from qtdocs.model.registry import Seniority
 from qtdocs.model.seal import SealLook
 from qtdocs.model.standing import ENDED
 from qtdocs.model.verdict import Verdict
@@ -78,6 +79,9 @@ class Entry:
 
     corrections: tuple[Correction, ...] = ()
     """What people corrected in its values; ``old`` is what the papers say now."""
+    seniority: Seniority | None = None
+    """Whether it was registered long enough; none where nothing asks for that, or there is no register."""
+
     verdicts: tuple[Verdict, ...] = ()
     """Every rule of the notice, held against this team."""
 

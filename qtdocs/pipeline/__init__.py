@@ -19,7 +19,9 @@ from qtdocs.pipeline.moving import moved, proposals_accepted, proposals_listed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
 from qtdocs.pipeline.purging import held, purged, refuse_nameless
+from qtdocs.pipeline.registry import registry_blank, registry_dropped, registry_imported, registry_listed
 from qtdocs.pipeline.rule_pages import rules_shown
+from qtdocs.pipeline.sanctioning import sanction_planned, sanctioned
 from qtdocs.pipeline.sealing import seals_listed
 from qtdocs.pipeline.season import collect_into, run
 from qtdocs.pipeline.settling import settled
@@ -67,12 +69,18 @@ __all__ = [
     "read_paper",
     "read_papers",
     "refuse_nameless",
+    "registry_blank",
+    "registry_dropped",
+    "registry_imported",
+    "registry_listed",
     "restored",
     "rules_shown",
     "run",
+    "sanction_planned",
+    "sanctioned",
     "seal_confirmed",
     "seals_listed",
     "settled",
     "today_in_beijing",
     "verdicts_listed",
-]  # fmt: skip
+]

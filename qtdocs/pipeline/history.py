@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qtdocs.editions import shelf
 from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES, ROLE_NAMES
 from qtdocs.errors import UsageError
-from qtdocs.ledger import Ledger
+from qtdocs.ledger import Ledger, standings
 from qtdocs.ledger.corrections import all_corrections, all_rulings
 from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
@@ -86,6 +86,7 @@ def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happ
     yield from _corrections(entry, ledger)
     yield from _rulings(entry, ledger)
     yield from _looks(entry, ledger)
+    yield from _moves(entry, ledger)
     yield from _events(entry, ledger)
 
 
@@ -136,6 +137,14 @@ def _looks(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
             what = "收回对" if answer == TAKEN_BACK else "看过"
             told = "的章的确认" if answer == TAKEN_BACK else f"的章：{answer}"
             yield Happened(at=at, what=f"{what}“{digests[sha256]}”上{ROLE_NAMES[role]}{told}", who=who)
+
+
+def _moves(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    for each in standings.history(ledger).get(entry.number, ()):
+        why = f"（{each.because}）" if each.because else ""
+        same = each.before == each.after
+        told = f"看过新来的材料，仍为{each.after}" if same else f"状态：{each.before} → {each.after}"
+        yield Happened(at=each.at, what=f"{told}{why}", who=each.who)
 
 
 def _events(entry: Entry, ledger: Ledger) -> Iterator[Happened]:

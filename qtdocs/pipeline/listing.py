@@ -18,6 +18,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Parcel
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.known import Line
+from qtdocs.pipeline.moving import may_mend
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import LATE, OUTCOMES, received_shown
@@ -29,11 +30,11 @@ _NOTHING = "还没有。收材料请运行 qtdocs collect 收件文件夹。"
 def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
     """Every team of a workspace, a line each: JSON by the contract, or a table for people."""
     edition = shelf.load_programme(place.programme, workspace=place.home)
-    account = _account(place)
+    with place.ledger() as ledger:
+        account, mendable = account_of(ledger, edition), may_mend(ledger, edition)
+    advice = {each.id: proposed(each, edition, mendable=mendable) for each in account.teams}
     if as_json:
-        yield from (
-            json.dumps(_entry(each, proposed(each, edition)), ensure_ascii=False) for each in _numbered(account)
-        )
+        yield from (json.dumps(_entry(each, advice[each.id]), ensure_ascii=False) for each in _numbered(account))
         return
     if not account.teams:
         yield _NOTHING
@@ -44,7 +45,7 @@ def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
         names = [text_in(each.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
         received = (received_shown(each), CLOCKS.get(each.clock, ""), LATE[each.late])
         rest = (each.state, *received, f"{current} 份", f"{len(each.findings)} 条")
-        rows.append((each.number, *names, *rest, _advised(proposed(each, edition))))
+        rows.append((each.number, *names, *rest, _advised(advice[each.id])))
     yield from _table(rows)
 
 

@@ -13,6 +13,7 @@ from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger, standings
+from qtdocs.ledger.letters import last_permit
 from qtdocs.model.entry import Entry
 from qtdocs.model.standing import ENDED, STATES, move_between, moves_from
 from qtdocs.pipeline import outputs
@@ -63,9 +64,9 @@ def proposals_listed(place: Workspace, numbers: Sequence[str]) -> Iterator[str]:
     """What the program would do with some entries, or with all; nothing is changed."""
     edition = shelf.load_programme(place.programme, workspace=place.home)
     with place.ledger() as ledger:
-        every = account_of(ledger, edition).teams
+        every, mendable = account_of(ledger, edition).teams, may_mend(ledger, edition)
     teams = chosen(every, numbers) if numbers else sorted(every, key=lambda each: each.number)
-    found = [(team, proposed(team, edition)) for team in teams]
+    found = [(team, proposed(team, edition, mendable=mendable)) for team in teams]
     yield from (_proposal_told(team, each) for team, each in found if each.state)
     if not any(each.state for _, each in found):
         yield "没有要改状态的班组。"
@@ -88,7 +89,8 @@ def proposals_accepted(
         edition = shelf.load_programme(place.programme, workspace=place.home)
         every = account_of(ledger, edition).teams
         teams = chosen(every, numbers) if numbers else sorted(every, key=lambda each: each.number)
-        found = [(team, proposed(team, edition)) for team in teams]
+        mendable = may_mend(ledger, edition)
+        found = [(team, proposed(team, edition, mendable=mendable)) for team in teams]
         taken = [(team, each.state) for team, each in found if each.is_gentle]
         left = [_proposal_told(team, each) for team, each in found if each.state and not each.is_gentle]
         lines = [_told(team, after) for team, after in taken]
@@ -99,6 +101,14 @@ def proposals_accepted(
             return "\n".join((*lines, "只是看看，什么也没有写。"))
         told = put_down(place, ledger, edition, taken, who=who, because="", today=today)
     return "\n".join((*lines, told))
+
+
+def may_mend(ledger: Ledger, edition: Programme) -> bool:
+    """Whether papers may be mended: the association's own word, else the notice's; else it is taken that they may."""
+    permit = last_permit(ledger)
+    if permit is not None:
+        return permit.allowed
+    return edition.supplement is None or edition.supplement.allowed
 
 
 def chosen(teams: Sequence[Entry], numbers: Sequence[str]) -> list[Entry]:
@@ -127,13 +137,13 @@ def planned(teams: Sequence[Entry], after: str, *, because: str, ledger: Ledger)
         if team.state == after:
             again = history.get(team.number, ())
             if not again or not list(changed_since(team, again[-1])):
-                wrong.append(f"{_named(team)}已经是{after}")
+                wrong.append(f"{named(team)}已经是{after}")
         elif move is None:
             ways = "、".join(each.after for each in moves_from(team.state))
-            wrong.append(f"{_named(team)}现在是{team.state}，不能改成{after}，可以改成：{ways}")
+            wrong.append(f"{named(team)}现在是{team.state}，不能改成{after}，可以改成：{ways}")
         elif move.needs_reason and not because.strip():
             kind = "改回去" if move.is_back else "这样改"
-            wrong.append(f"{_named(team)}从{team.state}改成{after}，{kind}要写理由（--because）")
+            wrong.append(f"{named(team)}从{team.state}改成{after}，{kind}要写理由（--because）")
     if wrong:
         listed = "\n".join(f"  {each}。" for each in wrong)
         raise UsageError(f"什么也没有改，有 {len(wrong)} 个班组改不了：\n{listed}\n", "请改好这几个再运行。")
@@ -159,14 +169,15 @@ def put_down(
     return f"已记下 {len(moves)} 个班组的状态（{who.strip()}）。\n{report.summary.splitlines()[-1]}"
 
 
-def _named(team: Entry) -> str:
+def named(team: Entry) -> str:
+    """An entry as people know it: number, company, team."""
     names = [text_in(team.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
     return safe_text("　".join((team.number, *names)))
 
 
 def _told(team: Entry, after: str) -> str:
     change = f"仍为{after}（看过新来的材料）" if team.state == after else f"{team.state} → {after}"
-    return f"{_named(team)}：{change}"
+    return f"{named(team)}：{change}"
 
 
 def _against(team: Entry, after: str) -> Iterator[str]:
@@ -179,4 +190,4 @@ def _against(team: Entry, after: str) -> Iterator[str]:
 
 def _proposal_told(team: Entry, each: Proposal) -> str:
     what = LOOK if each.state == LOOK else f"{team.state} → {each.state}"
-    return f"{_named(team)}：{what}（{each.why}）"
+    return f"{named(team)}：{what}（{each.why}）"

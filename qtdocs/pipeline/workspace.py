@@ -20,6 +20,8 @@ REGISTER = "收件登记.xlsx"
 """Where people write down what did not come by mail."""
 INSPECTIONS = "人工核查表.xlsx"
 """Where people write down what they looked up elsewhere."""
+REGISTRY = "登记册.xlsx"
+"""What the association knows of teams and earlier seasons, where somebody fills it in here."""
 ORIGINALS = "原件"
 CROPS = "截图"
 PROGRAMME = "programme"
@@ -65,7 +67,7 @@ class Workspace:
     def owns(self, path: Path) -> bool:
         """Whether a file is the workspace's own and no paper: its settings, what people fill in, ``数据``."""
         found, home = path.parent.resolve() / path.name, self.home.resolve()
-        own = {home / SETTINGS, home / REGISTER, *(home / each.name for each in self.inspections)}
+        own = {home / SETTINGS, home / REGISTER, home / REGISTRY, *(home / each.name for each in self.inspections)}
         return found in own or (home / DATA) in (found, *found.parents)
 
     @property

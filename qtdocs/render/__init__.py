@@ -22,6 +22,7 @@ from qtdocs.render.ledger import LATE, exported, ledger_workbook, received_shown
 from qtdocs.render.letters import MailDraft, letter, mail_draft
 from qtdocs.render.passages import PassageLine, PassageSide, passages_workbook
 from qtdocs.render.register import register_workbook
+from qtdocs.render.registry import registry_workbook
 from qtdocs.render.scoresheet import scoresheet, scoresheet_name
 from qtdocs.render.summary import Summary, summary_form, summary_workbook
 
@@ -57,6 +58,7 @@ __all__ = [
     "passages_workbook",
     "received_shown",
     "register_workbook",
+    "registry_workbook",
     "ruling_of",
     "scoresheet",
     "scoresheet_name",

@@ -26,13 +26,24 @@ def team(*findings: Finding, state: str = "收到", unknown: tuple[str, ...] = (
     return replace(entry(), findings=findings, state=state, verdicts=verdicts, number="班0001")
 
 
-def test_error_that_stands_is_to_be_mended() -> None:
-    assert proposed(team(MISSING), ZHEJIANG) == Proposal(state="待补正", why="1 条错误：漏填")
+def advice(made: Entry, *, mendable: bool = True) -> Proposal:
+    return proposed(made, ZHEJIANG, mendable=mendable)
+
+
+def test_error_that_stands_is_to_be_mended_where_that_is_allowed() -> None:
+    why = "1 条错误：漏填"
+    assert advice(team(MISSING), mendable=True) == Proposal(state="待补正", why=why)
+    assert advice(team(MISSING), mendable=False) == Proposal(state="淘汰", why=why)
+
+
+def test_what_would_end_an_entry_is_never_accepted_for_many() -> None:
+    assert advice(team(MISSING), mendable=True).is_gentle
+    assert not advice(team(MISSING), mendable=False).is_gentle
 
 
 def test_error_that_was_let_pass_or_refuted_counts_no_more() -> None:
     gone = (replace(MISSING, waived="王敏：电话问过"), replace(MISSING, refuted="王敏"))
-    assert proposed(team(*gone), ZHEJIANG) == Proposal(state="初选合格", why="没有未了的问题")
+    assert advice(team(*gone)) == Proposal(state="初选合格", why="没有未了的问题")
 
 
 @pytest.mark.parametrize(
@@ -46,25 +57,25 @@ def test_error_that_was_let_pass_or_refuted_counts_no_more() -> None:
     ],
 )  # fmt: skip
 def test_what_is_open_must_be_looked_at_first(made: Entry, why: str) -> None:
-    assert proposed(made, ZHEJIANG) == Proposal(state="先核对", why=why)
+    assert advice(made) == Proposal(state="先核对", why=why)
 
 
 def test_notes_alone_stand_against_nothing() -> None:
-    assert proposed(team(replace(UNSURE, severity="note")), ZHEJIANG).state == "初选合格"
+    assert advice(team(replace(UNSURE, severity="note"))).state == "初选合格"
 
 
 def test_same_state_is_not_proposed_again_but_its_reason_is_told() -> None:
-    assert proposed(team(MISSING, state="待补正"), ZHEJIANG) == Proposal(why="1 条错误：漏填")
+    assert advice(team(MISSING, state="待补正")) == Proposal(why="1 条错误：漏填")
 
 
 def test_entry_that_was_passed_and_has_an_error_is_to_be_looked_at() -> None:
     why = "已定为初选合格，还有 1 条错误：漏填"
-    assert proposed(team(MISSING, state="初选合格"), ZHEJIANG) == Proposal(state="先核对", why=why)
+    assert advice(team(MISSING, state="初选合格")) == Proposal(state="先核对", why=why)
 
 
 @pytest.mark.parametrize("state", sorted(ENDED))
 def test_nothing_is_proposed_for_what_is_over(state: str) -> None:
-    assert proposed(team(MISSING, state=state), ZHEJIANG) == Proposal()
+    assert advice(team(MISSING, state=state)) == Proposal()
 
 
 def last(after: str, *papers: str) -> Moved:
