@@ -148,7 +148,7 @@ def receipt() -> list[str]:
     files = table(
         ("序号", "文件", "认作", "班组"),
         ("{{ row.number }}", "{{ row.file }}", "{{ row.kind }}", "{{ row.team }}"),
-        (1.2, 6.4, 4.0, 4.0),
+        (1.3, 6.7, 3.6, 4.0),
         "row in files",
     )
     return [
@@ -214,13 +214,13 @@ def reminder() -> list[str]:
     rows = table(
         ("序号", "单位名称", "班组名称", "说明"),
         ("{{ row.number }}", "{{ row.organisation }}", "{{ row.team }}", "{{ row.why }}"),
-        (1.2, 6.0, 4.4, 4.0),
+        (1.3, 5.9, 4.4, 4.0),
         "row in rows",
     )
     former = table(
         ("序号", "单位名称", "班组名称", "说明"),
         ("{{ row.number }}", "{{ row.organisation }}", "{{ row.team }}", "{{ row.why }}"),
-        (1.2, 6.0, 4.4, 4.0),
+        (1.3, 5.9, 4.4, 4.0),
         "row in former",
     )
     return [
@@ -258,7 +258,7 @@ def unqualified() -> list[str]:
             "{{ row.number }}", "{{ row.entry }}", "{{ row.organisation }}", "{{ row.team }}", "{{ row.nominator }}",
             "{{ row.seen }}", "{{ row.waiting }}", "",
         ),
-        (1.1, 1.7, 3.9, 3.0, 3.0, 6.9, 2.9, 2.6),
+        (1.3, 2.0, 3.8, 2.8, 2.8, 6.2, 4.4, 2.0),
         "row in rows",
     )  # fmt: skip
     note = "“看到的情况”只列没有放行、没有否认的错误；“还待人核对的”是看图得出、没有人确认过的，核对之前不作依据。"
@@ -268,7 +268,7 @@ def unqualified() -> list[str]:
             "依据：{{ source }}：{{ consequence }}。通知不允许补正，下列 {{ rows|length }} 个班组由协会决定。", line=22
         ),
         rows,
-        text(note, line=22, before=6),
+        text(note, line=22, before=6, keep=True),
         text("审核人：　　　　　　　　　　　　　　负责人：　　　　　　　　　　　　　　{{ date }}", before=24),
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 
 from qtdocs import checks
+from qtdocs.checks.lists import text_of
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.vocabulary import KIND_NAMES
 from qtdocs.model.entry import Entry
@@ -23,6 +24,7 @@ from qtdocs.text import chinese_number, masked
 
 _OTHER = {"form": "申报表等表格", "other": "其他材料"}
 _SCAN = "scan-unread"
+_UNUSABLE = frozenset({"form-blank", "form-other-programme"})
 _LISTED = ("form", "other", "unread")
 
 
@@ -72,7 +74,7 @@ def _receipt(
 ) -> Letter:
     teams = {each.id: each for line in lines if (each := _team_of(line, owners)) is not None}
     rows = [_row(number, line, owners, edition) for number, line in enumerate(lines, 1)]
-    open_ = [*_unread(lines), *_missing(teams.values(), files)]
+    open_ = [*_unread(lines), *_unusable(lines), *_missing(teams.values(), files)]
     name = _addressee(parcel)
     heads = iter(chinese_number(number) for number in (1, 2, 3))
     values = of_office(edition, today) | {
@@ -139,7 +141,7 @@ def _row(number: int, line: Line, owners: Mapping[str, tuple[Entry, str]], editi
         "number": number,
         "file": masked(name),
         "kind": _kind(line, owners, edition),
-        "team": team_named(team) if team else "",
+        "team": f"{team.number} {text_of(team.fields.get('team_name'))}".strip() if team else "",
     }
 
 
@@ -149,7 +151,8 @@ def _kind(line: Line, owners: Mapping[str, tuple[Entry, str]], edition: Programm
         return f"没有读出来（{_title(line.code)}）"
     records = [part.record for part in line.reading.parts if part.record] if line.reading else []
     forms = {record.form: edition.form(record.form) for record in records if record.programme == edition.id}
-    names = [form.name for form in forms.values() if form]
+    blank = {record.form for record in records if record.blank}
+    names = [f"{form.name}（空白）" if form.id in blank else form.name for form in forms.values() if form]
     if not names and records:
         return "别的活动的表"
     if not names and line.outcome == "unread":
@@ -169,6 +172,15 @@ def _unread(lines: Iterable[Line]) -> Iterator[str]:
             rule = checks.RULES.get(line.code)
             request = rule.request if rule and "{" not in rule.request else ""
             yield f"“{masked(short(line.file))}”：{_title(line.code)}。{request}"
+
+
+def _unusable(lines: Iterable[Line]) -> Iterator[str]:
+    """Forms that are blank, or of another programme."""
+    for line in lines:
+        for part in line.reading.parts if line.reading else ():
+            for each in part.findings:
+                if each.code in _UNUSABLE and not each.waits:
+                    yield f"“{masked(short(line.file))}”：{each.message}{each.request}"
 
 
 def _missing(teams: Iterable[Entry], files: Sequence[str]) -> Iterator[str]:
