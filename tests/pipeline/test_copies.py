@@ -12,6 +12,7 @@ from test_batch import TODAY, Small, new
 
 from benchmarks.copied_texts import copy_of, material
 from qtdocs import pipeline
+from qtdocs.editions.shelf import load_programme
 from qtdocs.errors import UsageError
 from samples.papers import plain_document, zhejiang
 from samples.people import BRIDGE, FORMWORK, SURVEY, Team
@@ -92,6 +93,16 @@ def test_workbook_of_copies_goes_when_the_copy_is_gone(small: Small) -> None:
     assert codes(small) == []
     assert not (small.home / "相同段落.xlsx").exists()
     own.write_text("".join(TEXTS[SURVEY.team][3:10]), encoding="gb18030")
+    small.collect()
+    assert codes(small) == []
+
+
+def test_words_of_the_notice_and_of_the_form_are_no_copy(tmp_path: Path) -> None:
+    edition = load_programme("zhejiang-2026")
+    quoted = [line for criterion in edition.criteria for line in criterion.text.splitlines() if line]
+    small = new(tmp_path)
+    for team in (SURVEY, FORMWORK):
+        put(small, team, [*TEXTS[team.team], *quoted])
     small.collect()
     assert codes(small) == []
 

@@ -155,3 +155,11 @@ def test_tampering_with_a_tombstone_is_seen(place: pipeline.Workspace) -> None:
         ledger.write("DELETE FROM tombstones WHERE kind = 'originals'")
     with pytest.raises(Exception, match="清除的记录被改动过"):
         pipeline.ledger_verified(place)
+
+
+def test_texts_of_earlier_seasons_are_named_for_they_have_no_date(place: pipeline.Workspace) -> None:
+    pipeline.library_import(place, MAILBOX, season="2025", today=TODAY)
+    told = purge(place, TODAY, dry_run=True)
+    assert [line for line in told if "往年" in line] == [
+        "往年的材料（2025）不按日期清除，不再要的请用 qtdocs library remove 年度。"
+    ]
