@@ -37,8 +37,20 @@ step '收盖章的扫描件：六个班组，Word 版和扫描件各一份' run 
 step '程序的建议：谁可以初选合格，谁要补正，谁要先核对；由人定' move --propose --workspace "$scans"
 step '看章：该盖的都盖了没有，印文对不对，截图在哪里' seals --workspace "$scans"
 
-step '写信：收件回执、补正通知或初选不合格意见、未报名单；都是草稿，程序不发' letters --workspace "$workspace"
-step '盖章的一批：先看会写哪些信' letters --workspace "$scans" --dry-run
-step '盖章的一批：写出来' letters --workspace "$scans"
-printf '\n== 信在这里\n'
-find "$workspace/信函" "$scans/信函" -name '*.docx' | sort
+planted=demo-output/错例
+
+printf '\n== 最后一批：三个推荐单位的来信，每条规定藏了一处错，另有几个班组没有错\n'
+printf '$ python -m samples.planting demo-output/错例来信\n'
+.venv/bin/python -m samples.planting demo-output/错例来信
+if [ ! -f "$planted/工作区.toml" ]; then
+    step '新建工作区' new "$planted" --programme zhejiang-2026
+fi
+step '收信、读表、逐条检查' collect demo-output/错例来信 --workspace "$planted"
+step '每个班组错在哪一条：逐条规定的结论' entries --workspace "$planted"
+step '一个班组逐条看：符合、有问题、查不了' verdicts 班0002 --workspace "$planted"
+step '写信：收件回执、初选不合格意见、未报名单；都是草稿，程序不发' letters --workspace "$planted"
+step '通知不允许补正；协会另行同意的，写补正通知' letters 补正通知 --allow 王敏 --workspace "$planted"
+step '一个班组的全部经过' history 班0002 --workspace "$planted"
+printf '\n== 台账、核对表和信在这里\n'
+find "$planted" -maxdepth 1 -name '*.xlsx' | sort
+find "$planted/信函" \( -name '*.docx' -o -name '*.xlsx' \) | sort

@@ -58,7 +58,7 @@ def register(place: pipeline.Workspace, path: Path) -> None:
     for row in others.REGISTERED:
         sheet.append(list(row))
     book.save(path)
-    pipeline.registry_imported(place, path)
+    pipeline.registry_imported(place, [path], today=TODAY, dry_run=False)
 
 
 def account(place: pipeline.Workspace) -> Account:
