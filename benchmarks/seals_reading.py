@@ -1,7 +1,9 @@
 """Reading of seals: the verdict on right and on wrong names, how much is read, and what it costs.
 
 Every seal is drawn once and read once; that one reading is judged against the right name, and against wrong ones that
-are one word away while nobody knows the name that the seal really bears.
+are one word away while nobody knows the name that the seal really bears. Then as much of its ring is wiped out as one
+character takes, it is read again, and judged against names of which one character is another one: for one of them that
+is the very character that was lost. The name on the seal is known then.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import hypot
 from statistics import median
+
+import cv2
+import numpy as np
 
 from seals_detection import CHINESE
 
@@ -33,6 +38,12 @@ CLERK = ("clean", "typical", "hard", "phone")
 """Profiles of red seals for which the share decided has an aim."""
 LINES = ("", "合同专用章", "财务专用章", "质量管理部")
 """What stands in the middle of round seals, in turn; in oval ones it is 发票专用章."""
+OTHERS = "唐测投审邮场宏达东方中天恒安华泰金海新大道源"
+"""Characters by which one of a name is replaced, in turn."""
+CLOSING = ("股份有限公司", "有限责任公司", "有限公司", "公司", "协会")
+"""Endings whose characters are not replaced: no name ends in 有东公司."""
+WIPED = 22
+"""Degrees of the ring that are wiped out: one character of a usual name."""
 LEDGER = 300
 """Names that the ledger is taken to know."""
 
@@ -50,6 +61,8 @@ class Tally:
     missed: int = 0
     unreadable: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
+    wrong_lost: list[str] = field(default_factory=list)
 
     @property
     def seals(self) -> int:
@@ -98,6 +111,7 @@ def measured(profile: str, seeds: Iterable[int], known: tuple[str, ...], reader:
             reading = read_print(sheet, seen, reader)
             tally.milliseconds.append((time.process_time() - start) * 1000)
             count(tally, truth, reading, known)
+            count_lost(tally, truth, read_print(wiped(sheet, truth, page, seed), seen, reader), known, seed)
     return tally
 
 
@@ -131,6 +145,39 @@ def count(tally: Tally, truth: Truth, reading: Reading, known: tuple[str, ...]) 
         tally.impostors[verdict.kind if right else "other"] += 1
         if verdict.kind == "same":
             tally.wrong.append(f"{truth.name} / {form} / {reading.readings[0]}")
+
+
+def wiped(sheet: Sheet, truth: Truth, page: Page, seed: int) -> Sheet:
+    """The page without ink on one piece of the ring, somewhere in the upper half, where names stand."""
+    pixels = page.pixels.copy()
+    to_pixels = page.dpi / 25.4
+    centre = (round(truth.centre[0] * to_pixels), round(truth.centre[1] * to_pixels))
+    turn = truth.angle + np.random.default_rng(seed).uniform(-80, 80) - 90
+    mask = np.zeros(pixels.shape[:2], np.uint8)
+    for share, value in ((0.93, 1), (0.5, 0)):
+        axes = (round(truth.diameter / 2 * to_pixels * share), round(truth.across / 2 * to_pixels * share))
+        cv2.ellipse(mask, centre, axes, 0, turn - WIPED / 2, turn + WIPED / 2, value, -1)
+    pixels[mask > 0] = np.median(pixels.reshape(-1, 3), axis=0)
+    return replace(sheet, pixels=pixels)
+
+
+def count_lost(tally: Tally, truth: Truth, reading: Reading, known: tuple[str, ...], seed: int) -> None:
+    """Counts one seal of which a piece was wiped out, against every name that has another character somewhere."""
+    for form in replaced(truth.name, seed):
+        verdict = judged(reading.readings, form, [*known, form, truth.name])
+        right = verdict.kind != "differs" or seal_twin(verdict.name) == seal_twin(truth.name)
+        tally.lost[verdict.kind if right else "other"] += 1
+        if verdict.kind == "same":
+            tally.wrong_lost.append(f"{truth.name} / {form} / {reading.readings[0]}")
+
+
+def replaced(name: str, seed: int) -> Iterator[str]:
+    """The name with each of its characters in turn, but for its ending, replaced by another one."""
+    ending = next((each for each in CLOSING if name.endswith(each)), "")
+    for at in range(len(name) - len(ending)):
+        other = OTHERS[(seed + at) % len(OTHERS)]
+        if name[at] not in "（）" and other != name[at]:
+            yield name[:at] + other + name[at + 1 :]
 
 
 def impostors(name: str) -> Iterator[str]:
@@ -191,6 +238,15 @@ def _report(tallies: dict[str, Tally]) -> Iterator[str]:
             f"同一枚章的几次判断并不独立，按章算是 {fooled} / {seals} 枚，95% 上限 {bounds(fooled, seals)[1]:.2%}。\n"
         )
     yield from (f"- 错：{line}" for tally in tallies.values() for line in tally.wrong)
+    yield "字圈上抹掉一个字那么宽的一段再读，表上写的是有一个字（结尾的有限公司、协会除外）不同的另一个单位，章上的单位是知道的：\n"
+    yield "| 页面 | 章 | 判断次数 | 判为同一单位（错） | 判为另一单位，名字对 | 判为另一单位，名字不对 | 认不出 |"
+    yield "|---|---|---|---|---|---|---|"
+    for profile, tally in tallies.items():
+        yield _impostor_row(CHINESE[profile], tally.seals + sum(tally.unreadable.values()), tally.lost)
+    lost = sum((tally.lost for tally in tallies.values()), Counter())
+    yield _impostor_row("合计", sum(tally.seals + sum(tally.unreadable.values()) for tally in tallies.values()), lost)
+    yield ""
+    yield from (f"- 错：{line}" for tally in tallies.values() for line in tally.wrong_lost)
     red = [tally for profile, tally in tallies.items() if profile in CLERK]
     decided = sum(tally.genuine["same"] for tally in red)
     named, seals = "、".join(CHINESE[each] for each in CLERK), sum(tally.seals for tally in red)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
 
-from qtdocs.checks.imprints import Verdict, judged
+from qtdocs.checks.imprints import PrintVerdict, judged
 from qtdocs.checks.making import finding
 from qtdocs.editions.form import FormSpec, SealSpec
 from qtdocs.editions.programme import Programme
@@ -275,7 +275,7 @@ def _judged(look: SealLook, mark: Mark, known: Sequence[str]) -> SealLook:
     return replace(look, outcome="unread", detail=_unread(mark, look.expected))
 
 
-_UNREAD = Verdict(kind="unread", name="", score=0.0, margin=0.0)
+_UNREAD = PrintVerdict(kind="unread")
 
 
 def _unread(mark: Mark, expected: str) -> str:

@@ -11,6 +11,8 @@ TICKED = "☑"
 """How every reader writes a ticked box, whatever the file used."""
 UNTICKED = "□"
 """How every reader writes an empty box."""
+UNREAD = "□"
+"""Stands in the text of a seal for a character that is there and cannot be read beyond doubt (虚缺号)."""
 _LIES_OVER = 0.05
 """Share of its surface from which something is said to lie over a box."""
 _MEDIA = {
@@ -145,7 +147,8 @@ class Imprint:
     over: tuple[Over, ...] = ()
     """The boxes or lines it lies over, the largest share first; empty where the form's boxes are not known."""
     pixels: str = ""
-    """Digest of the very picture in the file; two prints made by hand are never the same."""
+    """How much ink is in each square of a grid laid over the print, as hexadecimal digits; empty where it is too
+    small. Two prints made by hand are never this alike, see ``checks.reuse``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

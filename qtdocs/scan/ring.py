@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qtdocs.model.document import UNREAD
 from qtdocs.scan.recogniser import Line, Recogniser
 from qtdocs.scan.ring_centre import centre_of
 from qtdocs.scan.ring_strips import bands, ink_of, strips, views
-from qtdocs.scan.ring_text import UNREAD, Agreement, agreed, sightings
+from qtdocs.scan.ring_text import Agreement, agreed, sightings
 from qtdocs.scan.sheet import Print, Sheet
 from qtdocs.scan.unrolling import unrolled
 
@@ -23,9 +24,7 @@ class Reading:
 
     readings: tuple[str, ...] = ()
     """The ring text, best first: what the strips agree on, with □ for a character that is there and is not read
-    beyond doubt; then what each strip reads as."""
-    scores: tuple[float, ...] = ()
-    """For each reading, from 0 to 1."""
+    beyond doubt; then what each strip reads as. Nothing where they agree on nothing."""
     centre: str = ""
     """The line in the middle: 合同专用章, a department, or nothing."""
 
@@ -47,10 +46,9 @@ def read_print(sheet: Sheet, found: Print, recogniser: Recogniser) -> Reading:
     turn = _turn(places[0].start + best.middle, ring.columns) if best.text else 0.0
     looks = (agreed(sightings([each]), 1, places[0].inked, places[0].worn) for each in read)
     single = sorted(((look.sure, look.text) for look in looks if look.text), reverse=True)
-    found_texts = [(best.sure, best.text), *single] if best.text else single
     return Reading(
-        readings=tuple(text for _, text in found_texts),
-        scores=tuple(score for score, _ in found_texts),
+        # A single look is no reading of the seal: it only bears out what several agree on.
+        readings=(best.text, *(text for _, text in single)) if best.text else (),
         centre=centre_of(sheet, found, turn, recogniser),
     )
 

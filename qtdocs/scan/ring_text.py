@@ -13,12 +13,11 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from qtdocs.model.document import UNREAD
 from qtdocs.scan.recogniser import Line
 
 Columns: TypeAlias = NDArray[np.bool_]
 """Something that is so or not in each column of an unrolled ring."""
-UNREAD = "□"
-"""Stands for a character of the ring that is there and cannot be read beyond doubt (虚缺号)."""
 _SURE = 0.6
 """Mean certainty of a character, over all strips that see something in its place, from which it counts as read."""
 _HIGHEST = 0.995

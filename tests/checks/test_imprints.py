@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from qtdocs.checks.imprints import UNREAD, judged, neighbours, seal_twin
+from qtdocs.checks.imprints import judged, neighbours, seal_twin
+from qtdocs.model.document import UNREAD
 
 FORM = "浙江甲建设有限公司"
 PLACES = ("浙江", "浙江省", "东海市", "中国", "杭州", "甲县")
@@ -28,17 +29,16 @@ NAMES = some.builds(str.__add__, HEADS, TAILS)
 @pytest.mark.parametrize(
     "readings",
     [
-        [FORM],
+        [FORM, FORM],
         [FORM, FORM, "浙江甲建没有限公司"],
-        ["（浙江）甲建设有限公司 ★ 3301060012345"],
-        ["浙江甲建设有限公□", FORM],
-        ["浙江甲建設有限公司"],
+        [FORM, "浙□□□□有限公司", FORM],
+        ["（浙江）甲建设有限公司 ★ 3301060012345"] * 2,
+        ["★浙江甲建設有限公司", FORM],
     ],
 )
 def test_name_that_is_read_is_the_same(readings: list[str]) -> None:
     verdict = judged(readings, FORM, [FORM, "东海乙路桥有限公司"])
     assert (verdict.kind, verdict.name) == ("same", FORM)
-    assert verdict.margin > 0
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,9 @@ def test_name_that_is_read_is_the_same(readings: list[str]) -> None:
         [""],
         [UNREAD],
         ["★★"],
+        [FORM],
+        ["浙江甲建设有限公□", FORM],
+        ["浙江甲建设有□公司", "浙江甲建设有□公司"],
         ["浙江□建设有限公司"],
         ["浙江建设有限公司"],
         ["□浙江甲建设有限公司"],
@@ -89,10 +92,8 @@ def test_clean_name_that_nobody_knows_and_that_is_quite_another_is_unread() -> N
     assert judged(["东海乙路桥有限公司"] * 4, FORM, []).kind == "unread"
 
 
-def test_another_brand_differs_though_nobody_knows_it() -> None:
-    verdict = judged(["浙江丙丁建设有限公司"] * 3, "浙江甲川建设有限公司", [])
-    assert (verdict.kind, verdict.name) == ("differs", "浙江丙丁建设有限公司")
-    assert judged(["浙江丙丁建设有限公司"] * 2, "浙江甲川建设有限公司", []).kind == "unread"
+def test_name_that_nobody_knows_accuses_nobody() -> None:
+    assert judged(["浙江丙丁建设有限公司"] * 4, "浙江甲川建设有限公司", []).kind == "unread"
 
 
 def test_single_other_character_that_nobody_knows_may_be_misread() -> None:
@@ -133,44 +134,35 @@ def test_name_with_one_other_brand_character_is_never_the_same(
         assert judged([changed] * 3, name, [name]).kind != "same"
 
 
+@pytest.mark.parametrize(
+    ("read", "form", "real"),
+    [
+        ("浙江大□建设有限公司", "浙江大桥建设有限公司", "浙江大唐建设有限公司"),
+        ("浙江甲工程监□有限公司", "浙江甲工程监理有限公司", "浙江甲工程监测有限公司"),
+        ("浙江交□集团有限公司", "浙江交通集团有限公司", "浙江交投集团有限公司"),
+        ("浙江甲□计有限公司", "浙江甲设计有限公司", "浙江甲审计有限公司"),
+        ("浙江省□政行业协会", "浙江省市政行业协会", "浙江省邮政行业协会"),
+        ("杭州市□建设有限公司", "杭州市政建设有限公司", "杭州市场建设有限公司"),
+        ("浙江甲建设有□公司", "浙江甲建设有限公司", "浙江甲建设有限责任公司"),
+    ],
+)
+def test_lost_character_is_never_filled_in(read: str, form: str, real: str) -> None:
+    for known in ([form], [form, real]):
+        assert judged([read] * 3, form, known).kind == "unread"
+
+
+@pytest.mark.parametrize("sign", "，：.、(）·★|")
+def test_worn_character_that_passes_for_a_sign_is_not_left_out(sign: str) -> None:
+    form = "浙江大建设有限公司"
+    assert judged([f"浙江大{sign}建设有限公司"] * 3, form, [form]).kind == "unread"
+
+
 @settings(max_examples=100, deadline=None)
-@given(HEADS, TAILS, some.data())
-def test_reading_that_lacks_a_brand_character_is_never_the_same(head: str, tail: str, data: some.DataObject) -> None:
-    at = data.draw(some.integers(0, len(head) - 1))
-    for sign in ("", UNREAD):
-        lacking = head[:at] + sign + head[at + 1 :] + tail
-        assert judged([lacking] * 3, head + tail, [head + tail]).kind != "same"
-
-
-@pytest.mark.parametrize(
-    ("read", "form"),
-    [
-        ("浙江甲建□有限公司", "浙江甲建设有限公司"),
-        ("浙江甲市政工□有限公司", "浙江甲市政工程有限公司"),
-        ("浙江甲水□有限公司", "浙江甲水利有限公司"),
-        ("甲市建筑业□会", "甲市建筑业协会"),
-        ("甲市质□协会", "甲市质量协会"),
-        ("浙江甲建设集□有限公司", "浙江甲建设集团有限公司"),
-        ("浙江甲建设集成有限公司", "浙江甲建设集团有限公司"),
-        ("浙江第□建设有限公司", "浙江第一建设有限公司"),
-    ],
-)
-def test_lost_character_that_could_be_another_word_is_not_filled_in(read: str, form: str) -> None:
-    assert judged([read] * 3, form, [form]).kind == "unread"
-
-
-@pytest.mark.parametrize(
-    ("read", "form"),
-    [
-        ("浙江甲建设有限□任公司", "浙江甲建设有限责任公司"),
-        ("浙江甲市政□程有限公司", "浙江甲市政工程有限公司"),
-        ("甲市建筑业协□", "甲市建筑业协会"),
-        ("甲市市政行□协会", "甲市市政行业协会"),
-        ("浙江甲建设股份有限公可", "浙江甲建设股份有限公司"),
-    ],
-)
-def test_lost_character_of_a_stock_word_that_no_other_fits_is_told_by_the_rest(read: str, form: str) -> None:
-    assert judged([read] * 3, form, [form]).kind == "same"
+@given(NAMES, some.data())
+def test_reading_that_lacks_any_character_is_never_the_same(name: str, data: some.DataObject) -> None:
+    at = data.draw(some.integers(0, len(name) - 1))
+    if name[at] not in "（）":
+        assert judged([name[:at] + UNREAD + name[at + 1 :]] * 3, name, [name]).kind == "unread"
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,10 +7,10 @@ import pytest
 from rings import CENTRE, RADIUS, drawn_seal, print_of, sheet_of
 
 from qtdocs.checks import imprints
-from qtdocs.scan import ring_text
+from qtdocs.model.document import UNREAD
 from qtdocs.scan.recogniser import Line, Recogniser, recogniser
 from qtdocs.scan.ring import Reading, read_print
-from qtdocs.scan.ring_text import UNREAD, agreed, sightings
+from qtdocs.scan.ring_text import agreed, sightings
 from qtdocs.scan.sheet import Pixels
 
 pytest.importorskip("rapidocr")
@@ -26,7 +26,6 @@ def reader() -> Recogniser:
 
 def text_of(pixels: Pixels, reader: Recogniser, **changes: object) -> str:
     read = read_print(sheet_of(pixels), print_of(**changes), reader)  # type: ignore[arg-type]
-    assert len(read.readings) == len(read.scores)
     return read.readings[0] if read.readings else ""
 
 
@@ -99,8 +98,66 @@ def test_seal_cut_by_the_edge_of_the_page_raises_nothing(reader: Recogniser) -> 
     assert imprints.judged(read.readings, NAME, [NAME]).kind == "unread"
 
 
-def test_unread_is_one_sign_for_reading_and_judging() -> None:
-    assert ring_text.UNREAD == imprints.UNREAD == UNREAD
+IMPOSTORS = [
+    ("浙江大唐建设有限公司", "浙江大桥建设有限公司", 3),
+    ("浙江甲工程监测有限公司", "浙江甲工程监理有限公司", 6),
+    ("浙江交投集团有限公司", "浙江交通集团有限公司", 3),
+    ("浙江甲审计有限公司", "浙江甲设计有限公司", 3),
+    ("浙江省邮政行业协会", "浙江省市政行业协会", 3),
+    ("杭州市场建设有限公司", "杭州市政建设有限公司", 3),
+]
+"""The name on the seal, that on the form, and the only character in which they differ."""
+
+
+@pytest.mark.parametrize(("real", "form", "at"), IMPOSTORS)
+@pytest.mark.parametrize("lost", [0.5, 0.8, 1.0, "blurred"])
+def test_seal_of_another_company_is_never_the_same_though_its_own_character_is_lost(
+    reader: Recogniser, real: str, form: str, at: int, lost: float | str
+) -> None:
+    arc = min(280.0, 22.0 * len(real))
+    angle = -arc / 2 + arc * (at + 0.5) / len(real)
+    if isinstance(lost, float):
+        half = arc / len(real) / 2 * lost
+        pixels = drawn_seal(real, wiped=(angle - half, angle + half))
+    else:
+        pixels = blurred(drawn_seal(real), angle)
+    read = read_print(sheet_of(pixels), print_of(), reader).readings
+    assert {imprints.judged(read, form, known).kind for known in ([form], [form, real])} <= {"unread", "differs"}
+
+
+def blurred(pixels: Pixels, angle: float) -> Pixels:
+    """The seal with one character smudged."""
+    import cv2
+
+    turn = np.deg2rad(angle)
+    x, y = int(CENTRE[0] + RADIUS * 0.76 * np.sin(turn)), int(CENTRE[1] - RADIUS * 0.76 * np.cos(turn))
+    spot = np.s_[y - 19 : y + 19, x - 19 : x + 19]
+    pixels = pixels.copy()
+    pixels[spot] = cv2.GaussianBlur(pixels[spot], (0, 0), 5)
+    return pixels
+
+
+class OneStripOfMany:
+    """Reads the first strip that it is shown, and nothing on any other."""
+
+    def __init__(self) -> None:
+        self.shown = 0
+
+    def read(self, strips: list[Pixels]) -> list[Line]:
+        first = self.shown == 0
+        self.shown += len(strips)
+        return [line(NAME, start=0.02, step=0.08) if first and not at else NOTHING for at in range(len(strips))]
+
+    def words(self, _picture: Pixels, *, side: int) -> list[object]:
+        return []
+
+
+NOTHING = Line("", 0.0, (), ())
+
+
+def test_single_look_is_no_reading() -> None:
+    read = read_print(sheet_of(drawn_seal(NAME)), print_of(), OneStripOfMany())  # type: ignore[arg-type]
+    assert read.readings == ()
 
 
 def line(text: str, sure: float = 0.99, *, start: float = 0.05, step: float = 0.1) -> Line:
