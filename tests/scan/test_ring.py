@@ -7,7 +7,6 @@ import pytest
 from rings import CENTRE, RADIUS, drawn_seal, print_of, sheet_of
 
 from qtdocs.checks import imprints
-from qtdocs.model.document import UNREAD
 from qtdocs.scan.recogniser import Line, Recogniser, recogniser
 from qtdocs.scan.ring import Reading, read_print
 from qtdocs.scan.ring_text import agreed, sightings
