@@ -30,11 +30,11 @@ def add(ledger: Ledger, words: Sequence[Inspection]) -> None:
 def everything(ledger: Ledger) -> History:
     """All that people ever wrote, by the entry's number and the rule's id."""
     found: dict[tuple[str, str], list[Inspection]] = {}
-    for number, rule, who, where, day, result, remark, book in ledger.rows(
-        "SELECT entry, rule, who, place, day, result, remark, book FROM inspections ORDER BY id"
+    for number, rule, who, where, day, result, remark, book, at in ledger.rows(
+        "SELECT entry, rule, who, place, day, result, remark, book, at FROM inspections ORDER BY id"
     ):
         each = Inspection(
-            number=number, rule=rule, who=who, where=where, result=result, remark=remark, book=book,
+            number=number, rule=rule, who=who, where=where, result=result, remark=remark, book=book, at=at,
             day=datetime.date.fromisoformat(day) if day else None,
         )  # fmt: skip
         found.setdefault((number, rule), []).append(each)

@@ -50,6 +50,8 @@ class Inspection:
     """What else they wrote."""
     book: str = ""
     """The file it was read from; empty for the workspace's own 人工核查表.xlsx."""
+    at: str = ""
+    """When it was put down, ISO 8601; empty as long as it was not."""
 
     @property
     def is_complete(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qtdocs.editions import shelf
 from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES, ROLE_NAMES
 from qtdocs.errors import UsageError
-from qtdocs.ledger import Ledger, standings
+from qtdocs.ledger import Ledger, inspections, standings
 from qtdocs.ledger.corrections import all_corrections, all_rulings
 from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
@@ -86,6 +86,7 @@ def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happ
     yield from _corrections(entry, ledger)
     yield from _rulings(entry, ledger)
     yield from _looks(entry, ledger)
+    yield from _inspections(entry, ledger)
     yield from _moves(entry, ledger)
     yield from _events(entry, ledger)
 
@@ -137,6 +138,14 @@ def _looks(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
             what = "收回对" if answer == TAKEN_BACK else "看过"
             told = "的章的确认" if answer == TAKEN_BACK else f"的章：{answer}"
             yield Happened(at=at, what=f"{what}“{digests[sha256]}”上{ROLE_NAMES[role]}{told}", who=who)
+
+
+def _inspections(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    for (number, rule), words in inspections.everything(ledger).items():
+        for each in words if number == entry.number else ():
+            said = each.told if each.is_complete else "没有写全，不算数"
+            copy = f"（来自{each.book}）" if each.book else ""
+            yield Happened(at=each.at, what=f"人工核查 {rule}：{said}{copy}", who=each.who)
 
 
 def _moves(entry: Entry, ledger: Ledger) -> Iterator[Happened]:

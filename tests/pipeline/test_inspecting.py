@@ -101,6 +101,18 @@ def test_result_makes_the_verdict_and_says_who_looked_where_and_when(place: pipe
         assert ledger.sealed("inspections") == ledger.digest_of("inspections")
 
 
+def test_history_of_the_team_tells_of_it(place: pipeline.Workspace) -> None:
+    fill(place.home / BOOK)
+    collect(place)
+    told = [json.loads(each) for each in pipeline.history_shown(place, "班0001", as_json=True)]
+    assert [(each["what"], each["who"]) for each in told if each["what"].startswith("人工核查")] == [
+        ("人工核查 V01：王敏 2026-05-01 查省应急管理厅网站：符合", "王敏")
+    ]
+    assert not any(
+        "人工核查 V01" in json.loads(each)["what"] for each in pipeline.history_shown(place, "班0002", as_json=True)
+    )
+
+
 def test_failed_inspection_is_a_finding_that_may_be_sent(place: pipeline.Workspace) -> None:
     fill(place.home / BOOK, rule="V06", result="不符合")
     take(place)
