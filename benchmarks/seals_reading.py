@@ -23,7 +23,7 @@ import cv2
 import numpy as np
 from seals_detection import CHINESE
 
-from qtdocs.checks.imprints import judged, seal_twin
+from qtdocs.checks.imprints import UNREAD, judged, seal_twin
 from qtdocs.model.place import Place
 from qtdocs.scan.recogniser import Recogniser, recogniser
 from qtdocs.scan.ring import Reading, read_print
@@ -56,6 +56,7 @@ class Tally:
     exact: int = 0
     characters: float = 0.0
     lines: Counter[str] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)
     milliseconds: list[float] = field(default_factory=list)
     missed: int = 0
     unreadable: Counter[str] = field(default_factory=Counter)
@@ -134,8 +135,13 @@ def count(tally: Tally, truth: Truth, reading: Reading, known: tuple[str, ...]) 
         best = seal_twin(reading.readings[0]) if reading.readings else ""
         tally.exact += best == name
         tally.characters += likeness(best, name)
-        if truth.centre_text or reading.centre:
-            tally.lines["right" if reading.centre == truth.centre_text else "wrong" if reading.centre else "none"] += 1
+        centre = reading.centre.replace(UNREAD, "")
+        if truth.centre_text or centre:
+            tally.lines["right" if centre == truth.centre_text else "wrong" if centre else "none"] += 1
+        if kind == "same":  # the line in the middle decides whether it is the official seal
+            silent = "line" if truth.centre_text else "plain"
+            tally.silent[silent] += 1
+            tally.silent[f"{silent} blocked"] += bool(reading.centre)
     for form in impostors(truth.name):
         # Nobody knows the name on the seal: neither the ledger nor the form says it.
         others = [each for each in known if seal_twin(each) != name]
@@ -254,6 +260,12 @@ def _report(tallies: dict[str, Tally]) -> Iterator[str]:
     yield (
         f"章中间的一行字（n = {sum(lines.values())}）：读对 {share(lines['right'], sum(lines.values()))}，"
         f"没读出 {lines['none']}，读错 {lines['wrong']}。"
+    )
+    silent = sum((tally.silent for tally in tallies.values()), Counter())
+    yield (
+        f"印文与单位一字不差的章里，中间有一行字的 {silent['line']} 枚，没有拦住（当成公章）的"
+        f" {silent['line'] - silent['line blocked']} 枚；中间没有字的 {silent['plain']} 枚，"
+        f"被误当成有字、归到“看不清”的 {silent['plain blocked']} 枚。"
     )
     yield f"读得了、但是没有找到的章：{sum(tally.missed for tally in tallies.values())} 枚。"
 

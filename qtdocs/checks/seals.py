@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
 
-from qtdocs.checks.imprints import PrintVerdict, judged
+from qtdocs.checks.imprints import UNREAD, PrintVerdict, judged
 from qtdocs.checks.making import finding
 from qtdocs.editions.form import FormSpec, SealSpec
 from qtdocs.editions.programme import Programme
@@ -19,7 +19,11 @@ from qtdocs.text import label_twin, name_twin
 
 _ENOUGH_OVER = 0.2  # share of a seal over a box from which it may be meant for it
 _LIKE = 65.0  # how much a misread label must be like the printed one, of 100
-_NO_OFFICIAL = re.compile(r"专用|发票|财务|合同|资料|技术|项目部|经理部|工程部|质量部|管理部|办公室|部$|科$|处$|室$")
+_NO_OFFICIAL = re.compile(
+    r"专用|发票|财务|合同|资料|技术|项目部|经理部|工程部|质量部|管理部|办公室|部$|科$|处$|室$"
+    r"|分公司|分院|分局|分所|分会|工会|党委|党总支|党支部|团委|团支部|委员会|中心|班组"
+)
+"""Lines in the middle of seals that are not the organisation's own."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _FEWEST = 2
 _ENDS = re.compile(r"(公章|电子印章|电子签章|电子章|印章|印鉴)$")
@@ -263,13 +267,20 @@ def _judged(look: SealLook, mark: Mark, known: Sequence[str]) -> SealLook:
         return _judged_electronic(replace(look, mark=mark, is_digital=True), mark.electronic, known)
     imprint = mark.imprint
     readings = imprint.readings if imprint else ()
-    verdict = judged(readings, look.expected, known) if look.expected else _UNREAD
     centre = imprint.centre if imprint else ""
+    if _CHINESE.search(centre) and name_twin(look.expected).endswith(name_twin(centre)):
+        readings, centre = tuple(each + centre for each in readings), ""  # a branch: its name ends in the middle
+    verdict = judged(readings, look.expected, known) if look.expected else _UNREAD
     look = replace(look, mark=mark, reads_as=verdict.name)
-    if verdict.kind == "differs":
+    rest_unread = centre == UNREAD and name_twin(look.expected).startswith(name_twin(verdict.name))
+    if verdict.kind == "differs" and not rest_unread:
         return replace(look, outcome="differs", detail=f"看到印文为“{verdict.name}”的章")
     if centre and _NO_OFFICIAL.search(centre):
         return replace(look, outcome="other-kind", detail=f"看到的章中间写着“{centre}”")
+    if verdict.kind in ("same", "differs") and centre:
+        line = "有一行字没有读出来" if centre == UNREAD else f"还写着“{centre}”"
+        told = f"看到印文为“{verdict.name}”的章，中间{line}，不能断定是不是公章"
+        return replace(look, outcome="unread", reads_as="", detail=told)
     if verdict.kind == "same":
         return replace(look, outcome="same", detail=f"看到印文为“{verdict.name}”的章")
     return replace(look, outcome="unread", detail=_unread(mark, look.expected))

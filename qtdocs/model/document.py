@@ -143,7 +143,7 @@ class Imprint:
     readings: tuple[str, ...] = ()
     """What may be written around it: several independent attempts, the best first."""
     centre: str = ""
-    """What is written across it, such as 合同专用章."""
+    """What is written across it, such as 合同专用章; ``□`` where something is and cannot be read."""
     over: tuple[Over, ...] = ()
     """The boxes or lines it lies over, the largest share first; empty where the form's boxes are not known."""
     pixels: str = ""

@@ -26,7 +26,7 @@ class Reading:
     """The ring text, best first: what the strips agree on, with □ for a character that is there and is not read
     beyond doubt; then what each strip reads as. Nothing where they agree on nothing."""
     centre: str = ""
-    """The line in the middle: 合同专用章, a department, or nothing."""
+    """The line in the middle: 合同专用章, a department; □ for one that cannot be read; or nothing."""
 
 
 def read_print(sheet: Sheet, found: Print, recogniser: Recogniser) -> Reading:

@@ -160,6 +160,30 @@ def test_contract_seal_is_no_official_seal() -> None:
     assert codes("zhejiang-2026", sheet)[0] == "seal-other-kind"
 
 
+@pytest.mark.parametrize("centre", ["杭州分公司", "工会委员会", "盾构项目部", "中共支部委员会", "投标专用章"])
+def test_seal_of_a_branch_or_a_department_is_no_official_seal(centre: str) -> None:
+    sheet = paper(seal(*twice(COMPANY), over=ZHEJIANG[0], centre=centre))
+    assert outcomes("zhejiang-2026", sheet)["applicant"] == "other-kind"
+
+
+@pytest.mark.parametrize(("centre", "told"), [("□", "中间有一行字没有读出来"), ("之江", "中间还写着“之江”")])
+def test_line_in_the_middle_that_is_not_understood_keeps_a_seal_from_being_the_same(centre: str, told: str) -> None:
+    look = looks("zhejiang-2026", paper(seal(*twice(COMPANY), over=ZHEJIANG[0], centre=centre)))["applicant"]
+    assert (look.outcome, look.reads_as) == ("unread", "")
+    assert look.detail == f"看到印文为“{COMPANY}”的章，{told}，不能断定是不是公章"
+
+
+def test_branch_that_applies_has_its_name_around_and_in_the_middle() -> None:
+    edition = shelf.load_programme("zhejiang-2026")
+    form = edition.form("application")
+    assert form is not None
+    names = {"organisation_name": f"{COMPANY}杭州分公司", "nominator_name": NOMINATOR}
+    for centre, outcome in (("杭州分公司", "same"), ("", "differs"), ("□", "unread"), ("宁波分公司", "differs")):
+        sheet = paper(seal(*twice(COMPANY), over=ZHEJIANG[0], centre=centre))
+        found = look_for_seals(form, edition, sheet, names=names, candidates=(OTHER, NOMINATOR))
+        assert (centre, found[0].outcome) == (centre, outcome)
+
+
 def test_one_print_is_not_the_seal_of_two() -> None:
     assert sorted(outcomes("zhejiang-2026", paper(seal("浙江建设有公司"))).values()) == ["missing", "unread"]
 

@@ -49,6 +49,17 @@ def test_line_in_the_middle_is_read_by_itself(reader: Recogniser, centre: str) -
     assert (read.readings[0], read.centre) == (NAME, centre)
 
 
+@pytest.mark.parametrize("centre", ["工会", "杭州分公司"])
+def test_line_that_is_no_usual_one_is_never_overlooked(reader: Recogniser, centre: str) -> None:
+    read = read_print(sheet_of(drawn_seal(NAME, centre=centre)), print_of(), reader)
+    assert (read.readings[0], read.centre in (centre, "□")) == (NAME, True)
+
+
+def test_line_that_cannot_be_read_is_told_to_be_there(reader: Recogniser) -> None:
+    read = read_print(sheet_of(drawn_seal(NAME, centre="▚▞▚▞")), print_of(), reader)
+    assert (read.readings[0], read.centre) == (NAME, "□")
+
+
 def test_seal_pressed_askew_by_a_camera_is_read(reader: Recogniser) -> None:
     import cv2
 
