@@ -3,7 +3,8 @@
 A seal of 浙江二建 under a form of 浙江一建 differs in one character of ten, and text out of pixels is wrong in one of
 ten: likeness alone accepts two impostors in three. So nothing is decided by likeness. *Same* needs every character of
 the name read, in its place, with nothing before, between or after; what is not read is never filled in from the form,
-however well a word would fit: 浙江大□建设 may be 大桥 and 大唐, and 有□公司 costs a look at the crop.
+however well a word would fit: 浙江大□建设 may be 大桥 and 大唐, and 有□公司 costs a look at the crop. A 第二 is never
+taken for certain either: a worn 第三 looks just the same.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from qtdocs.checks.namesakes import neighbours
+from qtdocs.checks.namesakes import is_worn_from, may_be_worn, neighbours
 from qtdocs.checks.traditional import SIMPLE
 from qtdocs.model.document import UNREAD
 
@@ -70,6 +71,8 @@ def judged(readings: Sequence[str], expected: str, candidates: Iterable[str]) ->
     names = {wanted: expected, **_pool(texts[0], wanted, candidates)}
     fitting = [twin for twin in names if twin in texts]
     if fitting != [texts[0]] or texts.count(texts[0]) < _FEWEST_LOOKS:
+        return PrintVerdict(kind="unread")
+    if may_be_worn(texts[0]) and is_worn_from(texts[0], wanted):
         return PrintVerdict(kind="unread")
     return PrintVerdict(kind="same" if texts[0] == wanted else "differs", name=names[texts[0]])
 

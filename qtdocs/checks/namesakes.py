@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"第?[{_NUMERALS}](?=建|公司|分公司|工程|局|院|航|冶|处|安装|建筑|市政|水|化|铁|电)")
+_MORE_STROKES = {"一": "二三十", "二": "三"}
+"""For each number those that are like it once a stroke is worn off."""
 _LEGAL = (
     "集团股份有限公司",
     "集团有限责任公司",
@@ -47,6 +49,25 @@ _PROVINCES = re.compile(
     "^(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海)"
 )
 _BRANCH = re.compile(r"(?<=公司)[\u4e00-\u9fff]{1,8}(?:分公司|项目部|事业部|工程处)$")
+
+
+def may_be_worn(name: str) -> bool:
+    """Whether a number in a name may be another one that lost a stroke: 三 worn to 二, 二 or 十 to 一.
+
+    >>> may_be_worn("浙江省第二建筑公司"), may_be_worn("浙江省第三建筑公司"), may_be_worn("浙江一帆建设公司")
+    (True, False, False)
+    """
+    return any(found[0][-1] in "一二" for found in _NUMBERED.finditer(name))
+
+
+def is_worn_from(read: str, name: str) -> bool:
+    """Whether what was read may be this name with worn numbers.
+
+    >>> is_worn_from("浙江二建公司", "浙江三建公司"), is_worn_from("浙江三建公司", "浙江二建公司")
+    (True, False)
+    """
+    pairs = [(sign, other) for sign, other in zip(read, name, strict=False) if sign != other]
+    return len(read) == len(name) and all(other in _MORE_STROKES.get(sign, "") for sign, other in pairs)
 
 
 @lru_cache(maxsize=4096)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
 
-from qtdocs.checks.imprints import UNREAD, PrintVerdict, judged
+from qtdocs.checks.imprints import PrintVerdict, judged
 from qtdocs.checks.making import finding
+from qtdocs.checks.namesakes import may_be_worn
 from qtdocs.editions.form import FormSpec, SealSpec
 from qtdocs.editions.programme import Programme
-from qtdocs.model.document import ElectronicSeal, Mark
+from qtdocs.model.document import UNREAD, ElectronicSeal, Mark
 from qtdocs.model.finding import Finding
 from qtdocs.model.seal import ANSWERS, Confirmation, SealLook
 from qtdocs.text import label_twin, name_twin
@@ -295,6 +296,8 @@ def _unread(mark: Mark, expected: str) -> str:
         return "看到一枚章，表上没有写是哪个单位，没法核对" + (f"，印文像是“{read[0]}”" if read else "")
     if not read:
         return "看到一枚章，印文没有读出来"
+    if name_twin(read[0]) == name_twin(expected) and may_be_worn(read[0]):
+        return f"看到一枚章，印文读作“{read[0]}”，“三”磨掉一笔就像“二”，请看清是几"
     return f"看到一枚章，印文读作“{read[0]}”，不能断定是哪个单位的"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from qtdocs.model.record import Doubt, FieldValue, Value
 from qtdocs.text import label_twin
 
 _ORDER = "ABC"
+_NAMES = frozenset({"text", "organisation", "person"})
+_LONGEST_NAME = 80
 
 
 def worst(*grades: str) -> str:
@@ -45,6 +48,9 @@ def field_values(spec: FieldSpec, found: Found, match: Match | None, layout: Lay
     if filled and _is_a_label(found.text, layout):
         grade = "C"
         doubts = (*doubts, Doubt(code="field-unsure", detail=f"“{found.text.strip()[:30]}”像栏目名，不像填的内容"))
+    elif filled and (other := _label_inside(found.text, spec, layout)):
+        grade = "C"
+        doubts = (*doubts, Doubt(code="field-unsure", detail=f"读到的内容里还有栏目名“{other}”，可能连着另一栏的内容"))
     if not filled and not reading.doubts and not found.doubts and _label_grade(match) == "A":
         grade, doubts = "A", ()
     method = "inferred" if match is not None and match.quality == "inferred" else found.method
@@ -104,6 +110,21 @@ def _is_a_label(text: str, layout: Layout) -> bool:
         return False
     words = [word for anchor in layout.anchors for word in anchor.official if len(word) > 2]
     return process.extractOne(twin, words, scorer=fuzz.ratio, score_cutoff=75) is not None
+
+
+def _label_inside(text: str, spec: FieldSpec, layout: Layout) -> str:
+    """Another field's label that stands in a short text, apart from what is before it; empty where there is none."""
+    if spec.type not in _NAMES or spec.second or len(text) > _LONGEST_NAME:
+        return ""
+    words = {word for anchor in layout.anchors if anchor.spec.key != spec.key for word in anchor.official}
+    for word in sorted(words, key=lambda each: (-len(each), each)):
+        apart, joined = (
+            rf"\S(?:\s{{2,}}{re.escape(word)}|\s{re.escape(word)}(?![\u4e00-\u9fff]))",
+            rf"\S{re.escape(word)}\s*[:：0-9]",
+        )
+        if len(word) > 1 and re.search(f"{apart}|{joined}", text):
+            return word
+    return ""
 
 
 def is_blank(fields: Mapping[str, FieldValue], presets: Mapping[str, str]) -> bool:

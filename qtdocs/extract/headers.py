@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from qtdocs.editions.layout import DATE_TWIN, Anchor, Layout
 from qtdocs.extract.labels import Found
-from qtdocs.extract.segments import segments_in, twins_of
+from qtdocs.extract.segments import Segment, segments_in, twins_of
 from qtdocs.extract.spots import OUTSIDE
 from qtdocs.model.document import Cell, Document, Paragraph, Table
 from qtdocs.model.record import Doubt
@@ -18,6 +19,7 @@ _TITLE_DRESS = 12
 BOX = "文本框"
 """The part of a document that text boxes are."""
 _LONGEST_BOX = 40
+_NUMBER = re.compile(r"[0-9０-９]{1,4}")
 ASIDE = frozenset({"批注", "脚注", "尾注"})
 """Parts of a document in which no field stands."""
 
@@ -86,7 +88,7 @@ def is_title(text: str, layout: Layout) -> bool:
 
 def _from_paragraph(paragraph: Paragraph, twins: dict[str, tuple[Anchor, ...]]) -> dict[str, Found]:
     underlined = "underlined" in paragraph.flags
-    segments = segments_in(paragraph.text, twins) or segments_in(paragraph.text, twins, loose=True)
+    segments = _segments(paragraph.text, twins)
     if not segments or paragraph.text[: segments[0].start].strip(" \u3000\t_＿（("):
         return {}
     found: dict[str, Found] = {}
@@ -108,6 +110,20 @@ def _from_paragraph(paragraph: Paragraph, twins: dict[str, tuple[Anchor, ...]]) 
             grade="B" if doubts else "A",
         )
     return found
+
+
+def _segments(text: str, twins: dict[str, tuple[Anchor, ...]]) -> tuple[Segment, ...]:
+    """The labelled values of a line; a label with its number right behind it (序号3) counts beside such as stand clear.
+
+    On a scan the blank between label and number may be narrower than one between two characters.
+    """
+    clear, every = segments_in(text, twins), segments_in(text, twins, loose=True)
+    if not clear:
+        return every
+    starts = {each.start for each in clear}
+    more = [each for each in every if each.start not in starts]
+    numbered = all(_NUMBER.fullmatch(each.text) and text[: each.start][-2:].isspace() for each in more)
+    return every if more and numbered else clear
 
 
 def _merged(first: Found | None, second: Found) -> Found:
