@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qtdocs.checks.imprints import UNREAD, seal_twin
 from qtdocs.model.document import Mark
 
 ALIKE = 0.96
@@ -38,8 +39,20 @@ def same_pictures(prints: Sequence[OwnedPrint]) -> Iterator[tuple[OwnedPrint, Ow
     for here, row in enumerate(grid @ grid.T):
         for there in np.flatnonzero(row > ALIKE):
             one, other = prints[here], prints[int(there)]
-            if there > here and one.owner != other.owner:
+            if there > here and one.owner != other.owner and not _read_otherwise(one, other):
                 yield one, other
+
+
+def _read_otherwise(one: OwnedPrint, other: OwnedPrint) -> bool:
+    """Whether each was read whole, several times alike, and they are not the same words."""
+    texts = [_whole_text(each) for each in (one, other)]
+    return all(texts) and texts[0] != texts[1]
+
+
+def _whole_text(each: OwnedPrint) -> str:
+    readings = each.mark.imprint.readings if each.mark.imprint else ()
+    whole = len(readings) > 1 and UNREAD not in readings[0] and readings.count(readings[0]) > 1
+    return seal_twin(readings[0]) if whole else ""
 
 
 def _levels(each: OwnedPrint) -> list[int]:

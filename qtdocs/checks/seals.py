@@ -156,8 +156,11 @@ def _is_hardly_one(mark: Mark) -> bool:
 
 
 def _is_asked(spec: SealSpec, paper: SealedPaper) -> bool:
-    """Whether a seal is asked for on this medium: a Word copy that must be unsealed is never blamed."""
-    if paper.medium not in ("pdf", "scan"):
+    """Whether a seal is asked for on this medium: a Word copy that must be unsealed is never blamed.
+
+    A Word file that is nothing but a picture of the page is a scan.
+    """
+    if paper.medium not in ("pdf", "scan") and not (paper.medium == "word" and paper.is_scan):
         return False
     return "pdf" in spec.media or ("paper" in spec.media and paper.is_scan)
 

@@ -32,6 +32,9 @@ from qtdocs.pipeline.ruled import Rulings, ruled
 from qtdocs.pipeline.teams import teams_of, time_shown
 from qtdocs.text import natural_order
 
+_FEW_WORDS = 300
+"""Characters on a page that was scanned for its seal: a heading, a line to sign."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -208,6 +211,13 @@ def _is_settled(finding: Finding, line: Line, placed: Set[str]) -> bool:
     return finding.code == "form-unrecognised" and finding.severity == "note" and line.attachment.sha256 in placed
 
 
+def _is_sealed_page(reading: Reading) -> bool:
+    """Whether a document that is no form is a picture of paper with a seal and few words."""
+    pictured = any(each.code in ("scan-read", "scan-unread") for part in reading.parts for each in part.findings)
+    seals = any(mark.kind == "seal" and mark.grade == "A" for part in reading.parts for mark in part.marks)
+    return pictured and seals and len("".join(reading.words.split())) <= _FEW_WORDS
+
+
 def _stray(line: Line) -> Stray | None:
     """A document that is no form but may be some team's."""
     assert line.reading is not None
@@ -221,4 +231,5 @@ def _stray(line: Line) -> Stray | None:
         media=line.attachment.media,
         words=line.reading.words,
         scanned=scanned and not line.reading.words.strip(),
+        sealed=_is_sealed_page(line.reading),
     )

@@ -11,7 +11,7 @@ from qtdocs.model.entry import Entry, EntryPaper
 from qtdocs.text import name_twin
 
 _FRONT = 2
-_FORMLIKE = ("申报表", "报名表", "推荐表")
+_FORMLIKE = ("申报表", "报名表", "推荐表", "盖章")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class Stray:
     """What stands in it; empty for a scan."""
     scanned: bool
     """Whether its pages are pictures."""
+    sealed: bool = False
+    """Whether it is a picture of paper with a seal and few words: a page that was scanned for its seal."""
 
 
 def owners(
@@ -90,7 +92,7 @@ def _near(entries: Iterable[Entry], places: Mapping[str, str]) -> dict[str, dict
 
 
 def _paper(stray: Stray, *, certain: bool) -> EntryPaper:
-    medium = "scan" if stray.scanned else medium_of(stray.media)
+    medium = "scan" if stray.scanned or stray.sealed else medium_of(stray.media)
     medium = medium if medium in ("word", "pdf", "scan", "slides") else "other"
     return EntryPaper(
         kind=_kind(stray, medium),
@@ -108,5 +110,5 @@ def _kind(stray: Stray, medium: str) -> str:
         return "slides"
     if medium == "scan":
         name = stray.file[max(stray.file.rfind("/"), stray.file.rfind("!")) + 1 :]
-        return "application" if any(word in name for word in _FORMLIKE) else "other"
+        return "application" if stray.sealed or any(word in name for word in _FORMLIKE) else "other"
     return "materials" if medium in ("word", "pdf") else "other"

@@ -23,9 +23,9 @@ def searched_again(document: Document, form: FormSpec | None, view: View) -> Doc
         form: the form it is; none for what is no form.
         view: the file's pages.
     """
-    if document.kind not in ("pdf", "image"):
-        return document
     is_scan = any(note.code in ("scan-read", "scan-unread") for note in document.notes)
+    if document.kind not in ("pdf", "image") and not (document.kind == "docx" and is_scan):
+        return document
     asked = [seal for seal in form.seals if "pdf" in seal.media or is_scan] if form else []
     wanted = len(asked) if form else int(is_scan)
     return view.searched(document, wanted=wanted) if wanted else document

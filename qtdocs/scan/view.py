@@ -29,6 +29,7 @@ MOST_SEARCHED = 4
 _KINDS = {"round": "seal", "oval": "seal", "square": "name-seal", "edge": "edge-seal"}
 _SAME_SPOT = 0.3  # share of a print that lies on a seal that is known, from which it is that seal
 _A_PAGE = 150.0  # millimetres across, from which a picture in a Word file may be a scanned page
+_A_LINE = 60  # characters typed beside pictures of pages in a Word file: a heading, a remark, no form
 INSTALL = "没有装文字识别组件，扫描件里的文字没有读；请键入 pip install 'qtdocs[scan]' 装上，再运行一次"
 """What is said where the extra is missing."""
 
@@ -198,14 +199,14 @@ class View:
 
 
 def _scanned(document: Document) -> frozenset[int]:
-    """The pages without reliable text; pictures of a Word file count where there is nothing else in it."""
+    """The pages without reliable text; pictures of a Word file count where there is a line of words beside at most."""
     if document.kind != "docx":
         return frozenset(
             note.place.page for note in document.notes if note.code == "scan-unread" and note.place.page is not None
         )
     large = [mark for mark in document.marks if mark.source and (mark.size is None or mark.size[0] >= _A_PAGE)]
-    wordless = not any(text.strip() for text in document.texts())
-    return frozenset(range(1, len(large) + 1)) if wordless else frozenset()
+    typed = sum(len("".join(text.split())) for text in document.texts())
+    return frozenset(range(1, len(large) + 1)) if typed <= _A_LINE else frozenset()
 
 
 def _around(seen: Print) -> tuple[float, float, float, float]:

@@ -36,6 +36,19 @@ def test_other_prints_are_none() -> None:
     assert pairs(owned("甲", 1), owned("乙", 2), owned("丙", 1, shaken=3.0)) == []
 
 
+def test_prints_that_clearly_say_different_names_are_no_pair() -> None:
+    def reading(each: OwnedPrint, *readings: str) -> OwnedPrint:
+        assert each.mark.imprint is not None
+        return replace(each, mark=replace(each.mark, imprint=replace(each.mark.imprint, readings=readings)))
+
+    company, other = "浙江甲建设有限公司", "浙江乙建设有限公司"
+    here, there = owned("甲", 1), owned("乙", 1)
+    assert pairs(reading(here, company, company), reading(there, other, other)) == []
+    assert pairs(reading(here, company, company), reading(there, company, company)) == [("甲", "乙")]
+    assert pairs(reading(here, company, company), reading(there, other, company)) == [("甲", "乙")]
+    assert pairs(reading(here, company, company), reading(there, "浙江□建设有限公司")) == [("甲", "乙")]
+
+
 def test_prints_without_pixels_are_passed_over() -> None:
     bare = OwnedPrint(owner="丁", file="丁.pdf", mark=Mark(kind="seal", place=Place(page=1)))
     assert pairs(bare, bare) == []

@@ -117,6 +117,11 @@ def test_word_copy_is_never_blamed() -> None:
         assert looks(programme, paper(medium="word", is_scan=False)) == {}
 
 
+def test_word_file_that_is_a_picture_of_the_page_is_a_scan() -> None:
+    sheet = paper(seal(*twice(OTHER), over=ZHEJIANG[0]), medium="word")
+    assert outcomes("zhejiang-2026", sheet) == {"applicant": "differs", "nominator": "missing"}
+
+
 def test_exported_pdf_is_not_blamed_where_the_seal_is_asked_for_on_paper_alone() -> None:
     assert looks("caq-2020", paper(is_scan=False)) == {}
     assert outcomes("caq-2020", paper(is_scan=True)) == {"applicant": "missing"}

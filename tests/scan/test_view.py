@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from qtdocs import readers
@@ -70,3 +71,19 @@ def test_seal_pasted_into_a_word_file_is_seen_beside_its_words() -> None:
     document = View(*opened(saved.getvalue()), recogniser()).seen()
     (seal,) = [mark for mark in document.marks if mark.kind == "seal"]
     assert (seal.near, seal.place.table, round(seal.imprint.width) if seal.imprint else 0) == ("单位同意", 1, 42)
+
+
+@pytest.mark.parametrize(("line", "page"), [("", 1), ("2026年申报表（盖章扫描件）", 1), ("甲" * 200, None)])
+def test_page_pasted_into_a_word_file_is_a_scan_also_below_a_typed_line(line: str, page: int | None) -> None:
+    from docx import Document as WordFile
+    from docx.shared import Mm
+
+    made, stream, file = sealed_form(41_011, "clean", layout="top"), io.BytesIO(), WordFile()
+    Image.fromarray(made.pixels[:, :, ::-1]).save(stream, "PNG")
+    file.add_paragraph(line)
+    file.add_picture(io.BytesIO(stream.getvalue()), width=Mm(180))
+    saved = io.BytesIO()
+    file.save(saved)
+    document = View(*opened(saved.getvalue()), None).seen()
+    seals = [mark.place.page for mark in document.marks if mark.kind == "seal"]
+    assert seals == [page, page]
