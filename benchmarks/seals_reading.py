@@ -23,7 +23,8 @@ import cv2
 import numpy as np
 from seals_detection import CHINESE
 
-from qtdocs.checks.imprints import UNREAD, judged, seal_twin
+from qtdocs.checks.imprints import judged, seal_twin
+from qtdocs.model.document import UNREAD
 from qtdocs.model.place import Place
 from qtdocs.scan.recogniser import Recogniser, recogniser
 from qtdocs.scan.ring import Reading, read_print

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qtdocs.checks.imprints import UNREAD, seal_twin
-from qtdocs.model.document import Mark
+from qtdocs.checks.imprints import seal_twin
+from qtdocs.model.document import UNREAD, Mark
 
 ALIKE = 0.96
 """How like two prints must be, of 1, to be the same picture; measured in ``docs/seals.md``."""

@@ -6,9 +6,9 @@ from typing import cast
 
 import numpy as np
 
+from qtdocs.model.document import UNREAD
 from qtdocs.scan.recogniser import Recogniser, Word
 from qtdocs.scan.ring_ink import tinted
-from qtdocs.scan.ring_text import UNREAD
 from qtdocs.scan.sheet import Pixels, Print, Sheet
 from qtdocs.scan.unrolling import part_around
 
