@@ -31,6 +31,7 @@ from qtdocs.model.standing import DISQUALIFIED
 from qtdocs.text import name_twin, plain_date
 
 _SHORTEST = 4
+_SLIPS = 2  # what ``near`` takes for slips at most
 _SHOWN = 5
 _GRADED = "定级"
 
@@ -64,6 +65,7 @@ class Lookup:
         rows: tuple[_OfTeam, ...] = (*registry.registrations, *registry.titles, *registry.complaints, *registry.past)
         for row in rows:
             self._by_company.setdefault(name_twin(row.organisation), []).append(row)
+        self._loosened = {company: loosened(company) for company in self._by_company}
 
     def known(self, entry: Entry) -> Known:
         """What is known of a team; nothing where its names were not read for sure."""
@@ -73,11 +75,9 @@ class Lookup:
         names = self.registry.names_of(organisation)
         exact: list[RegistryRow] = []
         alike: list[RegistryRow] = [row for row in self.registry.renamings if _may_be_renamed(row, organisation)]
-        for company, rows in self._by_company.items():
+        for company in self._companies(names):
             is_own = company in names
-            if not is_own and not any(is_alike(company, name) for name in names):
-                continue
-            for row in rows:
+            for row in self._by_company[company]:
                 named = row.team
                 same = not named or name_twin(named) == name_twin(team)
                 if is_own and same:
@@ -87,6 +87,21 @@ class Lookup:
         settled = {(type(row), _beside_names(row)) for row in exact}  # somebody wrote the same under the right name
         left = [row for row in alike if (type(row), _beside_names(row)) not in settled]
         return Known(exact=tuple(exact), alike=tuple(left))
+
+    def _companies(self, names: frozenset[str]) -> list[str]:
+        """The companies of the register that have one of these names or one that is alike, in its order."""
+        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract
+
+        found = {name for name in names if name in self._by_company}
+        for name in names:
+            own = loosened(name)
+            close = {each for _, _, each in extract(
+                own, self._loosened, scorer=Levenshtein.distance, score_cutoff=_SLIPS, limit=None
+            )}  # fmt: skip
+            close |= {each for each, other in self._loosened.items() if other.startswith(own) or own.startswith(other)}
+            found |= {each for each in close if is_alike(each, name)}
+        return [company for company in self._by_company if company in found]
 
 
 def is_alike(one: str, other: str) -> bool:
@@ -99,7 +114,7 @@ def is_alike(one: str, other: str) -> bool:
     short, long = sorted((here, there), key=len)
     if len(short) >= _SHORTEST and long.startswith(short):
         return True
-    return abs(len(here) - len(there)) <= 2 and near(one, other)
+    return abs(len(here) - len(there)) <= _SLIPS and near(one, other)
 
 
 def seniority(

@@ -18,6 +18,7 @@ _SEVERAL = re.compile(r"[\n、；;]")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?度?")
 _CHINESE_YEAR = re.compile("([〇○零一二三四五六七八九]{4})年度?")
 _EARLIEST = 1980
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _NOTHING = re.compile(r"[\s/\\\-—_]*|无")
 
 
@@ -132,14 +133,15 @@ class _Sheet:
         """One row; none where something in it is not understood, which is told."""
         self._hidden += any("hidden" in cell.flags for several in cells.values() for cell in several)
         self._refuse_odd(cells)
-        told = {key: self._text(key, cells.get(key, ())) for key in self._head.columns}
-        where = f"{self._name} “{self._table.place.sheet}”第 {number} 行"
-        lacking = [key for key in NEEDED[self._head.kind] if not told.get(key) and key not in cells]
-        for key in lacking:
-            self._lacks(key, number)
-        if lacking or any(not told.get(key) for key in NEEDED[self._head.kind]):
+        told: dict[str, str] = {}
+        for key in self._head.columns:
+            before = len(self.problems)
+            told[key] = self._text(key, cells.get(key, ()))
+            if key in NEEDED[self._head.kind] and not told[key] and len(self.problems) == before:
+                self._lacks(key, number)
+        if any(not told[key] for key in NEEDED[self._head.kind]):
             return None
-        return _made(self._head.kind, told, where)
+        return _made(self._head.kind, told, f"{self._name} “{self._table.place.sheet}”第 {number} 行")
 
     def _lacks(self, key: str, number: int) -> None:
         name = SHEETS[self._head.kind][key].split()[0]
@@ -172,6 +174,8 @@ class _Sheet:
             return self._doubt(cell, f"“{' '.join(cell.text.split())[:30]}”像是写了几个班组，请分行写，一行一个")
         if key in ("organisation", "team", "before", "after"):
             text = re.sub(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z])", "", text)
+            if text and not _NOTHING.fullmatch(text) and not _WORD.search(text):
+                return self._doubt(cell, f"“{text[:20]}”不像名称，请写全称")
         return "" if _NOTHING.fullmatch(text) else text
 
     def _year(self, cell: Cell) -> str:

@@ -177,7 +177,7 @@ def _read(path: Path, *, today: datetime.date) -> RegistryBook:
     except FileNotFoundError as error:
         raise UsageError(f"找不到：{path}。", "请检查路径有没有打错。") from error
     except (UnreadableFileError, OSError) as error:
-        raise UsageError(f"{path.name} 打不开：{error}", "请用 Excel 或 WPS 另存为 .xlsx 再导入。") from error
+        raise UsageError(f"{path.name} 打不开：{error}") from error
     if document.kind not in ("xlsx", "xls"):
         raise UsageError(f"{path.name} 不是 Excel 表。", "请把登记册做成 Excel；空表用 qtdocs registry blank 取。")
     return read_registry(document, name=path.name, today=today)

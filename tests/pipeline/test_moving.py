@@ -159,3 +159,27 @@ def test_proposals_are_listed_and_accepted(place: pipeline.Workspace) -> None:
     lines = list(pipeline.proposals_listed(place, [WELDERS]))
     assert lines[0].startswith("班0003　台州屿恒钢构有限公司　桥梁焊接班：收到 → ")
     assert states(place)[WELDERS] == "收到"
+
+
+def test_what_the_program_would_end_is_never_accepted_for_many(place: pipeline.Workspace) -> None:
+    [line, _] = pipeline.proposals_listed(place, [WELDERS])
+    assert "收到 → 淘汰（" in line  # the notice allows nothing to be mended
+    with pytest.raises(UsageError):
+        pipeline.proposals_accepted(place, [WELDERS], who="王敏", today=TODAY, dry_run=False)
+    assert states(place)[WELDERS] == "收到"
+
+
+def test_proposals_are_accepted_and_what_is_left_is_told(place: pipeline.Workspace) -> None:
+    pipeline.mending_permitted(place, allowed=True, who="王敏", why="秘书处同意")
+    told = pipeline.proposals_accepted(place, [], who="王敏", today=TODAY, dry_run=False).splitlines()
+    assert told[0] == "班0003　台州屿恒钢构有限公司　桥梁焊接班：收到 → 待补正"
+    assert [line[:5] for line in told[2:4]] == [SURVEYORS, CARPENTERS]  # to be looked at first
+    assert states(place) == {SURVEYORS: "收到", CARPENTERS: "收到", WELDERS: "待补正"}
+
+
+def test_moves_stand_in_the_history_with_their_reason(place: pipeline.Workspace) -> None:
+    move(place, SURVEYORS, "撤回", because="单位来函")
+    told = [json.loads(line) for line in pipeline.history_shown(place, SURVEYORS, as_json=True)]
+    assert [(each["what"], each["who"]) for each in told if "状态" in each["what"]] == [
+        ("状态：收到 → 撤回（单位来函）", "王敏")
+    ]
