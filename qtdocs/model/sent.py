@@ -42,6 +42,8 @@ class SentLetter:
     """Who it was written to, as they are told from all others: the matching twin of a name, or a parcel's number."""
     name: str = ""
     """Their name as it was printed."""
+    stem: str = ""
+    """The name of its files without the ending."""
     entries: tuple[str, ...] = ()
     """The numbers of the entries it speaks of; also of those that it tells are complete."""
     points: tuple[AskedPoint, ...] = ()

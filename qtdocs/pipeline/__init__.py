@@ -10,9 +10,10 @@ from qtdocs.pipeline.answers import inspection_taken, verdicts_listed
 from qtdocs.pipeline.confirming import seal_confirmed
 from qtdocs.pipeline.copies import copies_listed
 from qtdocs.pipeline.correcting import corrected_by
-from qtdocs.pipeline.correspondence import letters_issued, letters_written, mending_permitted
+from qtdocs.pipeline.correspondence import letters_written
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.history import history_shown
+from qtdocs.pipeline.issuing import letters_issued, mending_permitted
 from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.moving import moved, proposals_accepted, proposals_listed

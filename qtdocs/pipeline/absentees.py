@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qtdocs.checks.near_names import same_nominator
+from qtdocs.checks.lists import text_of
+from qtdocs.checks.near_names import near, same_nominator
 from qtdocs.editions.programme import Deadline, Programme
+from qtdocs.model.registry import PastEntry, Registry, Title
 from qtdocs.model.sent import ABSENT
+from qtdocs.model.standing import ENDED
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.addressing import Mailbox, only, senders_by_paper
 from qtdocs.pipeline.letter import Letter, mail_body, of_office
@@ -29,9 +32,15 @@ class Absentee:
     """Digest of the list it stands on; empty for a team of an earlier season."""
 
 
-def absentees(account: Account) -> tuple[Absentee, ...]:
-    """The teams on lists of nominators whose application has not come."""
-    return tuple(
+def absentees(account: Account, edition: Programme, known: Registry) -> tuple[Absentee, ...]:
+    """The teams of which nothing has come: on lists of nominators first, then those of the last season before.
+
+    Args:
+        account: the season.
+        edition: the programme.
+        known: what the association knows of earlier seasons.
+    """
+    listed = tuple(
         Absentee(
             line=AbsentLine(
                 nominator=row.nominator,
@@ -44,6 +53,46 @@ def absentees(account: Account) -> tuple[Absentee, ...]:
         )
         for row in account.absent
     )
+    here = [
+        (text_of(team.fields.get("organisation_name")), text_of(team.fields.get("team_name"))) for team in account.teams
+    ]
+    here += [(each.line.organisation, each.line.team) for each in listed]
+    return (*listed, *_former(here, edition, known))
+
+
+def _former(here: Sequence[tuple[str, str]], edition: Programme, known: Registry) -> Iterator[Absentee]:
+    """The teams of the last season before this one of which nothing has come; a renamed company is the same one."""
+    before = [each for each in known.past if each.state not in ENDED]
+    rows: Sequence[PastEntry | Title] = [each for each in before if not edition.year or each.year < edition.year]
+    rows = rows or [each for each in known.titles if not edition.year or each.year < edition.year]
+    last = max((each.year for each in rows), default=0)
+    told = set()
+    for each in rows:
+        names = known.names_of(each.organisation)
+        came = any(name_twin(company) in names and near(team, each.team) for company, team in here)
+        spot = (min(names, default=""), name_twin(each.team))
+        if each.year == last and not came and spot not in told:
+            told.add(spot)
+            yield Absentee(
+                line=AbsentLine(
+                    nominator=_nominator_of(each, known),
+                    organisation=each.organisation,
+                    team=each.team,
+                    source=each.where,
+                    why=f"{each.year}年{'得过称号' if isinstance(each, Title) else '报过'}，今年还没有收到",
+                )
+            )
+
+
+def _nominator_of(former: PastEntry | Title, known: Registry) -> str:
+    """Who nominated a team, as the register of teams says; empty where it does not."""
+    names = known.names_of(former.organisation)
+    found = {
+        each.nominator
+        for each in known.registrations
+        if each.nominator and name_twin(each.organisation) in names and name_twin(each.team) == name_twin(former.team)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def reminders(

@@ -21,6 +21,8 @@ from docx import Document
 from qtdocs import pipeline, writing
 from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
+from qtdocs.ledger import registry
+from qtdocs.model.registry import PastEntry, Registration, Renaming
 from qtdocs.pipeline.account import Account, account_of
 from samples.papers import filled
 from samples.people import REBAR, SURVEY, TUNNEL
@@ -445,3 +447,27 @@ def test_letters_over_the_samples_accuse_nobody(tmp_path: Path, inbox: str) -> N
     waiting = {finding.message for team in season.account().teams for finding in team.findings if finding.waits}
     asked = "\n".join(texts.values())
     assert [each for each in waiting if each in asked] == []
+
+
+def test_teams_of_the_last_season_are_listed_and_only_those(season: Season) -> None:
+    season.mail("来件", "Tue, 01 Sep 2020", {"一.docx": form(TUNNEL)})
+    season.collect()
+    rows = (
+        PastEntry(year=2019, programme="去年", organisation=TUNNEL.organisation, team=TUNNEL.team, state="定级"),
+        PastEntry(year=2019, programme="去年", organisation="浙江旧名建设有限公司", team="二班", state="定级"),
+        PastEntry(year=2019, programme="去年", organisation="浙江退出建设有限公司", team="三班", state="撤回"),
+        PastEntry(year=2018, programme="前年", organisation="浙江早年建设有限公司", team="四班", state="定级"),
+        Registration(organisation="浙江新名建设有限公司", team="二班", day="2018", nominator=CITY),
+        Renaming(before="浙江旧名建设有限公司", after="浙江新名建设有限公司"),
+    )
+    with season.place.busy("test") as ledger, ledger.change("registry"):
+        registry.add(ledger, rows)
+    (made,) = season.write("未报名单")
+    assert (made["addressee"], made["points"]) == (CITY, 1)
+    text = season.text(CITY, "未报名单")
+    assert "下列 1 个班组往年由贵单位推荐，今年还没有收到申报表，是否申报请自行决定：" in text
+    sheet = openpyxl.load_workbook(season.home / "信函" / "未报名单" / "未报名单.xlsx").active
+    assert sheet is not None
+    assert [[cell.value for cell in row][1:] for row in sheet.iter_rows(min_row=4)] == [
+        [CITY, "浙江旧名建设有限公司", "二班", None, "2019年报过，今年还没有收到"]
+    ]
