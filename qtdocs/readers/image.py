@@ -14,6 +14,7 @@ PAGE_LIMIT = 50
 MOST_PIXELS = 64_000_000
 """Of one page; a phone makes 12 to 50 million, a page at 600 dpi has 35 million."""
 _ADVICE = "请对方用 JPG 或 PDF 重发，或请人工看图。"
+_SMALLER = "请对方把分辨率降低（A4 一页 200 到 300 dpi 就够）再发，或请人工看图。"
 
 
 def read_image(data: bytes, *, name: str) -> Document:
@@ -29,7 +30,7 @@ def read_image(data: bytes, *, name: str) -> Document:
     """
     frames, width, height = _measured(data)
     if width * height > MOST_PIXELS:
-        raise UnreadableFileError("file-refused", f"图片有 {width}×{height} 个像素，太大", _ADVICE)
+        raise UnreadableFileError("file-refused", f"图片有 {width}×{height} 个像素，太大", _SMALLER)
     pages = range(1, min(frames, PAGE_LIMIT) + 1)
     notes = [
         Note(code="scan-unread", detail=f"第{page}页是扫描件或照片，没有文字可读", place=Place(page=page))

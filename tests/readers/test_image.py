@@ -72,3 +72,15 @@ def test_broken_picture_is_damaged(data: bytes) -> None:
     with pytest.raises(UnreadableFileError) as caught:
         readers.read(data, name="坏.jpg")
     assert caught.value.code == "file-damaged"
+
+
+def test_too_large_a_picture_is_asked_for_with_fewer_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    from qtdocs.readers import image
+
+    monkeypatch.setattr(image, "MOST_PIXELS", 100)
+    stream = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(stream, "JPEG")
+    with pytest.raises(UnreadableFileError) as caught:
+        image.read_image(stream.getvalue(), name="大.jpg")
+    assert (caught.value.code, caught.value.detail) == ("file-refused", "图片有 20×20 个像素，太大")
+    assert caught.value.advice == "请对方把分辨率降低（A4 一页 200 到 300 dpi 就够）再发，或请人工看图。"
