@@ -13,7 +13,7 @@ from qtdocs.cli.shared import Commands, say
 @main_group.command(short_help="看有哪些检查，或一条检查、一条规定的说明。")
 @click.argument("code", required=False, metavar="[编号]")
 def rules(code: str | None) -> None:
-    """列出全部检查和通知的规定；给出编号（field-missing、V04）时说明这一条：查什么、为什么、例子、怎么办。"""
+    """列出全部检查和通知的规定；给出编号（检查的，或规定的，如 V04）时说明这一条：查什么、为什么、例子、怎么办。"""
     from qtdocs import pipeline
 
     say(pipeline.rules_shown(code or ""))
