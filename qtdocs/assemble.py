@@ -26,6 +26,7 @@ def assemble(
     arrivals: Mapping[str, Sequence[Arrival | None]] = MappingProxyType({}),
     choices: frozenset[tuple[str, str]] = frozenset(),
     twins: Mapping[int, Record] = MappingProxyType({}),
+    aliases: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Entry, ...]:
     """The entries of some records, by nominator and then by 序号.
 
@@ -39,12 +40,14 @@ def assemble(
         arrivals: when each document arrived, each time it did, by digest; none where nothing tells.
         choices: pairs of digests, the first holds and the second gives way, as a person chose.
         twins: the record whose team a scan belongs to, whatever was recognised as its names; by ``id`` of the scan.
+        aliases: the id of the entry that papers belong to which bear other names, by the id of those names.
     """
-    teams: dict[tuple[str, ...], list[Record]] = {}
+    teams: dict[str, list[Record]] = {}
     for record in records:
-        teams.setdefault(_key(twins.get(id(record), record)), []).append(record)
+        own = id_of(twins.get(id(record), record))
+        teams.setdefault(aliases.get(own, own), []).append(record)
     versions = Versions(arrivals, choices)
-    entries = [_entry(key, group, findings, versions) for key, group in teams.items()]
+    entries = [_entry(own, group, findings, versions) for own, group in teams.items()]
     return tuple(sorted(entries, key=lambda entry: _order(entry, rank)))
 
 
@@ -111,25 +114,34 @@ def text_in(record: Record, key: str) -> str:
     return value.value
 
 
-def _key(record: Record) -> tuple[str, ...]:
-    """Programme, organisation and team; without both names, the bytes themselves, whatever the file is called."""
-    organisation, team = (name_twin(text_in(record, key)) for key in ("organisation_name", "team_name"))
-    if organisation and team:
-        return (record.programme, organisation, team)
-    return (record.programme, "", record.sha256 or record.file, str(record.part))
+def id_of(record: Record) -> str:
+    """The id of the entry that a paper belongs to by what stands in it.
+
+    It is made of programme, organisation and team; without both names, of the bytes, whatever the file is called.
+    """
+    organisation, team = (text_in(record, key) for key in ("organisation_name", "team_name"))
+    if name_twin(organisation) and name_twin(team):
+        return id_of_names(record.programme, organisation, team)
+    return _digest(record.programme, "", record.sha256 or record.file, str(record.part))
 
 
-def _entry(
-    key: tuple[str, ...], group: list[Record], findings: Mapping[int, Sequence[Finding]], versions: Versions
-) -> Entry:
+def id_of_names(programme: str, organisation: str, team: str) -> str:
+    """The id of the entry of a team that is called so."""
+    return _digest(programme, name_twin(organisation), name_twin(team))
+
+
+def _digest(*key: str) -> str:
+    return hashlib.sha256("\n".join(key).encode(errors="surrogatepass")).hexdigest()[:12]
+
+
+def _entry(own: str, group: list[Record], findings: Mapping[int, Sequence[Finding]], versions: Versions) -> Entry:
     superseded = [found for each in group if (found := versions.replaced(each, group))]
     if len(superseded) == len(group):  # choices and times contradict each other: a person has to look
         superseded = []
     gone = {id(each.record) for each in superseded}
     ranked = sorted((record for record in group if id(record) not in gone), key=_preference)
-    digest = hashlib.sha256("\n".join(key).encode(errors="surrogatepass")).hexdigest()[:12]
     return Entry(
-        id=digest,
+        id=own,
         fields=ranked[0].fields,
         source=ranked[0],
         records=tuple(ranked),

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qtdocs.checks.case import Case
 from qtdocs.checks.conformity import CONFORMITY, is_of_nominator
+from qtdocs.checks.corrections import conflicts, homeless, standing
 from qtdocs.checks.edition import check_programme
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.fields import check_fields
@@ -44,11 +45,14 @@ __all__ = [
     "check_recognition",
     "check_record",
     "check_superseded",
+    "conflicts",
     "contradicting",
     "failed",
     "finding",
+    "homeless",
     "is_of_nominator",
     "same_pictures",
+    "standing",
     "verdicts",
 ]  # fmt: skip
 

@@ -48,7 +48,7 @@ def check_superseded(old: Record, new: Record, form: FormSpec, *, reason: str) -
     changes = []
     for key in form.keys:
         one, other = old.fields.get(key), new.fields.get(key)
-        if one is not None and other is not None and _twin(one.value) != _twin(other.value):
+        if one is not None and other is not None and value_twin(one.value) != value_twin(other.value):
             before, after = _excerpts(one, other)
             changes.append(f"“{printed(one.label or other.label or _official(form, key))}”由{before}改为{after}")
     detail = f"不同之处 {len(changes)} 处：{'；'.join(changes)}" if changes else "各栏内容都相同"
@@ -72,10 +72,10 @@ def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Find
         one, other = first.fields.get(key), second.fields.get(key)
         if one is None or other is None or "C" in (one.grade, other.grade):
             continue
-        if _twin(one.value) == _twin(other.value):
+        if value_twin(one.value) == value_twin(other.value):
             continue
         recognised = first.scanned or second.scanned
-        if recognised and is_misread(_twin(one.value), _twin(other.value)):
+        if recognised and is_misread(value_twin(one.value), value_twin(other.value)):
             continue
         seen, against = _excerpts(one, other)
         label = one.label or other.label or _official(form, key)
@@ -115,7 +115,8 @@ def _official(form: FormSpec, key: str) -> str:
     return next(spec.labels[0] for spec in form.fields if key in (spec.key, spec.second))
 
 
-def _twin(value: Value) -> str:
+def value_twin(value: Value) -> str:
+    """What two values have in common that differ in spaces, line breaks and widths alone."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", worded(value)))
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from qtdocs.errors import UsageError
-from qtdocs.writing import BASELINE, cell_digest, cell_text
+from qtdocs.intake.edited_sheet import EditedSheet, SheetKind, Written
+from qtdocs.writing import BASELINE, cell_digest, cell_text, says_the_same, typed_text
 
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, OSError, IndexError, TypeError, AttributeError,
     EOFError,
 )  # fmt: skip
-_MOST_ROWS = 100_000
-_MARKS = {"班组": "编号", "问题": "记号", "印章": "记号"}
-"""Each sheet that people may change, and the heading of the column that tells its rows apart."""
+_KINDS = (
+    SheetKind(name="班组", mark="编号", anchor="班组编号", unique=True),
+    SheetKind(name="问题", mark="记号", anchor="看到什么", unique=False),
+    SheetKind(name="印章", mark="记号", anchor="文件", unique=False),
+)
+"""The sheets that people may change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +38,19 @@ class Edited:
     label: str
     """The column's heading."""
     text: str
-    """What stands there now."""
+    """What stands there now, without what makes no difference."""
+    typed: str
+    """The same with every blank that was typed within it."""
     was: str
     """Digest of what stood there when the workbook was written."""
+    before: str
+    """How that began."""
     where: str
     """The cell, as ``班组!C5``."""
+    anchor: str = ""
+    """What the program wrote into the column by which people know the row."""
+    code: str = ""
+    """The code of the finding, for a row that is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +67,20 @@ class EditedLedger:
     """What else was done to the workbook and has no effect, in Chinese."""
 
 
+@dataclass(slots=True)
+class _Base:
+    """What the hidden sheet tells."""
+
+    programme: str = ""
+    sheets: dict[str, Written] = field(default_factory=dict)
+    cells: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def of(self, sheet: str) -> Written:
+        """What was written into a sheet."""
+        return self.sheets.setdefault(sheet, Written())
+
+
 def read_ledger_workbook(data: bytes) -> EditedLedger:
     """What people changed in a ledger workbook.
 
@@ -64,29 +90,55 @@ def read_ledger_workbook(data: bytes) -> EditedLedger:
         UsageError: it cannot be opened, is none of ours, or was changed in a way that has no clear meaning; the cell is
             named.
     """
-    shown, written = _books(data)
-    heads, base, programme = _baseline(shown)
+    shown, formulas = _books(data)
+    base = _baseline(shown)
     changes: list[Edited] = []
     texts: dict[tuple[str, str, str], tuple[str, str]] = {}
     remarks: list[str] = []
-    for sheet, mark in _MARKS.items():
-        if sheet in shown.sheetnames:
-            found = _Sheet(shown[sheet], written[sheet], mark=mark, heads=heads.get(sheet, {}))
-            remarks.extend(found.remarks(set(base)))
-            for row, key, text, where in found.cells():
-                texts[sheet, row, key] = text, where
-                was = base.get((row, key))
-                if was is None:
-                    raise UsageError(f"{where} 这一行的“{mark}”不是台账里的。", _NO_NEW_ROWS)
-                if cell_digest(text) != was:
-                    label = heads[sheet][key]
-                    changes.append(Edited(sheet=sheet, row=row, key=key, label=label, text=text, was=was, where=where))
-        elif heads.get(sheet):
-            remarks.append(f"没有“{sheet}”页，那一页没有看。")
-    return EditedLedger(programme=programme, changes=tuple(changes), texts=texts, remarks=tuple(remarks))
+    for kind in _KINDS:
+        written = base.of(kind.name)
+        if kind.name not in shown.sheetnames:
+            if written.rows:
+                remarks.append(f"没有“{kind.name}”页，那一页没有看。")
+        elif written.rows:
+            sheet = EditedSheet(shown[kind.name], formulas[kind.name], kind, written)
+            remarks += sheet.remarks
+            for row in sheet.rows:
+                texts |= {(kind.name, row, key): told for key, told in _texts(sheet, row).items()}
+                found = list(_changed(sheet, kind.name, row, base))
+                if found:
+                    sheet.refuse_torn(row)
+                changes += found
+    return EditedLedger(programme=base.programme, changes=tuple(changes), texts=texts, remarks=tuple(remarks))
 
 
-_NO_NEW_ROWS = "台账里不能加行：新的班组请收它的材料（qtdocs collect）；多出的行请删去，粘贴坏的请从 台账.xlsx 重新改。"
+def _texts(sheet: EditedSheet, row: str) -> dict[str, tuple[str, str]]:
+    """What stands in each cell of a row that may be changed, and where, by the column's key."""
+    found = {}
+    for key in sheet.places:
+        value, number_format = sheet.value(row, key)
+        found[key] = cell_text(value, percent="%" in number_format), sheet.spot(row, key)
+    return found
+
+
+def _changed(sheet: EditedSheet, name: str, row: str, base: _Base) -> Iterator[Edited]:
+    """The cells of a row that do not say any more what was written into them."""
+    written = base.of(name)
+    labels = {key: label for label, key in written.heads.items()}
+    for key in sheet.places:
+        value, number_format = sheet.value(row, key)
+        percent = "%" in number_format
+        was, before = base.cells.get((name, row, key), ("", ""))
+        if was in (cell_digest(cell_text(value)), cell_digest(cell_text(value, percent=percent))):
+            continue
+        if cell_digest(before) == was and says_the_same(value, before, percent=percent):
+            continue
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        text = cell_text(value, percent=percent)
+        yield Edited(
+            sheet=name, row=row, key=key, label=labels[key], text=text, typed=text if number else typed_text(value),
+            was=was, before=before, where=sheet.spot(row, key), anchor=written.rows[row], code=base.codes.get(row, ""),
+        )  # fmt: skip
 
 
 def _books(data: bytes) -> tuple[Any, Any]:
@@ -100,112 +152,28 @@ def _books(data: bytes) -> tuple[Any, Any]:
         ) from error
 
 
-def _baseline(book: Any) -> tuple[dict[str, dict[str, str]], dict[tuple[str, str], str], str]:
-    """Headings by sheet and key, digests by row and key, and the programme."""
-    heads: dict[str, dict[str, str]] = {}
-    base: dict[tuple[str, str], str] = {}
-    programme = ""
-    for kind, one, key, last in _rows(book[BASELINE]) if BASELINE in book.sheetnames else ():
+def _baseline(book: Any) -> _Base:
+    base = _Base()
+    for kind, sheet, *told in _rows(book[BASELINE]) if BASELINE in book.sheetnames else ():
         if kind == "programme":
-            programme = one
+            base.programme = sheet
         elif kind == "head":
-            heads.setdefault(one, {})[key] = last
-        else:
-            base[one, key] = last
-    if not programme or not heads:
+            base.of(sheet).heads[told[1]] = told[0]
+        elif kind == "other":
+            base.of(sheet).others.add(told[1])
+        elif kind == "row":
+            base.of(sheet).rows[told[0]] = told[1]
+            base.codes[told[0]] = told[2]
+        elif kind == "cell":
+            base.cells[sheet, told[0], told[1]] = told[2], told[3]
+    if not base.programme or not base.sheets:
         raise UsageError(
             "这不是程序写出的台账，或者里面隐藏的“底稿”页没有了，认不出改了哪些格。",
-            "请在 qtdocs collect 写出的 台账.xlsx 上改；复制到新工作簿里的、隐去电话的副本都不行。",
+            "请在 qtdocs collect 写出的 台账.xlsx 上改；复制到新工作簿里的不行。",
         )
-    return heads, base, programme
+    return base
 
 
-def _rows(sheet: Any) -> Iterator[tuple[str, str, str, str]]:
-    for row in sheet.iter_rows(max_col=4, values_only=True):
-        kind, one, key, last = (cell_text(value) for value in row)
-        yield kind, one, key, last
-
-
-class _Sheet:
-    """One sheet with its headings found; every cell that may be changed can be asked for."""
-
-    def __init__(self, shown: Any, written: Any, *, mark: str, heads: Mapping[str, str]) -> None:
-        self._shown, self._written, self._mark = shown, written, mark
-        self._name = shown.title
-        if shown.max_row > _MOST_ROWS:
-            raise UsageError(f"“{self._name}”页有 {shown.max_row} 行，多得反常。", "请把远处的内容删去再运行。")
-        self._row, self._places, self._mark_place = self._headings(heads)
-        self._missing = [label for key, label in heads.items() if key not in self._places]
-        self._refuse_merged()
-
-    def _headings(self, heads: Mapping[str, str]) -> tuple[int, dict[str, int], int]:
-        """The row of the headings, the column of each key, and that of the mark."""
-        keys = {label: key for key, label in heads.items()}
-        for number, row in enumerate(self._shown.iter_rows(max_row=20, values_only=True), 1):
-            labels = [cell_text(value) for value in row]
-            if self._mark in labels and sum(label in keys for label in labels) >= 1:
-                marks = [place for place, label in enumerate(labels, 1) if label == self._mark]
-                twice = [label for label in keys if labels.count(label) > 1]
-                if twice:
-                    raise UsageError(f"“{self._name}”页有两列都叫“{twice[0]}”。", "请删去多出的一列再运行。")
-                places = {keys[label]: place for place, label in enumerate(labels, 1) if label in keys}
-                return number, places, marks[-1]
-        raise UsageError(
-            f"“{self._name}”页找不到表头，或隐藏的“{self._mark}”一列没有了。",
-            f"请恢复表头和“{self._mark}”列；恢复不了的，请从 台账.xlsx 重新改。",
-        )
-
-    def _refuse_merged(self) -> None:
-        """A merged area leaves no trace of what stood below it."""
-        known = {self._mark_place, *self._places.values()}
-        for area in self._shown.merged_cells.ranges:
-            columns = set(range(area.min_col, area.max_col + 1))
-            if area.max_row > self._row and columns & known:
-                raise UsageError(
-                    f"{self._name}!{area.coord} 合并了单元格，分不清各格原来写的是什么。",
-                    "请取消合并、逐格填好再运行。",
-                )
-
-    def cells(self) -> Iterator[tuple[str, str, str, str]]:
-        """Row's mark, column's key, text and place of every cell that may be changed."""
-        seen: dict[str, int] = {}
-        for number in range(self._row + 1, self._shown.max_row + 1):
-            mark = cell_text(self._shown.cell(number, self._mark_place).value)
-            values = {key: self._text(number, place) for key, place in self._places.items()}
-            if not mark:
-                if any(values.values()):
-                    spot = self._spot(number, self._mark_place)
-                    raise UsageError(f"{spot} 是空的，第 {number} 行认不出是哪一个。", _NO_NEW_ROWS)
-                continue
-            if mark in seen:
-                raise UsageError(
-                    f"“{self._name}”页第 {seen[mark]} 行和第 {number} 行是同一个（{self._mark}相同）。",
-                    "请只留一行再运行。",
-                )
-            seen[mark] = number
-            for key, text in values.items():
-                yield mark, key, text, self._spot(number, self._places[key])
-
-    def _text(self, row: int, column: int) -> str:
-        cell = self._shown.cell(row, column)
-        if cell.value is None and self._written.cell(row, column).data_type == "f":
-            told = f"{self._spot(row, column)} 是公式，文件里没有存下结果。"
-            raise UsageError(told, "请直接填数或文字，保存后再运行。")
-        return cell_text(cell.value, percent="%" in str(cell.number_format or ""))
-
-    def _spot(self, row: int, column: int) -> str:
-        return f"{self._name}!{self._shown.cell(row, column).coordinate}"
-
-    def remarks(self, base: set[tuple[str, str]]) -> Iterator[str]:
-        """What was taken out of the sheet and therefore not looked at."""
-        if self._missing:
-            yield f"“{self._name}”页没有这些列，没有看，也没有当作清空：{'、'.join(self._missing)}。"
-        if self._places:
-            key = next(iter(self._places))
-            there = {cell_text(self._shown.cell(row, self._mark_place).value) for row in self._numbers()}
-            gone = sum(each == key and row not in there for row, each in base)
-            if gone and key in {each for _, each in base}:
-                yield f"“{self._name}”页少了 {gone} 行，没有看，也没有当作删除。"
-
-    def _numbers(self) -> Sequence[int]:
-        return range(self._row + 1, self._shown.max_row + 1)
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(max_col=6, values_only=True):
+        yield [cell_text(value) for value in (*row, *[None] * (6 - len(row)))]

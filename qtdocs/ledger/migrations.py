@@ -90,14 +90,33 @@ CREATE TABLE corrections (
   id INTEGER PRIMARY KEY,
   entry TEXT NOT NULL,       -- the entry's key
   field TEXT NOT NULL,
-  "old" TEXT NOT NULL,       -- JSON: what the papers said when it was made
-  "new" TEXT NOT NULL,       -- JSON: what holds
+  paper TEXT NOT NULL,       -- digest of the paper that the entry's values came from
+  part INTEGER NOT NULL,     -- from 1 where that paper holds several forms; else 0
+  alias TEXT NOT NULL,       -- the key of an entry with the corrected names; empty where no name was corrected
+  told TEXT NOT NULL,        -- digest of what was said
   who TEXT NOT NULL,
-  why TEXT NOT NULL,
   at TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 CREATE TRIGGER corrections_last BEFORE DELETE ON corrections BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+
+-- What was said, apart from that it was said: a purge takes it away, nothing else may.
+CREATE TABLE correction_values (
+  correction INTEGER PRIMARY KEY REFERENCES corrections (id),
+  told TEXT NOT NULL         -- JSON
+) STRICT;
+CREATE TRIGGER correction_values_stay BEFORE UPDATE ON correction_values
+  BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+
+-- Other names under which papers of an entry came.
+CREATE TABLE aliases (
+  id INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,
+  alias TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER aliases_stay BEFORE UPDATE ON aliases BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER aliases_last BEFORE DELETE ON aliases BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 
 -- What people said of findings: the last row on a finding counts, an empty one takes it back.
 CREATE TABLE rulings (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qtdocs.errors import LedgerError
+from qtdocs.ledger import corrections
 from qtdocs.ledger.events import first_broken, short_digest
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.ledger.originals import Originals, digest_of
@@ -24,6 +25,7 @@ SEALED = {
     "permits": "准予补正",
     "holds": "保留",
     "corrections": "更正",
+    "aliases": "更正后的名称",
     "rulings": "放行和确认",
     "tombstones": "清除",
     "library": "往年材料",
@@ -73,6 +75,8 @@ def _values(ledger: Ledger) -> Iterator[str]:
         sealed = ledger.sealed(table)
         if sealed and sealed != ledger.digest_of(table):
             yield f"{name}的记录被改动过。"
+    if changed := corrections.broken(ledger, frozenset(subject for _, subject in tombstones(ledger))):
+        yield f"有 {changed} 处更正的内容被改动过或不见了。"
     for sha256, members in ledger.each("SELECT sha256, members FROM documents WHERE members IS NOT NULL"):
         try:
             ledger.value(Unpacked, members)

@@ -8,6 +8,8 @@ from qtdocs.model.record import Value
 
 RULINGS = {"waived": "放行", "confirmed": "属实", "refuted": "不属实"}
 """What a person may say of a finding, and the word for it."""
+NAME_KEYS = ("organisation_name", "team_name")
+"""The boxes that say whose entry it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +20,20 @@ class Correction:
     """Id of the entry."""
     field: str
     """The field's key."""
-    old: Value
-    """What the papers said when it was made."""
-    new: Value
-    """What holds."""
+    old: Value = None
+    """What the paper said when it was made; in an entry, what it says now. The same goes for ``seen``."""
+    new: Value = None
+    """What holds; none where the box is to be empty."""
+    seen: tuple[str, ...] = ()
+    """What stood in this box of each paper of the entry when it was made, as ``checks.standing`` tells it."""
+    purged: bool = False
+    """Whether what it said was purged; then the papers count again."""
+    paper: str = ""
+    """Digest of the paper that the entry's values came from."""
+    part: int = 0
+    """From 1 where that paper holds several forms; else 0."""
+    alias: str = ""
+    """Id of an entry that bears the names as they are after it; empty where no name was corrected."""
     who: str
     """Who says so."""
     why: str

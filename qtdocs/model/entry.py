@@ -78,7 +78,7 @@ class Entry:
     """Each seal that its form asks for, as it was seen."""
 
     corrections: tuple[Correction, ...] = ()
-    """What people corrected in its values; ``old`` is what the papers say now."""
+    """What people corrected in its values; ``old`` and ``seen`` are what the papers say now."""
     seniority: Seniority | None = None
     """Whether it was registered long enough; none where nothing asks for that, or there is no register."""
 

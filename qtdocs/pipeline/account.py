@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 
 from qtdocs import checks
 from qtdocs.checks.lists import ListRow
 from qtdocs.editions.programme import Programme
-from qtdocs.ledger import Ledger, deliveries, documents, entries
+from qtdocs.ledger import Ledger, corrections, deliveries, documents, entries
 from qtdocs.ledger.confirmations import confirmations
-from qtdocs.ledger.corrections import corrections, rulings
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
@@ -21,7 +19,7 @@ from qtdocs.pipeline import seals
 from qtdocs.pipeline.batch import compared
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.conforming import with_verdicts
-from qtdocs.pipeline.corrected import corrected, joined
+from qtdocs.pipeline.corrected import corrected
 from qtdocs.pipeline.inspected import with_inspections
 from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.papers import Reading, named
@@ -78,15 +76,16 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         if line.attachment.sha256:
             arrivals.setdefault(line.attachment.sha256, []).append(line.parcel.arrival if line.parcel else None)
     named = sorted((line for line in first if line.reading is not None), key=lambda line: _age(line, arrivals))
-    strays = [stray for line in named if (stray := _stray(line))]
-    made = partial(
-        teams_of, [part for line in named if line.reading for part in line.reading.parts], strays, edition,
-        places={line.file: line.place for line in first}, arrivals=arrivals, choices=entries.choices(ledger),
+    teams = teams_of(
+        [part for line in named if line.reading for part in line.reading.parts],
+        [stray for line in named if (stray := _stray(line))],
+        edition,
+        places={line.file: line.place for line in first},
+        arrivals=arrivals,
+        choices=entries.choices(ledger),
         numbered=entries.everything(ledger),
-    )  # fmt: skip
-    teams = made()
-    if together := joined(teams, corrections(ledger)):
-        teams = made(joined=together)
+        aliases=corrections.aliases(ledger),
+    )
     parts = [(line.file, line.attachment.sha256, part) for line in named if line.reading for part in line.reading.parts]
     season = Season(
         ledger=ledger, edition=edition, parcels=parcels, lines=lines, parts=tuple(parts), arrivals=arrivals,
@@ -98,7 +97,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     judged = _judged(Judged(teams=sealed.teams, findings=told), season)
     return Account(
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
-        absent=judged.absent, said=rulings(ledger), texts=judged.texts,
+        absent=judged.absent, said=corrections.rulings(ledger), texts=judged.texts,
     )  # fmt: skip
 
 

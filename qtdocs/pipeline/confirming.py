@@ -11,8 +11,8 @@ from qtdocs.errors import UsageError
 from qtdocs.ledger.confirmations import confirm
 from qtdocs.model.entry import Entry
 from qtdocs.model.seal import ANSWERS, OUTCOMES, TAKEN_BACK, SealLook
-from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.rewriting import written_anew
 from qtdocs.pipeline.sealing import Shown, every_seal
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import text_of
@@ -61,12 +61,11 @@ def seal_confirmed(place: Workspace, what: str, whose: str, answer: str, *, who:
             raise UsageError(f"“{look.file}”上{whose}的章没有人说过什么，没有可收回的。")
         with ledger.change("confirmed"):
             confirm(ledger, look, answer=answer, who=who)
-        report = outputs.write_ledger(edition, account_of(ledger, edition), out=place.home, today=today)
+        wrote = written_anew(place, ledger, edition, today=today)
     told = f"已记下：{who}看过“{look.file}”上{whose}的章，看到的是：{answer}；{_then(answer)}。"
     if answer == TAKEN_BACK:
         told = f"已收回“{look.file}”上{whose}的章的确认（{who}），照程序看到的算。"
-    others = "只重写了 台账.xlsx；别的结果要跟着变的，请再键入 qtdocs run 或相应的命令。"
-    return "\n".join(filter(None, (told, _contradiction(look, answer), report.summary.splitlines()[-1], others)))
+    return "\n".join(filter(None, (told, _contradiction(look, answer), wrote)))
 
 
 def _then(answer: str) -> str:

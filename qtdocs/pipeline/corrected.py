@@ -3,107 +3,129 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qtdocs import checks
+from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
-from qtdocs.ledger.corrections import corrections
+from qtdocs.ledger import corrections
+from qtdocs.ledger.corrections import holding
 from qtdocs.model.correction import Correction
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.model.record import FieldValue, Record, Value, worded
+from qtdocs.model.record import FieldValue, Record, worded
 from qtdocs.pipeline.known import Season
-from qtdocs.text import name_twin
 
 METHOD = "correction"
 """How a value was found that a person put in."""
-_NAMES = ("organisation_name", "team_name")
-_ANY_DAY = datetime.date.max
 
 
 def corrected(teams: Sequence[Entry], season: Season) -> tuple[Entry, ...]:
     """The teams with what people corrected.
 
-    A correction holds for as long as nobody says otherwise. Where the papers now say something that is neither what
-    was corrected nor the correction, both are shown.
+    A correction holds for as long as nobody says otherwise. Where a paper now says something that stood on none when it
+    was made, and that is not the correction either, both are shown.
     """
-    said = corrections(season.ledger)
-    return tuple(_corrected(team, said[team.id], season.edition) if team.id in said else team for team in teams)
+    said = by_owner(corrections.all_corrections(season.ledger), teams)
+    return tuple(_corrected(team, holding(said.get(team.id, ())), season.edition) for team in teams)
 
 
-def joined(teams: Sequence[Entry], said: Mapping[str, Mapping[str, Correction]]) -> dict[int, Record]:
-    """Records that carry the names which people gave to another entry, with a record of that entry, by ``id``.
+def by_owner(said: Iterable[Correction], teams: Sequence[Entry]) -> Mapping[str, list[Correction]]:
+    """The corrections by the entry that they belong to now; under an empty id those that belong to none.
 
-    What is sent in again under the corrected name belongs to the entry whose name was corrected.
+    Where a new program reads an entry's names differently its id is another: then the paper tells whose they are.
     """
-    renamed = {names: team for team in teams if team.id in said and (names := _names_after(team, said[team.id]))}
-    found: dict[int, Record] = {}
-    for team in teams:
-        owner = renamed.get(_names_of(team, {}))
-        if owner is not None and owner is not team:
-            found |= {id(record): owner.source for record in team.records}
-            found |= {id(each.record): owner.source for each in team.superseded}
+    known = {team.id for team in teams}
+    papers = {
+        (record.sha256, record.part): team.id
+        for team in teams
+        for record in (*(old.record for old in team.superseded), *team.records)
+    }
+    found: dict[str, list[Correction]] = {}
+    for each in said:
+        owner = each.entry if each.entry in known else papers.get((each.paper, each.part), "")
+        found.setdefault(owner, []).append(each)
     return found
-
-
-def _names_after(team: Entry, said: Mapping[str, Correction]) -> tuple[str, ...]:
-    """The twins of the names after the corrections; nothing where no name was corrected."""
-    if not any(key in said for key in _NAMES):
-        return ()
-    return _names_of(team, said)
-
-
-def _names_of(team: Entry, said: Mapping[str, Correction]) -> tuple[str, ...]:
-    values = [said[key].new if key in said else _value(team, key) for key in _NAMES]
-    twins = tuple(name_twin(value) if isinstance(value, str) else "" for value in values)
-    return twins if all(twins) else ()
-
-
-def _value(team: Entry, key: str) -> Value:
-    found = team.fields.get(key)
-    return None if found is None or found.grade == "C" else found.value
 
 
 def _corrected(team: Entry, said: Mapping[str, Correction], edition: Programme) -> Entry:
     """One team with its corrections, and its findings judged anew where they touch them."""
-    fields = dict(team.fields)
-    conflicts, made = [], []
-    for key, correction in said.items():
-        read = fields.get(key, FieldValue(key=key))
-        if read.value not in (correction.old, correction.new):
-            conflicts.append(_conflict(team, read, correction))
-        made.append(replace(correction, old=read.value))
-        fields[key] = replace(
-            read, value=correction.new, text=worded(correction.new), method=METHOD, grade="A", doubts=()
+    form = edition.form(team.source.form)
+    if not said or form is None:
+        return team
+    judge = _Judge(said=said, form=form, edition=edition)
+    findings, records = team.findings, []
+    for number, record in enumerate(team.records):
+        laid = replace(record, fields={**record.fields, **{key: _laid_over(record, said[key]) for key in said}})
+        findings = (*judge.anew(findings, record, laid), *checks.conflicts(record, said, source=number == 0))
+        records.append(laid)
+    read = team.source.fields
+    told = (
+        replace(
+            each,
+            old=read[key].value if key in read else None,
+            seen=tuple(checks.standing(record.fields.get(key)) for record in team.records),
         )
-    source = replace(team.source, fields=fields)
-    findings = [each for each in team.findings if each.field not in said]
+        for key, each in said.items()
+    )
     return replace(
         team,
-        fields=fields,
-        source=source,
-        records=(source, *team.records[1:]),
-        findings=(*findings, *_judged_anew(source, set(said), edition), *conflicts),
-        corrections=tuple(made),
+        fields=records[0].fields,
+        source=records[0],
+        records=tuple(records),
+        findings=findings,
+        corrections=tuple(told),
     )
 
 
-def _judged_anew(source: Record, keys: set[str], edition: Programme) -> Iterator[Finding]:
-    """What is to be said of the corrected boxes as they stand now."""
-    form = edition.form(source.form)
-    assert form is not None
-    for each in checks.check_record(source, form, edition, today=_ANY_DAY):
-        if each.field in keys:
-            yield each
+def _laid_over(record: Record, said: Correction) -> FieldValue:
+    """A value with a person's word in its place; the paper's own where it says the very same beyond doubt."""
+    found = record.fields.get(said.field, FieldValue(key=said.field))
+    if found.value == said.new and found.grade == "A" and not found.doubts:
+        return found
+    return replace(found, value=said.new, text=worded(said.new), method=METHOD, grade="A", doubts=(), crop="")
 
 
-def _conflict(team: Entry, read: FieldValue, correction: Correction) -> Finding:
-    return checks.finding(
-        "correction-conflict", file=team.source.file, field=read.key, label=read.label, place=read.place,
-        old=_quoted(correction.old), new=_quoted(correction.new), seen=_quoted(read.value), who=correction.who,
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """Findings about the papers of one entry, as they are after its corrections."""
+
+    said: Mapping[str, Correction]
+    """What was corrected, by the field's key."""
+    form: FormSpec
+    """The form."""
+    edition: Programme
+    """The programme."""
+
+    def anew(self, findings: Sequence[Finding], before: Record, after: Record) -> tuple[Finding, ...]:
+        """The findings of the entry, those of one paper judged by what holds now.
+
+        Also a finding about another box may rest on what was corrected: two rates that contradict each other.
+        """
+        old = {_gist(each) for each in self._of(before)}
+        new = self._of(after)
+        gone = old - {_gist(each) for each in new}
+        kept = [
+            each
+            for each in findings
+            if each.file != before.file or not (each.field in self.said or _gist(each) in gone)
+        ]
+        more = [each for each in new if each.field in self.said or _gist(each) not in old]
+        return (*kept, *(each if each.field in self.said else _as_seen(each, after) for each in more))
+
+    def _of(self, record: Record) -> tuple[Finding, ...]:
+        day = datetime.date.fromisoformat(max(each.at for each in self.said.values())[:10])
+        return checks.check_record(record, self.form, self.edition, today=day)
 
 
-def _quoted(value: Value) -> str:
-    return f"“{worded(value)}”" if worded(value) else "空"
+def _gist(finding: Finding) -> tuple[str, ...]:
+    return finding.code, finding.field, str(finding.place), finding.message
+
+
+def _as_seen(finding: Finding, record: Record) -> Finding:
+    """A finding about what was recognised on a picture says so."""
+    if not record.scanned:
+        return finding
+    value = record.fields.get(finding.field)
+    return replace(finding, basis="pixels", crop=value.crop if value else "")

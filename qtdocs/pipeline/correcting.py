@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qtdocs import checks, readers, writing
+from qtdocs.assemble import id_of, id_of_names
 from qtdocs.editions import shelf
 from qtdocs.errors import UnreadableFileError, UsageError
 from qtdocs.intake.ledger_workbook import read_ledger_workbook
-from qtdocs.ledger import Ledger
+from qtdocs.ledger import Ledger, corrections, documents
 from qtdocs.ledger.confirmations import confirm
 from qtdocs.ledger.corrections import correct, now, rule
-from qtdocs.model.correction import Correction, Ruling
+from qtdocs.model.correction import NAME_KEYS, Correction, Ruling
+from qtdocs.model.entry import Entry
 from qtdocs.pipeline import outputs
-from qtdocs.pipeline.account import account_of
-from qtdocs.pipeline.workbook_changes import Change, NewRuling, NewValue, changes_of, told
+from qtdocs.pipeline.papers import Reading
+from qtdocs.pipeline.rewriting import account_now, written_anew
+from qtdocs.pipeline.workbook_changes import Change, NewLook, NewRuling, NewValue, changes_of, namesakes, told
 from qtdocs.pipeline.workspace import Workspace
 
 EDITED = "改过的台账"
@@ -50,7 +53,7 @@ def corrected_by(
     with place.busy("qtdocs correct") as ledger:
         edited = read_ledger_workbook(_as_xlsx(data, place))
         edition = shelf.load_programme(place.programme, workspace=place.home)
-        account = account_of(ledger, edition)
+        account = account_now(place, ledger, edition, today=today)
         loose = [*checks.check_programme(edition, today=today), *account.findings]
         changes = changes_of(edited, account, edition, loose)
         yield from edited.remarks
@@ -59,22 +62,23 @@ def corrected_by(
             return
         yield f"共 {len(changes)} 处："
         yield from (told(change, who.strip()) for change in changes)
+        yield from namesakes(changes, account.teams)
         if dry_run:
             yield "以上只是看看，什么也没有改。"
             return
+        kept = _kept(place, file, data)
         with ledger.change("corrected", str(len(changes))):
-            for change in changes:
-                _apply(ledger, change, who=who.strip(), why=why.strip())
-        _put_away(place, file, data)
-        report = outputs.write_ledger(edition, account_of(ledger, edition), out=place.home, today=today)
-    yield f"已更正 {len(changes)} 处。改过的工作簿存在“数据/{EDITED}”里。"
-    yield report.summary.splitlines()[-1]
+            _apply(ledger, changes, place.programme, who=who.strip(), why=why.strip())
+        _make_way(place, file, data)
+        wrote = written_anew(place, ledger, edition, today=today)
+    yield f"已更正 {len(changes)} 处。改过的工作簿另存在“数据/{EDITED}/{kept}”。"
+    yield wrote
 
 
 def _bytes_of(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
-            raise UsageError(f"{file.name} 大得反常，没有打开。")
+            raise UsageError(f"{file.name} 大得反常，没有打开。", "请检查是不是给错了文件。")
         return file.read_bytes()
     except OSError as error:
         raise UsageError(f"打不开 {file}。", "请检查文件名；正开着的请先保存、关闭再运行。") from error
@@ -86,7 +90,7 @@ def _as_xlsx(data: bytes, place: Workspace) -> bytes:
     if kind == "xlsx":
         return data
     if kind not in _OLD:
-        raise UsageError("这不是 Excel 工作簿。", "请给出改过的 台账.xlsx。")
+        raise UsageError("这不是 Excel 工作簿。", "请给出改过的 台账.xlsx；有打开密码的先去掉密码。")
     with place.scratch() as scratch:
         source = scratch / f"台账.{kind}"
         writing.write_bytes(source, data)
@@ -96,32 +100,75 @@ def _as_xlsx(data: bytes, place: Workspace) -> bytes:
         return made.read_bytes()
 
 
-def _apply(ledger: Ledger, change: Change, *, who: str, why: str) -> None:
-    """Put down one change, inside a change of the ledger."""
-    if isinstance(change, NewValue):
+def _apply(ledger: Ledger, changes: Sequence[Change], programme: str, *, who: str, why: str) -> None:
+    """Put down all changes, inside a change of the ledger."""
+    at = now()
+    values = [each for each in changes if isinstance(each, NewValue)]
+    names = _names_after(values)
+    _keep_aliases(ledger, set(names))
+    for change in values:
+        source = change.entry.source
+        named = change.key in NAME_KEYS and all(names[change.entry.id])
         correct(
             ledger,
             Correction(
-                entry=change.entry.id, field=change.key, old=change.old, new=change.new, who=who, why=why, at=now()
+                entry=change.entry.id, field=change.key, old=change.old, new=change.new, seen=change.seen,
+                paper=source.sha256, part=source.part, who=who, why=why, at=at,
+                alias=id_of_names(programme, *names[change.entry.id]) if named else "",
             ),
-        )
-    elif isinstance(change, NewRuling):
-        rule(ledger, ruling_of(change, who))
-    else:
-        confirm(ledger, change.look, answer=change.answer, who=change.who)
+        )  # fmt: skip
+    for ruling in (each for each in changes if isinstance(each, NewRuling)):
+        rule(ledger, ruling_of(ruling, who))
+    for look in (each for each in changes if isinstance(each, NewLook)):
+        confirm(ledger, look.look, answer=look.answer, who=look.who)
+
+
+def _names_after(values: Sequence[NewValue]) -> Mapping[str, tuple[str, str]]:
+    """Organisation and team of each entry whose names are corrected, as they are afterwards, by its id."""
+    new = {(each.entry.id, each.key): str(each.new or "") for each in values}
+    found = {}
+    for entry in (each.entry for each in values if each.key in NAME_KEYS):
+        organisation, team = (new.get((entry.id, key), _held(entry, key)) for key in NAME_KEYS)
+        found[entry.id] = organisation, team
+    return found
+
+
+def _held(entry: Entry, key: str) -> str:
+    found = entry.fields.get(key)
+    return found.value if found is not None and found.grade != "C" and isinstance(found.value, str) else ""
+
+
+def _keep_aliases(ledger: Ledger, entries: set[str]) -> None:
+    """Papers that came under names which were corrected before stay with their entry when the names change again."""
+    waiting = {alias: entry for alias, entry in corrections.aliases(ledger).items() if entry in entries}
+    if not waiting:
+        return
+    came = {id_of(part.record) for _, read in documents.readings(ledger, Reading) for part in read.parts if part.record}
+    for alias in sorted(set(waiting) & came):
+        corrections.keep_alias(ledger, waiting[alias], alias)
 
 
 def ruling_of(change: NewRuling, who: str) -> Ruling:
     """The change as the ledger keeps it."""
     return Ruling(
-        entry=change.entry.id if change.entry else "", finding=change.finding.key, code=change.finding.code,
+        entry=change.entry.id if change.entry else "", finding=change.finding, code=change.code,
         ruling=change.ruling, who=change.who or who, why=change.why, at=now(),
     )  # fmt: skip
 
 
-def _put_away(place: Workspace, file: Path, data: bytes) -> None:
-    """Keep the edited workbook in ``数据``; where it is the workspace's own, a fresh one takes its place."""
-    kept = place.data / EDITED / f"{hashlib.sha256(data).hexdigest()[:12]}-{writing.safe_name(file.name)}"
-    writing.write_bytes(kept, data)
-    if file.resolve() == (place.home / outputs.LEDGER).resolve():
-        file.unlink()
+def _kept(place: Workspace, file: Path, data: bytes) -> str:
+    """The name under which the edited workbook is kept in ``数据``, before anything else is done."""
+    name = f"{hashlib.sha256(data).hexdigest()[:12]}-{writing.safe_name(file.name)}"
+    writing.write_bytes(place.data / EDITED / name, data)
+    return name
+
+
+def _make_way(place: Workspace, file: Path, data: bytes) -> None:
+    """A fresh workbook takes the place of the workspace's own, unless somebody saved it again meanwhile."""
+    home, path = place.home.resolve(), file.resolve()
+    if path.parent == home and outputs.is_named_like_output(path):
+        try:
+            if file.read_bytes() == data:
+                file.unlink()
+        except OSError:  # open in another program: the fresh one is written beside it, and that is said
+            return

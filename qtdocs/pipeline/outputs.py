@@ -20,7 +20,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.copies import passage_lines
 from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lines
-from qtdocs.pipeline.ruled import with_ruling
+from qtdocs.pipeline.ruled import Rulings, with_ruling
 
 LEDGER = "台账.xlsx"
 SUMMARY = "推荐汇总表.xlsx"
@@ -81,6 +81,11 @@ def is_former_output(path: Path, out: Path) -> bool:
     return placed and writing.holds_own_work(path)
 
 
+def is_named_like_output(path: Path) -> bool:
+    """Whether a file has the name of an output, or of one that was written beside another."""
+    return _OURS.fullmatch(path.name) is not None
+
+
 def make_folder(out: Path) -> None:
     """Make the outputs' folder, before anything is read.
 
@@ -93,6 +98,11 @@ def make_folder(out: Path) -> None:
         raise WriteError(f"建不了输出文件夹：{out}。", "请检查上级文件夹的权限，或用 --out 换一个地方。") from error
     if not os.access(out, os.W_OK | os.X_OK):
         raise WriteError(f"输出文件夹不能写入：{out}。", "请检查权限，或用 --out 换一个地方。")
+
+
+def were_written(out: Path) -> bool:
+    """Whether anything but the ledger lies here that names teams: it has to follow what people correct."""
+    return any((out / name).exists() for name in (SUMMARY, HONOUR_ROLL, CERTIFICATES, SCORESHEETS))
 
 
 def write_all(
@@ -133,15 +143,16 @@ def rewrite(programme: Programme, account: Account, *, out: Path, today: datetim
 
 
 def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
-    general = [with_ruling(each, "", account.said) for each in checks.check_programme(programme, today=today)]
+    general = checks.check_programme(programme, today=today)
+    loose = (with_ruling(each, "", account.said) for each in (*general, *account.findings, *log.findings))
     files = file_lines(account, programme, out)
     view = render.LedgerView(
         programme=programme,
         today=today,
         files=tuple(files),
         parcels=parcel_lines(account, files),
-        entries=tuple(_with_findings(entry, log.about.get(entry.id, ())) for entry in account.teams),
-        findings=(*general, *account.findings, *log.findings),
+        entries=tuple(_with_findings(entry, log.about.get(entry.id, ()), account.said) for entry in account.teams),
+        findings=tuple(loose),
         seals=seal_lines(account),
         crops=crop_links(account, out),
         remarks=tuple(log.remarks),
@@ -252,8 +263,9 @@ def _sweep(out: Path, log: _Log) -> None:
         (out / SCORESHEETS).rmdir()
 
 
-def _with_findings(entry: Entry, findings: Sequence[Finding]) -> Entry:
-    return replace(entry, findings=(*entry.findings, *findings)) if findings else entry
+def _with_findings(entry: Entry, findings: Sequence[Finding], said: Rulings) -> Entry:
+    more = (with_ruling(each, entry.id, said) for each in findings)
+    return replace(entry, findings=(*entry.findings, *more)) if findings else entry
 
 
 def _some(files: Sequence[str]) -> str:

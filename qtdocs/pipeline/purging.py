@@ -12,7 +12,7 @@ from qtdocs.editions import shelf
 from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import PERSONAL_KEYS
 from qtdocs.errors import UsageError
-from qtdocs.ledger import Ledger, documents, library, purges
+from qtdocs.ledger import Ledger, corrections, documents, library, purges
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Letter, Parcel, Registered, Unpacked
 from qtdocs.model.record import FieldValue, Record
@@ -24,7 +24,7 @@ from qtdocs.text import plain_date
 
 _SHOWN = 3
 _GONE = "（已清除）"
-_OUTPUTS = ("*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
+_OUTPUTS = ("*.xlsx", "数据/改过的台账/*.*", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
 
 
 def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who: str, dry_run: bool) -> Iterator[str]:
@@ -154,6 +154,8 @@ def _carry_out(ledger: Ledger, plan: PurgePlan, *, who: str) -> None:
             purges.replace_reading(ledger, sha256, outcome=left.outcome, reading=left)
     for sha256 in gone:
         purges.forget_reading(ledger, sha256)
+    corrections.forget(ledger, plan.due["contacts"], fields=frozenset(PERSONAL_KEYS))
+    corrections.forget(ledger, plan.due["readings"])
     opened = documents.opened(ledger)
     for sha256 in plan.due["contacts"]:
         if sha256 in opened:

@@ -104,6 +104,15 @@ def unmatched(register: Register, parcels: Iterable[Parcel]) -> tuple[Finding, .
     return tuple(checks.finding("register-unclear", file="收件登记.xlsx", detail=each) for each in details)
 
 
+def findings_now(workspace: Workspace, parcels: Sequence[Parcel], *, today: datetime.date) -> tuple[Finding, ...]:
+    """What in the register cannot be understood, or finds no delivery, as it lies there now; nothing is taken over."""
+    try:
+        register = opened(workspace, parcels, today=today)
+    except UsageError:  # the next collect says so, and stops
+        return ()
+    return (*register.findings, *unmatched(register, parcels))
+
+
 def write_back(workspace: Workspace, register: Register, parcels: Iterable[Parcel], *, title: str) -> str:
     """Give each row its number, and a row to each delivery that did not come by mail; the name of the file written.
 

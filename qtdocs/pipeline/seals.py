@@ -57,7 +57,9 @@ def sealed(
         edition: the programme.
         said: what people said of seals.
     """
-    records = [part.record for _, _, part in parts if part.record is not None and part.record.programme == edition.id]
+    own = {_spot(record): record for team in teams for record in _records(team)}
+    read = [part.record for _, _, part in parts if part.record is not None and part.record.programme == edition.id]
+    records = [own.get(_spot(record), record) for record in read]  # with what people corrected
     known = tuple(dict.fromkeys(name for record in records for name in _names_in(record)))
     scans = {
         sha256: Scan(file=file, sha256=sha256, marks=part.marks)
@@ -66,8 +68,7 @@ def sealed(
     }
     again = reused(teams, scans)
     found = tuple(_with_seals(each, scans, edition, known, said, more=again.get(each.id, ())) for each in teams)
-    owned = {id(record) for team in teams for record in (*team.records, *(old.record for old in team.superseded))}
-    lists = [each for each in records if id(each) not in owned and not each.blank]
+    lists = [each for each in records if _spot(each) not in own and not each.blank]
     looks = {id(record): seals_of_list(record, edition, known, said) for record in lists}
     findings = [
         finding
@@ -75,6 +76,15 @@ def sealed(
         for finding in (*findings_of_seals(looks[id(record)]), *findings_of_signatures((record,)))
     ]
     return Sealed(teams=found, seals=tuple(look for some in looks.values() for look in some), findings=tuple(findings))
+
+
+def _records(team: Entry) -> tuple[Record, ...]:
+    return (*team.records, *(old.record for old in team.superseded))
+
+
+def _spot(record: Record) -> tuple[str, int]:
+    """What a record is known by, whatever was laid over it."""
+    return record.sha256, record.part
 
 
 def _with_seals(

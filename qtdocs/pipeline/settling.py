@@ -11,9 +11,9 @@ from qtdocs.ledger.corrections import rule
 from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.pipeline import outputs
-from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.correcting import ruling_of
+from qtdocs.pipeline.rewriting import account_now, written_anew
 from qtdocs.pipeline.workbook_changes import NewRuling, refuse_incomplete, told
 from qtdocs.pipeline.workspace import Workspace
 
@@ -48,16 +48,19 @@ def settled(
     refuse_incomplete(rulings[word], who, why, where="这一条")
     with place.busy("qtdocs settle") as ledger:
         edition = shelf.load_programme(place.programme, workspace=place.home)
-        account = account_of(ledger, edition)
+        account = account_now(place, ledger, edition, today=today)
         entry = _entry(account, number)
         every = entry.findings if entry else (*checks.check_programme(edition, today=today), *account.findings)
         found = [each for each in every if each.code == code and label in (each.label, "")]
         finding = _only(found, number, code, every)
-        change = NewRuling(entry=entry, finding=finding, ruling=rulings[word], who=who.strip(), why=why.strip())
+        change = NewRuling(
+            entry=entry, finding=finding.key, code=finding.code, message=finding.message, ruling=rulings[word],
+            who=who.strip(), why=why.strip(),
+        )  # fmt: skip
         with ledger.change("settled", f"{number} {code} {finding.key}"):
             rule(ledger, ruling_of(change, who.strip()))
-        report = outputs.write_ledger(edition, account_of(ledger, edition), out=place.home, today=today)
-    return f"已记下：\n{told(change, who.strip())}\n{report.summary.splitlines()[-1]}"
+        wrote = written_anew(place, ledger, edition, today=today)
+    return f"已记下：\n{told(change, who.strip())}\n{wrote}"
 
 
 def _entry(account: Account, number: str) -> Entry | None:

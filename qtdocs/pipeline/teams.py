@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
-from types import MappingProxyType
 
 from qtdocs import checks
 from qtdocs.assemble import assemble
@@ -40,7 +39,7 @@ def teams_of(
     arrivals: Arrivals,
     choices: frozenset[tuple[str, str]],
     numbered: Mapping[str, tuple[str, str]],
-    joined: Mapping[int, Record] = MappingProxyType({}),
+    aliases: Mapping[str, str],
 ) -> tuple[Entry, ...]:
     """The teams of a season.
 
@@ -52,13 +51,15 @@ def teams_of(
         arrivals: when each document arrived.
         choices: which version holds, as a person chose.
         numbered: number and state of each entry by its key.
-        joined: records that belong to another record's team, whatever stands on them; by ``id``.
+        aliases: the id of the entry that papers with corrected names belong to, by the id those names would make.
     """
     made = [part for part in parts if part.record is not None and _makes_team(part.record, edition)]
     findings = {id(part.record): part.findings for part in made}
     records = [part.record for part in made if part.record]
-    twins = {**twins_of(records, places), **joined}
-    found = assemble(records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices, twins=twins)
+    twins = twins_of(records, places)
+    found = assemble(
+        records, findings, rank=edition.nominator_rank, arrivals=arrivals, choices=choices, twins=twins, aliases=aliases
+    )
     papers = owners(strays, found, places)
     other_years = {
         part.record.sha256

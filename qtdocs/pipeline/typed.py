@@ -7,47 +7,73 @@ import datetime
 from qtdocs.editions.form import NUMBER_TYPES, FieldSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
+from qtdocs.extract.names import is_name
 from qtdocs.extract.values import read_value
+from qtdocs.intake.ledger_workbook import Edited
 from qtdocs.model.entry import Entry
 from qtdocs.model.record import Value
 from qtdocs.text import excel_day
+from qtdocs.writing import safe_text
 
 _VERBATIM = frozenset({"text", "organisation", "person", "long-text"})
 _YES_NO = {"是": True, "否": False}
+_SHOWN = 30
 
 
-def value_typed(text: str, key: str, entry: Entry, edition: Programme, *, where: str) -> tuple[Value, str]:
-    """The canonical value of what was typed, and what a person should know of how it was taken.
+def value_typed(edited: Edited, key: str, entry: Entry, edition: Programme) -> Value:
+    """The canonical value of what was typed.
+
+    Names and texts are taken to the letter: whoever typed them saw what the program would have doubted. A number, a
+    day or a telephone that can be taken in two ways is refused, for nobody would see afterwards which one was meant.
 
     Args:
-        text: what stands in the cell.
+        edited: the cell.
         key: the field's key.
         entry: the team.
         edition: the programme.
-        where: the cell, for messages.
 
     Raises:
-        UsageError: it is no value of the field's type.
+        UsageError: it is no value of the field's type, or may be several; the cell is named.
     """
+    text = edited.text
     if not text:
-        return None, ""
+        return None
     spec = _spec(key, entry, edition)
     if spec.type in _VERBATIM:
-        return text, ""
+        return safe_text(edited.typed) if spec.type == "long-text" else _on_one_line(edited, spec)
     if spec.type == "date" and (day := _day(text)):
-        return day.isoformat(), ""
-    if spec.type == "yes-no":
-        if text not in _YES_NO:
-            raise UsageError(f"{where} 写的是“{text[:30]}”，应当写“是”或“否”。")
-        return _YES_NO[text], ""
+        return day.isoformat()
+    if spec.type == "yes-no" and text in _YES_NO:
+        return _YES_NO[text]
     if spec.type == "choices":
-        return _chosen(text, spec, where), ""
+        return _chosen(text, spec, edited.where)
     reading = read_value(text, spec)
-    details = "；".join(doubt.detail.rstrip("。") for doubt in reading.doubts)
-    if reading.value is None or reading.grade == "C":
-        label = spec.labels[0]
-        raise UsageError(f"{where} 写的是“{text[:30]}”，不像“{label}”该填的内容{f'：{details}' if details else ''}。")
-    return reading.value, details
+    if reading.value is None or reading.grade != "A" or reading.doubts:
+        reason = "；".join(doubt.detail.rstrip("。") for doubt in reading.doubts)
+        told = f"{edited.where}“{edited.label}”写的是“{text[:_SHOWN]}”，读不出一个确定的内容"
+        raise UsageError(f"{told}{f'：{reason}' if reason else ''}。", _HOW.get(spec.type, "请改成这一栏该填的内容。"))
+    return reading.value
+
+
+_HOW = {
+    "integer": "请只写一个整数。",
+    "decimal": "请只写一个数。",
+    "percent": "请写成 98.5 或 98.5%；不到 1 的要写上百分号，例如 0.5%。",
+    "date": "请写成 2026-04-10。",
+    "phone": "手机写 11 位，固定电话写上区号（0571-86660001）；几个号码一行一个。",
+    "email": "请只写一个邮箱地址。",
+    "postcode": "请写 6 位数字；开头的 0 没有了的，先把这一格设成文本。",
+    "yes-no": "请写是或否。",
+}
+"""How a box of each type is to be filled in."""
+
+
+def _on_one_line(edited: Edited, spec: FieldSpec) -> str:
+    """A name or a short text as typed; of a name that was typed on several lines nobody can say how it joins."""
+    text = safe_text(edited.typed)
+    if "\n" in text and is_name(spec):
+        raise UsageError(f"{edited.where}“{edited.label}”写成了几行。", "请写在一行里。")
+    return text
 
 
 def _spec(key: str, entry: Entry, edition: Programme) -> FieldSpec:
@@ -75,5 +101,5 @@ def _chosen(text: str, spec: FieldSpec, where: str) -> tuple[str, ...]:
     words = tuple(word.strip() for word in text.replace("\n", "、").split("、") if word.strip())
     strange = [word for word in words if word not in spec.options]
     if strange:
-        raise UsageError(f"{where} 里的“{strange[0][:30]}”不是可选的，可选：{'、'.join(spec.options)}。")
+        raise UsageError(f"{where} 里的“{strange[0][:_SHOWN]}”不是可选的。", f"可选：{'、'.join(spec.options)}。")
     return words

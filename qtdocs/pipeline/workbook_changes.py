@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from qtdocs import render
+from qtdocs import checks, render
+from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.intake.ledger_workbook import Edited, EditedLedger
-from qtdocs.model.correction import RULINGS
+from qtdocs.model.correction import NAME_KEYS, RULINGS
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.model.record import FieldValue, Value, worded
+from qtdocs.model.record import Value, worded
 from qtdocs.model.seal import ANSWERS, SealLook
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.lines import mark_of
 from qtdocs.pipeline.sealing import every_seal
 from qtdocs.pipeline.typed import value_typed
+from qtdocs.text import name_twin
 from qtdocs.writing import CELL_LIMIT, cell_digest
 
 _WORDS = {word: ruling for ruling, word in RULINGS.items()}
+_MADE_LATER = frozenset(rule.code for rule in OUTPUTS)
+"""Findings that are told only when everything is written: they are not in the ledger's own account."""
 _SHOWN = 40
+_SHOWN_CELLS = 3
+_FEWEST_NAMES = 2
+_FEWEST_MOVED = 3
+"""How many cells of a column must have changed places before that looks like sorting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +49,8 @@ class NewValue:
     """What the ledger said so far."""
     new: Value
     """What holds from now on."""
-    remark: str
-    """How it was taken, where that is not plain."""
+    seen: tuple[str, ...]
+    """What stands in this box of each paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +59,12 @@ class NewRuling:
 
     entry: Entry | None
     """The team; none for a finding of no team."""
-    finding: Finding
-    """The finding."""
+    finding: str
+    """The finding's key."""
+    code: str
+    """The finding's code."""
+    message: str
+    """What it says."""
     ruling: str
     """One of ``RULINGS``, or empty where it is taken back."""
     who: str
@@ -93,22 +106,47 @@ def changes_of(edited: EditedLedger, account: Account, edition: Programme, findi
     fresh = [each for each in edited.changes if now.text(each) != each.text]
     stale = [each for each in fresh if cell_digest(now.text(each) or "") != each.was or now.text(each) is None]
     if stale:
-        raise UsageError(_stale(stale, now), "请在新写出的 台账.xlsx 上重新改这几格；别的格没有动。")
-    return list(_changes(fresh, edited, now))
+        raise UsageError(_stale(stale, now), "请在新写出的 台账.xlsx 上重新改这几格；什么也没有改动。")
+    refuse_shuffled(fresh)
+    return _changes(fresh, edited, now)
 
 
 def _stale(stale: list[Edited], now: _Now) -> str:
     listed = "\n".join(
-        f"  {each.where}“{each.label}”：现在台账里是{_quoted(now.text(each))}，这里改成{_quoted(each.text)}"
+        f"  {each.where}“{each.label}”：写出时是{_quoted(each.before)}，现在台账里是{_quoted(now.text(each))}，"
+        f"这里改成{_quoted(each.text)}"
         for each in stale
     )
-    return f"这个工作簿写出以后，台账又变了，有 {len(stale)} 格对不上，全部没有采用：\n{listed}\n"
+    return f"这个工作簿写出以后，台账又变了，有 {len(stale)} 格对不上：\n{listed}\n"
 
 
 def _quoted(text: str | None) -> str:
     if text is None:
         return "（已经没有这一行）"
-    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "空"
+    return f"“{_cut(text)}”" if text else "空"
+
+
+def refuse_shuffled(changes: Sequence[Edited]) -> None:
+    """Refuse a column in which the same contents stand in other rows: somebody sorted it by itself.
+
+    Raises:
+        UsageError: there is such a column; its cells are named.
+    """
+    columns: dict[str, list[Edited]] = {}
+    for each in changes:
+        if each.sheet == "班组":
+            columns.setdefault(each.key, []).append(each)
+    for key, several in columns.items():
+        fewest = _FEWEST_NAMES if key in NAME_KEYS else _FEWEST_MOVED
+        if len(several) >= fewest and Counter(cell_digest(each.text) for each in several) == Counter(
+            each.was for each in several
+        ):
+            cells = "、".join(each.where for each in several[:_SHOWN_CELLS])
+            told = f"“{several[0].label}”这一列的内容没有变，只是换了行（{cells} 等 {len(several)} 格）"
+            raise UsageError(
+                f"{told}，像是只排了这一列。",
+                "请撤销排序，连整行一起排；真是互相填反了的，请分两次改，每次运行一次。",
+            )
 
 
 class _Now:
@@ -120,7 +158,8 @@ class _Now:
         self.columns = {each.key: each for each in render.team_columns(edition, account.teams)}
         pairs: list[tuple[Entry | None, Finding]] = [(None, each) for each in findings]
         pairs += [(team, each) for team in account.teams for each in team.findings]
-        self.findings = {render.mark_of_finding(team, each): (team, each) for team, each in pairs}
+        self.findings = {render.mark_of_finding(team, each): each for team, each in pairs}
+        self._said = account.said
         self.looks: Mapping[str, SealLook] = {mark_of(each.look): each.look for each in every_seal(account)}
 
     def text(self, edited: Edited) -> str | None:
@@ -129,37 +168,69 @@ class _Now:
             team, column = self.teams.get(edited.row), self.columns.get(edited.key)
             return None if team is None or column is None else render.exported(column, team)
         if edited.sheet == "问题":
-            if edited.row not in self.findings:
-                return None
-            return dict(zip(("ruling", "who", "why"), render.ruling_of(self.findings[edited.row][1]), strict=True))[
-                edited.key
-            ]
+            return self._ruling(edited)
         look = self.looks.get(edited.row)
         if look is None:
             return None
         said = look.confirmed
         return {"answer": said.answer if said else "", "who": said.who if said else ""}[edited.key]
 
+    def _ruling(self, edited: Edited) -> str | None:
+        """What is said of a finding now; none where it is no longer there, or says something else."""
+        if edited.row not in self.findings and edited.code not in _MADE_LATER:
+            return None
+        entry, _, key = edited.row.rpartition("|")
+        said = self._said.get((entry, key))
+        told = {"ruling": RULINGS[said.ruling], "who": said.who, "why": said.why} if said else {}
+        return told.get(edited.key, "")
 
-def _changes(fresh: list[Edited], edited: EditedLedger, now: _Now) -> Iterator[Change]:
+
+def _changes(fresh: list[Edited], edited: EditedLedger, now: _Now) -> list[Change]:
+    """Every change; where some make no sense, all of those are told at once."""
     done: set[tuple[str, str]] = set()
+    found: list[Change | None] = []
+    wrong: list[UsageError] = []
     for each in fresh:
-        if each.sheet == "班组":
-            yield _new_value(each, now)
-        elif (each.sheet, each.row) not in done:
-            done.add((each.sheet, each.row))
-            yield _new_ruling(each, edited, now) if each.sheet == "问题" else _new_look(each, edited, now)
+        if each.sheet != "班组" and (each.sheet, each.row) in done:
+            continue
+        done.add((each.sheet, each.row))
+        try:
+            found.append(_change(each, edited, now))
+        except UsageError as error:
+            wrong.append(error)
+    if len(wrong) > 1:
+        listed = "\n".join(f"  {number}. {error}" for number, error in enumerate(wrong, 1))
+        raise UsageError(f"有 {len(wrong)} 格认不出来，什么也没有改动：\n{listed}\n", "请逐格改好，保存后再运行一次。")
+    if wrong:
+        raise UsageError(wrong[0].message, f"{wrong[0].advice}什么也没有改动。")
+    return [each for each in found if each is not None]
 
 
-def _new_value(edited: Edited, now: _Now) -> NewValue:
-    team = now.teams[edited.row]
-    shown = now.text(edited) or ""
+def _change(edited: Edited, whole: EditedLedger, now: _Now) -> Change | None:
+    if edited.sheet == "班组":
+        return _new_value(edited, now)
+    return _new_ruling(edited, whole, now) if edited.sheet == "问题" else _new_look(edited, whole, now)
+
+
+def _new_value(edited: Edited, now: _Now) -> NewValue | None:
+    """The value that holds from now on; none where only the way of writing was changed."""
+    team, shown = now.teams[edited.row], now.text(edited) or ""
     if len(shown) >= CELL_LIMIT:
         raise UsageError(f"{edited.where} 太长，表里放不下全文，不能在这里改。", "请让对方改好材料重新报送。")
-    new, remark = value_typed(edited.text, edited.key, team, now.edition, where=edited.where)
-    read = team.fields.get(edited.key, FieldValue(key=edited.key))
-    before = next((each.old for each in team.corrections if each.field == edited.key), read.value)
-    return NewValue(entry=team, key=edited.key, label=edited.label, old=before, shown=shown, new=new, remark=remark)
+    if edited.key not in team.fields:
+        raise UsageError(f"{edited.where}：这个班组的表上没有“{edited.label}”这一栏。", "请清空这一格再运行。")
+    if not edited.text and edited.key in NAME_KEYS:
+        raise UsageError(f"{edited.where} 的“{edited.label}”被清空了。", "名称不能清空：请填上正确的名称，或者撤销。")
+    new = value_typed(edited, edited.key, team, now.edition)
+    held = team.fields[edited.key]
+    correction = next((each for each in team.corrections if each.field == edited.key), None)
+    if new == held.value and held.grade != "C":
+        return None
+    standing = tuple(checks.standing(record.fields.get(edited.key)) for record in team.records)
+    return NewValue(
+        entry=team, key=edited.key, label=edited.label, shown=shown, new=new,
+        old=correction.old if correction else held.value, seen=correction.seen if correction else standing,
+    )  # fmt: skip
 
 
 def _row(edited: Edited, whole: EditedLedger, now: _Now, keys: tuple[str, ...]) -> dict[str, tuple[str, str]]:
@@ -167,8 +238,7 @@ def _row(edited: Edited, whole: EditedLedger, now: _Now, keys: tuple[str, ...]) 
     found = {}
     for key in keys:
         there = whole.texts.get((edited.sheet, edited.row, key))
-        probe = Edited(sheet=edited.sheet, row=edited.row, key=key, label="", text="", was="", where=edited.where)
-        found[key] = there if there is not None else (now.text(probe) or "", edited.where)
+        found[key] = there if there is not None else (now.text(replace(edited, key=key)) or "", edited.where)
     return found
 
 
@@ -180,8 +250,12 @@ def _new_ruling(edited: Edited, whole: EditedLedger, now: _Now) -> NewRuling:
     if not word and edited.key != "ruling":
         raise UsageError(f"{edited.where} 写了字，同一行的“处理”却是空的。", f"请选{'、'.join(_WORDS)}。")
     refuse_incomplete(_WORDS.get(word, ""), who, why, where=where)
-    team, finding = now.findings[edited.row]
-    return NewRuling(entry=team, finding=finding, ruling=_WORDS.get(word, ""), who=who, why=why)
+    entry, _, key = edited.row.rpartition("|")
+    told = now.findings[edited.row].message if edited.row in now.findings else edited.anchor
+    return NewRuling(
+        entry=now.teams.get(entry), finding=key, code=edited.code, message=told, ruling=_WORDS.get(word, ""),
+        who=who.strip(), why=why.strip(),
+    )  # fmt: skip
 
 
 def refuse_incomplete(ruling: str, who: str, why: str, *, where: str) -> None:
@@ -192,6 +266,8 @@ def refuse_incomplete(ruling: str, who: str, why: str, *, where: str) -> None:
     """
     if ruling and not who.strip():
         raise UsageError(f"{where} 选了“{RULINGS[ruling]}”，没有写处理人。", "谁看过、谁决定的，要写上姓名。")
+    if "：" in who or "\n" in who:
+        raise UsageError(f"{where} 的处理人写的是“{_cut(who)}”。", "处理人只写姓名，理由写在“理由”一格。")
     if ruling == "waived" and not why.strip():
         raise UsageError(f"{where} 选了“放行”，没有写理由。", "为什么可以放行，要写明。")
 
@@ -214,14 +290,26 @@ def told(change: Change, who: str) -> str:
     """A change as people read it: whose, which box, old, new, by whom."""
     if isinstance(change, NewValue):
         was, new = change.shown or "（空）", worded(change.new) or "（清空）"
-        extra = f"（{change.remark}）" if change.remark else ""
-        return f"  {change.entry.number} {_name(change.entry)}“{change.label}”：{_cut(was)} → {_cut(new)}{extra}　{who}"
+        return f"  {change.entry.number} {_name(change.entry)}“{change.label}”：{_cut(was)} → {_cut(new)}　{who}"
     if isinstance(change, NewLook):
         return f"  {change.look.file} 的章：看到 {change.answer}　{change.who}"
     whose = f"{change.entry.number} {_name(change.entry)}" if change.entry else "（整批）"
     word = RULINGS.get(change.ruling, "收回处理")
     why = f"，{change.why}" if change.why else ""
-    return f"  {whose}{change.finding.code}“{_cut(change.finding.message)}”：{word}{why}　{change.who or who}"
+    return f"  {whose}{change.code}“{_cut(change.message)}”：{word}{why}　{change.who or who}"
+
+
+def namesakes(changes: Sequence[Change], teams: Sequence[Entry]) -> Iterator[str]:
+    """What is to be said of entries that are called alike after the changes: they stay two."""
+    names = {team.id: [name_twin(render.text_of(team, key)) for key in NAME_KEYS] for team in teams}
+    numbers = {team.id: team.number for team in teams}
+    renamed = [each for each in changes if isinstance(each, NewValue) and each.key in NAME_KEYS]
+    for each in renamed:
+        names[each.entry.id][NAME_KEYS.index(each.key)] = name_twin(worded(each.new))
+    for own in dict.fromkeys(each.entry.id for each in renamed):
+        alike = [numbers[other] for other in names if other != own and names[other] == names[own]]
+        if alike:
+            yield f"  注意：改后 {numbers[own]} 和 {'、'.join(alike)} 同名，仍是各自的条目，材料不会合到一起。"
 
 
 def _name(entry: Entry) -> str:

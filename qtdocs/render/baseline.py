@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from qtdocs.writing import BASELINE, cell_digest, cell_text
+from qtdocs.writing import BASELINE, EXCERPT, cell_digest, cell_text, safe_text
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -18,19 +19,28 @@ class Baseline:
     """
 
     def __init__(self, programme: str) -> None:
-        self._rows: list[tuple[str, str, str, str]] = [("programme", programme, "", "")]
+        self._rows: list[tuple[str, ...]] = [("programme", programme)]
 
-    def head(self, sheet: str, key: str, label: str) -> None:
-        """A column whose cells may be changed, by its key and its heading."""
-        self._rows.append(("head", sheet, key, label))
+    def heads(self, sheet: str, editable: Iterable[tuple[str, str]], others: Iterable[str]) -> None:
+        """The headings of a sheet: key and heading of each column that may be changed, and the others."""
+        self._rows += [("head", sheet, key, label) for key, label in editable]
+        self._rows += [("other", sheet, "", label) for label in others]
 
-    def cell(self, row: str, key: str, cell: Any) -> None:
-        """A cell that may be changed: the row's id, the column's key, and what was just put into it."""
-        self._rows.append(("cell", row, key, cell_digest(cell_text(cell.value))))
+    def row(self, sheet: str, row: str, anchor: str, *, code: str = "") -> None:
+        """A row that may be changed: its mark, what the column says that people know it by, the finding's code."""
+        self._rows.append(("row", sheet, row, cell_text(safe_text(anchor))[:EXCERPT], code))
+
+    def cell(self, sheet: str, row: str, key: str, cell: Any) -> None:
+        """A cell that may be changed: its sheet, the row's mark, the column's key, and what was just put into it."""
+        text = cell_text(cell.value)
+        self._rows.append(("cell", sheet, row, key, cell_digest(text), text[:EXCERPT]))
 
     def write(self, book: Workbook) -> None:
         """Put it into the workbook where nobody sees it."""
+        from qtdocs.render.sheets import put
+
         sheet = book.create_sheet(BASELINE)
-        for row in self._rows:
-            sheet.append(row)
+        for number, row in enumerate(self._rows, 1):
+            for column, text in enumerate(row, 1):
+                put(sheet.cell(number, column), text, style="plain")
         sheet.sheet_state = "veryHidden"

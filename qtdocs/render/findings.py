@@ -33,8 +33,8 @@ def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
     for number, head in enumerate(_HEADS, 1):
         sheets.put(sheet.cell(1, number), head, style="head")
     sheet.row_dimensions[1].height = 22
-    for key, label in RULED:
-        baseline.head(SHEET, key, label)
+    ours = {label for _, label in RULED}
+    baseline.heads(SHEET, RULED, [head for head in _HEADS if head not in ours])
     links = {line.file: line.link for line in view.files}
     pairs = sorted(view.all_findings, key=lambda pair: not pair[1].counts)
     seen: set[str] = set()
@@ -46,8 +46,9 @@ def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
             sheets.put(sheet.cell(row, _MARK), "")
             continue
         seen.add(mark)
+        baseline.row(SHEET, mark, finding.message, code=finding.code)
         for offset, (key, _) in enumerate(RULED, _RULING):
-            baseline.cell(mark, key, sheet.cell(row, offset))
+            baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
     sheets.offer(sheet, _RULING, 2, len(pairs) + 1, tuple(RULINGS.values()), title="处理")
     sheets.set_widths(sheet, _WIDTHS)
     hidden = column_letters(_MARK)

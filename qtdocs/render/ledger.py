@@ -81,8 +81,8 @@ def team_columns(programme: Programme, entries: Sequence[Entry]) -> tuple[Column
 
 def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column], baseline: Baseline) -> None:
     """One row a team."""
-    for column in columns:
-        baseline.head(TEAMS, column.key, column.label)
+    editable = [(column.key, column.label) for column in columns]
+    baseline.heads(TEAMS, editable, (*_LEAD, *_TAIL))
     widths = _team_widths(view.entries, columns)
     heads = (*_LEAD, *(column.label for column in columns), *_TAIL)
     for number, head in enumerate(heads, 1):
@@ -92,8 +92,9 @@ def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column], b
     short = sum(column.type != "long-text" for column in columns)
     for number, entry in enumerate(view.entries, 1):
         _put_team(sheet, number, entry, columns, links.get(entry.source.file, ""))
+        baseline.row(TEAMS, entry.id, entry.number)
         for offset, column in enumerate(columns, len(_LEAD) + 1):
-            baseline.cell(entry.id, column.key, sheet.cell(number + 1, offset))
+            baseline.cell(TEAMS, entry.id, column.key, sheet.cell(number + 1, offset))
         texts = [shown(column, entry) for column in columns[:short]]
         height = sheets.row_height(texts, widths[len(_LEAD) : len(_LEAD) + short])
         sheet.row_dimensions[number + 1].height = max(_TEAM_HEIGHT, height)
@@ -129,7 +130,8 @@ def _put_field(sheet: Worksheet, row: int, number: int, column: Column, entry: E
     """One field: typed, coloured by its grade, with the reason in a comment."""
     cell = sheet.cell(row, number)
     found = entry.fields.get(column.key)
-    correction = next((each for each in entry.corrections if each.field == column.key), None)
+    said = (each for each in entry.corrections if each.field == column.key)
+    correction = next(said, None) if found is not None and found.method == "correction" else None
     fill = {"B": sheets.COLOURS["glance"], "C": sheets.COLOURS["unsure"]}.get(found.grade if found else "A", "")
     fill = sheets.COLOURS["corrected"] if correction else fill
     value = _typed(column, shown(column, entry))

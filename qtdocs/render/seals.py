@@ -32,12 +32,13 @@ def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
         sheets.put(sheet.cell(1, number), head, style="head")
     sheet.row_dimensions[1].height = 22
     links = {line.file: line.link for line in view.files}
-    for key, label in LOOKED:
-        baseline.head(SHEET, key, label)
+    ours = {label for _, label in LOOKED}
+    baseline.heads(SHEET, LOOKED, [head for head in _HEADS if head not in ours])
     for row, line in enumerate(view.seals, 2):
         _put(sheet, row, line, view, links.get(line.file, ""))
+        baseline.row(SHEET, line.mark, line.file)
         for offset, (key, _) in enumerate(LOOKED, _ANSWER):
-            baseline.cell(line.mark, key, sheet.cell(row, offset))
+            baseline.cell(SHEET, line.mark, key, sheet.cell(row, offset))
     sheets.offer(sheet, _ANSWER, 2, len(view.seals) + 1, tuple(ANSWERS), title="人工看到")
     sheet.column_dimensions[column_letters(_MARK)].hidden = True
     sheets.set_widths(sheet, _WIDTHS)

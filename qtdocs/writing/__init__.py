@@ -1,6 +1,6 @@
 """The only writer: atomic files, safe text and cells, packages whose bytes depend on their content alone."""
 
-from qtdocs.writing.cells import BASELINE, cell_digest, cell_text
+from qtdocs.writing.cells import BASELINE, EXCERPT, cell_digest, cell_text, says_the_same, typed_text
 from qtdocs.writing.files import (
     fresh_path,
     holds_own_work,
@@ -29,6 +29,7 @@ __all__ = [
     "BASELINE",
     "CELL_LIMIT",
     "CORE_TIME",
+    "EXCERPT",
     "OWN_LIMIT",
     "ZIP_TIME",
     "Savable",
@@ -50,9 +51,11 @@ __all__ = [
     "safe_name",
     "safe_text",
     "saved",
+    "says_the_same",
     "spooled",
     "sweep",
     "sweep_broken_off",
+    "typed_text",
     "write_bytes",
     "write_packed",
     "write_stream",

@@ -12,6 +12,9 @@ _NOT_PRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
+_LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a spreadsheet program would take for a character written as its number."""
+
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -40,7 +43,8 @@ def safe_text(text: str) -> str:
 def fitting_cell(text: str) -> str:
     """The text as a workbook's cell can hold it: safe, and cut where it is too long."""
     kept = safe_text(text)
-    return kept if len(kept) <= CELL_LIMIT else kept[:CELL_LIMIT] + "……（过长，以下从略，见原文件）"
+    kept = kept if len(kept) <= CELL_LIMIT else kept[:CELL_LIMIT] + "……（过长，以下从略，见原文件）"
+    return _LIKE_ESCAPED.sub("_x005F_", kept)
 
 
 def safe_cell(cell: Any, text: str) -> None:

@@ -1,0 +1,72 @@
+"""What people corrected, held against what the papers say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from qtdocs.checks.making import finding
+from qtdocs.checks.pairs import is_misread, value_twin
+from qtdocs.model.correction import Correction
+from qtdocs.model.finding import Finding
+from qtdocs.model.record import FieldValue, Record, worded
+
+_LONGEST = 60
+_UNREAD = "\x1f"
+
+
+def standing(value: FieldValue | None) -> str:
+    """What stands in a box, so that it can be told whether it is still the same; of what was not read the text.
+
+    >>> standing(None) == standing(FieldValue(key="contact")) == ""
+    True
+    """
+    if value is None:
+        return ""
+    if value.value in (None, ()):
+        return _UNREAD + value_twin(value.text) if value.text.strip() and value.doubts else ""
+    return value_twin(value.value)
+
+
+def conflicts(record: Record, corrections: Mapping[str, Correction], *, source: bool) -> Iterator[Finding]:
+    """Boxes that a paper fills with something else than what was corrected, and than what holds.
+
+    Args:
+        record: the paper as it was read.
+        corrections: what was corrected, by the field's key.
+        source: whether the entry's values come from this paper.
+    """
+    for key, said in corrections.items():
+        found = record.fields.get(key)
+        if found is None or (found.grade == "C" and not source):
+            continue
+        now = standing(found)
+        if now in said.seen or now == value_twin(said.new):
+            continue
+        if record.scanned and is_misread(now, value_twin(said.new)):
+            continue
+        yield finding(
+            "correction-conflict", file=record.file, place=found.place, field=key, label=found.label or key,
+            old=quoted(worded(said.old)), new=quoted(worded(said.new)), seen=quoted(worded(found.value) or found.text),
+            who=said.who,
+        )  # fmt: skip
+
+
+def homeless(corrections: Sequence[Correction], labels: Iterable[str]) -> Iterator[Finding]:
+    """Corrections of entries that are no longer there, told together.
+
+    Args:
+        corrections: the corrections.
+        labels: what is said of each: the entry's number and the field's name.
+    """
+    if corrections:
+        yield finding("correction-homeless", count=str(len(corrections)), detail="、".join(labels))
+
+
+def quoted(text: str) -> str:
+    """A value in quotes, on one line and not too long; 空白 for none.
+
+    >>> quoted(""), quoted("张三")
+    ('空白', '“张三”')
+    """
+    flat = " ".join(text.split())
+    return f"“{flat[:_LONGEST]}{'…' if len(flat) > _LONGEST else ''}”" if flat else "空白"
