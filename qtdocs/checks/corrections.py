@@ -14,10 +14,10 @@ _LONGEST = 60
 _UNREAD = "\x1f"
 
 
-def standing(value: FieldValue | None) -> str:
+def box_text(value: FieldValue | None) -> str:
     """What stands in a box, so that it can be told whether it is still the same; of what was not read the text.
 
-    >>> standing(None) == standing(FieldValue(key="contact")) == ""
+    >>> box_text(None) == box_text(FieldValue(key="contact")) == ""
     True
     """
     if value is None:
@@ -39,7 +39,7 @@ def conflicts(record: Record, corrections: Mapping[str, Correction], *, source: 
         found = record.fields.get(key)
         if found is None or (found.grade == "C" and not source):
             continue
-        now = standing(found)
+        now = box_text(found)
         if now in said.seen or now == value_twin(said.new):
             continue
         if record.scanned and is_misread(now, value_twin(said.new)):

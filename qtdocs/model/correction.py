@@ -25,7 +25,7 @@ class Correction:
     new: Value = None
     """What holds; none where the box is to be empty."""
     seen: tuple[str, ...] = ()
-    """What stood in this box of each paper of the entry when it was made, as ``checks.standing`` tells it."""
+    """What stood in this box of each paper of the entry when it was made, as ``checks.box_text`` tells it."""
     purged: bool = False
     """Whether what it said was purged; then the papers count again."""
     paper: str = ""

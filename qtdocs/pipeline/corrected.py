@@ -65,7 +65,7 @@ def _corrected(team: Entry, said: Mapping[str, Correction], edition: Programme) 
         replace(
             each,
             old=read[key].value if key in read else None,
-            seen=tuple(checks.standing(record.fields.get(key)) for record in team.records),
+            seen=tuple(checks.box_text(record.fields.get(key)) for record in team.records),
         )
         for key, each in said.items()
     )

@@ -226,7 +226,7 @@ def _new_value(edited: Edited, now: _Now) -> NewValue | None:
     correction = next((each for each in team.corrections if each.field == edited.key), None)
     if new == held.value and held.grade != "C":
         return None
-    standing = tuple(checks.standing(record.fields.get(edited.key)) for record in team.records)
+    standing = tuple(checks.box_text(record.fields.get(edited.key)) for record in team.records)
     return NewValue(
         entry=team, key=edited.key, label=edited.label, shown=shown, new=new,
         old=correction.old if correction else held.value, seen=correction.seen if correction else standing,

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from qtdocs.render import ledger_workbook
 from qtdocs.render.context import FileLine, LedgerView
 
-LEAD = ("序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交")
+LEAD = ("序号", "班组编号", "检查结果", "状态", "错误", "提醒", "收到时间", "是否迟交")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,8 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
 
 
 def test_ledger_has_its_sheets(book: Any) -> None:
-    assert book.sheetnames == ["总览", "班组", "问题", "核对", "来件"]
+    assert book.sheetnames == ["总览", "班组", "问题", "核对", "来件", "底稿"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "veryHidden"] == ["底稿"]
 
 
 def test_ledger_is_the_same_twice() -> None:
@@ -71,7 +72,7 @@ def test_overview_lists_the_guesses_that_were_left_blank(book: Any) -> None:
 
 def test_teams_have_every_field_once_under_unlike_headings(book: Any) -> None:
     assert [cell.value for cell in book["班组"][1]] == [
-        "序号", "班组编号", "状态", "错误", "提醒", "收到时间", "是否迟交",
+        "序号", "班组编号", "检查结果", "状态", "错误", "提醒", "收到时间", "是否迟交",
         "单位名称", "班组名称", "推荐编号", "推荐单位", "通讯地址", "班组长", "手机",
         "联系人", "手机（联系人）", "班组人数", "班组工作完成率%", "产品/服务一次合格%", "年培训人数", "年培训时数",
         "质量成本(万元/年)", "年月日", "质量信得过班组简介及活动结果", "来源文件", "编号",
@@ -113,7 +114,7 @@ def test_doubtful_values_are_coloured_and_say_why(book: Any) -> None:
 
 def test_teams_say_how_they_stand_and_where_they_come_from(book: Any) -> None:
     teams = rows(book["班组"])
-    assert [team["状态"].value for team in teams] == [
+    assert [team["检查结果"].value for team in teams] == [
         "无问题",
         "有提醒",
         "无问题",
@@ -124,7 +125,7 @@ def test_teams_say_how_they_stand_and_where_they_come_from(book: Any) -> None:
     ]
     assert teams[0]["来源文件"].hyperlink.target == "../inbox/甲市/01%20测量一班.docx"
     assert [team["编号"].value for team in teams] == [f"test-2026-{number}" for number in range(1, 13)]
-    assert book["班组"].column_dimensions["Z"].hidden
+    assert book["班组"].column_dimensions["AA"].hidden
 
 
 def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
@@ -132,7 +133,8 @@ def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
     assert [row["级别"].value for row in findings] == ["错误", "错误", "提醒", "提醒", "说明"]
     assert [cell.value for cell in findings[0].values()] == [
         "错误", "申报表.docx", "丙市政工程有限公司\n管网养护班", "班组联系人", "表1 第6行 第2列",
-        "“班组联系人”没有填写。", "请申报单位补填后重新发送。", "field-missing", None, None,
+        "“班组联系人”没有填写。", "请申报单位补填后重新发送。", "field-missing", None, None, None, None, None,
+        f"test-2026-6|{season.finding().key}",
     ]  # fmt: skip
     assert findings[-1]["文件"].value == "（整批）"
 
@@ -140,8 +142,8 @@ def test_findings_stand_worst_first_with_file_box_and_advice(book: Any) -> None:
 @pytest.mark.parametrize("name", ["班组", "问题", "来件"])
 def test_lists_are_frozen_filtered_and_ready_to_print(book: Any, name: str) -> None:
     sheet = book[name]
-    assert sheet.freeze_panes == {"班组": "J2", "问题": "A2", "来件": "B2"}[name]
-    assert sheet.auto_filter.ref == {"班组": "A1:Z13", "问题": "A1:J6", "来件": "A1:I1"}[name]
+    assert sheet.freeze_panes == {"班组": "K2", "问题": "A2", "来件": "B2"}[name]
+    assert sheet.auto_filter.ref == {"班组": "A1:AA13", "问题": "A1:N6", "来件": "A1:I1"}[name]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
         "landscape",
         9,
