@@ -37,8 +37,9 @@ def owners(
 ) -> Mapping[str, list[EntryPaper]]:
     """The papers that belong to each entry, by the entry's id; what belongs to none for certain is left out.
 
-    A paper belongs to the one entry whose organisation and team it names. One that names none belongs to the one entry
-    whose form lay in the same mail or folder, and then it says that this is a guess.
+    A paper belongs to the one entry whose organisation and team it names. Else it belongs to the one whose team alone it
+    names, by its file or in its words, among those whose forms came in the same delivery; and where it names none, to the
+    one whose form lay in the same mail or folder. Both are guesses, and the paper says so.
 
     Args:
         strays: the documents that are no form.
@@ -46,14 +47,17 @@ def owners(
         places: the mail, folder or archive that each file lay in, by the file's name.
     """
     teams = _Teams(entries)
-    near = _near(entries, places)
+    near, came = _near(entries, places), _by_delivery(entries, places)
     found: dict[str, list[EntryPaper]] = {}
     for stray in strays:
         named = teams.named_in(name_twin(stray.words))
         if len(named) == 1:
             found.setdefault(named[0].id, []).append(_paper(stray, certain=True))
-        elif not named and len(beside := near.get(places.get(stray.file, ""), {})) == 1:
-            found.setdefault(next(iter(beside)), []).append(_paper(stray, certain=False))
+        elif not named:
+            place = places.get(stray.file, "")
+            beside = _by_team(stray, came.get(_delivery(place), {})) or near.get(place, {})
+            if len(beside) == 1:
+                found.setdefault(next(iter(beside)), []).append(_paper(stray, certain=False))
     return found
 
 
@@ -89,6 +93,33 @@ def _near(entries: Iterable[Entry], places: Mapping[str, str]) -> dict[str, dict
             if place := places.get(record.file, ""):
                 near.setdefault(place, {})[entry.id] = None
     return near
+
+
+def _by_delivery(entries: Iterable[Entry], places: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The teams whose forms came with each delivery: their names by their ids."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        team = _twin(entry, "team_name")
+        for record in entry.records:
+            if len(team) > _FRONT and (delivery := _delivery(places.get(record.file, ""))):
+                found.setdefault(delivery, {})[entry.id] = team
+    return found
+
+
+def _delivery(place: str) -> str:
+    return place.partition(":")[0]
+
+
+def _by_team(stray: Stray, teams: Mapping[str, str]) -> dict[str, None]:
+    """The ids of the teams that a paper's file names, else its words; of two names the one inside the other is none."""
+    for text in (name_twin(stray.file), name_twin(stray.words)):
+        named = {entry: team for entry, team in teams.items() if team in text}
+        found = [
+            entry for entry, team in named.items() if not any(team != each and team in each for each in named.values())
+        ]
+        if found:
+            return dict.fromkeys(found)
+    return {}
 
 
 def _paper(stray: Stray, *, certain: bool) -> EntryPaper:

@@ -88,7 +88,11 @@ class Beside:
             if each.kind == paper.kind and not counts_as(each, words := self._season.texts.get(each.sha256, ""), paper)
             and not _is_other(title_of(each.file, words))
         ]  # fmt: skip
-        return tuple(dict.fromkeys((*told, *guessed, *self._left_over(entry), *_scans(entry))))
+        printed = [
+            ("slides", f"“{each.file}”是 PDF，可能是幻灯片另存的") for each in entry.papers
+            if paper.kind == "slides" and each.medium == "pdf" and "ppt" in base_name(each.file).lower()
+        ]  # fmt: skip
+        return tuple(dict.fromkeys((*told, *guessed, *printed, *self._left_over(entry), *_scans(entry))))
 
     def doubts_of_nominator(self, twin: str, teams: Iterable[Entry], paper: Paper) -> Doubts:
         """The files that may be a missing paper of a nominator: they came with its own and name the paper or nothing.

@@ -354,3 +354,24 @@ def test_opinion_that_leaves_something_out_is_a_note(tmp_path: Path) -> None:
     small.put("推荐表.docx", filled("caq-2020", "nomination", opinion))
     told = [each for each in of_papers(small.collect().teams[0].findings) if "section" in each]
     assert told == ["note text-section-missing “推荐意见”里没有看到：各项活动记录。"]
+
+
+def test_materials_that_name_the_team_alone_belong_to_it_among_those_that_came_together(tmp_path: Path) -> None:
+    small = new(tmp_path)
+    text = ("创建材料", "班组以三色看板管住每一道工序。" * 10)
+    files = {f"{team.team}申报表.docx": zhejiang(team.application()) for team in (WATER, PUMP)}
+    files |= {f"{WATER.team}创建材料.docx": plain_document(text), "成果.docx": plain_document((*text, PUMP.team))}
+    files |= {"其他材料.docx": plain_document((*text, "未写是谁"))}
+    small.mail(10, files)
+    owned = {
+        str(each.fields["team_name"].value): sorted(paper.file for paper in each.papers if paper.kind == "materials")
+        for each in small.collect().teams
+    }
+    assert owned == {WATER.team: [f"10.eml!{WATER.team}创建材料.docx"], PUMP.team: ["10.eml!成果.docx"]}
+
+
+def test_slides_that_were_printed_to_pdf_are_thought_of(tmp_path: Path) -> None:
+    small = new(tmp_path)
+    few = {name: data for name, data in ALL.items() if name not in ("发布.pptx", "材料.pdf")}
+    small.mail(10, {**few, "发布PPT.pdf": PRINTED})
+    assert of_papers(small.collect().teams[0].findings)[-1].endswith("“10.eml!发布PPT.pdf”是 PDF，可能是幻灯片另存的。")
