@@ -37,9 +37,9 @@ def owners(
 ) -> Mapping[str, list[EntryPaper]]:
     """The papers that belong to each entry, by the entry's id; what belongs to none for certain is left out.
 
-    A paper belongs to the one entry whose organisation and team it names. Else it belongs to the one whose team alone it
-    names, by its file or in its words, among those whose forms came in the same delivery; and where it names none, to the
-    one whose form lay in the same mail or folder. Both are guesses, and the paper says so.
+    A paper belongs to the one entry whose organisation and team it names. Else it belongs to the one whose team alone
+    it names, by its file or in its words, among those whose forms came in the same delivery; and where it names none,
+    to the one whose form lay in the same mail or folder. Both are guesses, and the paper says so.
 
     Args:
         strays: the documents that are no form.
