@@ -41,7 +41,7 @@ class SentLetter:
     addressee: str
     """Who it was written to, as they are told from all others: the matching twin of a name, or a parcel's number."""
     name: str = ""
-    """Their name as it was printed."""
+    """Their name as it was printed; empty for a receipt, which is for a person."""
     stem: str = ""
     """The name of its files without the ending."""
     entries: tuple[str, ...] = ()

@@ -89,7 +89,8 @@ def _receipt(
         "heads": [next(heads) if there else "" for there in (rows, teams, True)],
     }
     asked = f"目前还缺 {len(open_)} 项，见附件。" if open_ else ""
-    sent = SentLetter(kind=RECEIPT, addressee=parcel.number, name=name, issued=today, who=who)
+    # the sender is a person: no name of theirs is put down
+    sent = SentLetter(kind=RECEIPT, addressee=parcel.number, issued=today, who=who)
     return Letter(
         kind=RECEIPT,
         stem=parcel.number,
