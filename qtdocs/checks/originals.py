@@ -15,6 +15,7 @@ _PARTS = re.compile(
 _COUNT = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]{1,4})\s*[份套本张件册个]")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]")
 _ANNEX = re.compile(r"[（(]附件[^（()）]*[)）]")
+_LACKING = re.compile("[缺没未待欠无]")
 _SHORT = 4
 _LEAST = {_SHORT: 2}
 
@@ -27,6 +28,11 @@ class Original:
     """As written."""
     count: int | None
     """How many; none where that is not written."""
+
+    @property
+    def came(self) -> bool:
+        """Whether it says that something came: 缺申报表, 申报表待补 and 申报表0份 say the opposite."""
+        return self.count != 0 and not _LACKING.search(self.text)
 
 
 def originals_in(text: str) -> tuple[Original, ...]:

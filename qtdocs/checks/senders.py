@@ -15,6 +15,7 @@ _PUBLIC = re.compile(
 _COMPANY = re.compile(r"公司|集团|工程局|项目部|班组|厂$")
 _ASSOCIATION = re.compile(r"协会|学会|质协|联合会|商会|促进会")
 _SHORTEST = 2
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,9 @@ def sender_told(
         people: the persons whom the forms name as contacts of company and team.
         boxes: the addresses that the forms name.
     """
-    address = (_ADDRESS.findall(narrow(sender)) or [""])[-1].lower()
-    shown = name_twin(_ADDRESS.sub("", narrow(sender)).strip(" <>\"'“”"))
+    plain = narrow(sender[:_LONGEST])
+    address = (_ADDRESS.findall(plain) or [""])[-1].lower()
+    shown = name_twin(_ADDRESS.sub("", plain).strip(" <>\"'“”"))
     if any(_holds(shown, name) for name in able.nominators) or _ASSOCIATION.search(shown) or shown in able.people:
         return "nominator"
     groups = any(_COMPANY.search(name) for name in able.nominators)  # a group of companies may nominate too

@@ -64,7 +64,7 @@ class Noted:
 
     def holds(self, entry: Entry, paper: Paper) -> bool:
         """Whether the register says beyond doubt that this paper of this team came as an original."""
-        names, notes = names_of(entry), self._of(paper)
+        names, notes = names_of(entry), [note for note in self._of(paper) if note.original.came]
         if any(self._names_team(note, names) or self._reaches(note, entry, names) for note in notes):
             return True
         sent = sum(note.original.count or 0 for note in notes if self._is_bundle(note, names))
@@ -72,7 +72,7 @@ class Noted:
 
     def holds_of_nominator(self, nominator: str, paper: Paper) -> bool:
         """Whether the register says that this paper of a nominator came as an original."""
-        return any(nominator in note.row for note in self._of(paper))
+        return any(nominator in note.row and note.original.came for note in self._of(paper))
 
     def unclear(self, entry: Entry, paper: Paper) -> str:
         """What the register says that may mean this paper of this team; empty where it says nothing of the kind."""

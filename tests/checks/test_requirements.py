@@ -99,6 +99,22 @@ def test_originals_are_counted_as_written(written: str, parts: list[tuple[str, i
 
 
 @pytest.mark.parametrize(
+    ("written", "came"),
+    [
+        ("申报表1份", True),
+        ("申报表", True),
+        ("申报表0份", False),
+        ("缺申报表", False),
+        ("申报表待补", False),
+        ("未收到申报表1份", False),
+    ],
+)
+def test_what_is_written_down_as_lacking_did_not_come(written: str, came: bool) -> None:
+    (original,) = originals_in(written)
+    assert original.came is came
+
+
+@pytest.mark.parametrize(
     ("written", "paper", "same"),
     [
         ("申报表（盖章）1份", FORM, True),

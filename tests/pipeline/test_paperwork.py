@@ -375,3 +375,36 @@ def test_slides_that_were_printed_to_pdf_are_thought_of(tmp_path: Path) -> None:
     few = {name: data for name, data in ALL.items() if name not in ("发布.pptx", "材料.pdf")}
     small.mail(10, {**few, "发布PPT.pdf": PRINTED})
     assert of_papers(small.collect().teams[0].findings)[-1].endswith("“10.eml!发布PPT.pdf”是 PDF，可能是幻灯片另存的。")
+
+
+def test_lateness_by_postmark_says_that_the_postmark_told(tmp_path: Path) -> None:
+    small = new(tmp_path, "中质协")
+    small.put("水务.docx", caq(replace(WATER, nominator="浙江省质量协会")))
+    small.collect()
+    path = small.home / "收件登记.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    heads = [cell.value for cell in sheet[3]]
+    for head, value in (("收到日期", "2020-10-12"), ("邮戳日期", "2020-10-08")):
+        sheet.cell(4, heads.index(head) + 1).value = value
+    book.save(path)
+    (team,) = small.collect().teams
+    assert [each.message for each in team.findings if each.code == "parcel-late"] == [
+        "邮戳日期 2020年10月8日（依据：收件登记），晚于截止日期 2020年9月30日。"
+    ]
+    (entry,) = small.listed()
+    assert (entry["clock"], entry["late"]) == ("postmark", True)
+    shown = "\n".join(pipeline.entries_listed(pipeline.find(small.home), as_json=False))
+    assert "收件登记，迟交与否看邮戳" in shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "、、、", "（（（申报表", "申报表" * 5000, "申报表0份", "=1+1", "申报表-2份", "份份份", "申报表\n9999份"],
+)
+def test_register_may_hold_anything(tmp_path: Path, written: str) -> None:
+    small = new(tmp_path, "中质协")
+    small.put("水务.docx", caq(replace(WATER, nominator="浙江省质量协会")))
+    small.collect()
+    small.register(送件人="浙江省质量协会" + "长" * 9000, 收到日期="2026-04-20", 收到的纸质原件=written)
+    assert len(small.collect().teams) == 1
