@@ -244,7 +244,7 @@ def _report(tallies: dict[str, Tally]) -> Iterator[str]:
             f"同一枚章的几次判断并不独立，按章算是 {fooled} / {seals} 枚，95% 上限 {bounds(fooled, seals)[1]:.2%}。\n"
         )
     yield from (f"- 错：{line}" for tally in tallies.values() for line in tally.wrong)
-    yield "字圈上抹掉一个字那么宽的一段再读；表上写的是有一个字（不算结尾的有限公司、协会）不同的另一个单位，\n章上的单位是知道的：\n"
+    yield "字圈上抹掉一个字那么宽的一段再读；表上写的是有一个字（不算结尾的有限公司、协会）不同的另一个单位：\n"
     yield "| 页面 | 章 | 判断次数 | 判为同一单位（错） | 判为另一单位，名字对 | 判为另一单位，名字不对 | 认不出 |"
     yield "|---|---|---|---|---|---|---|"
     for profile, tally in tallies.items():

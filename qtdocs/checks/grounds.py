@@ -85,7 +85,11 @@ def seals(evidence: Evidence) -> Ground:
     looks = evidence.entry.seals
     if not looks:
         return _unknown("没有收到盖章的 PDF 或扫描件；Word 版不用盖章")
-    unread = [f"{ROLE_NAMES[look.role]}的章：{OUTCOMES[look.outcome]}" for look in looks if look.outcome == "unread"]
+    unread = [
+        f"{ROLE_NAMES[look.role]}的章：{OUTCOMES[look.outcome]}"
+        for look in looks
+        if look.outcome in ("unread", "unseen")
+    ]
     if unread:
         return _unknown("；".join(unread), stays=True)
     return _fine("、".join(f"{ROLE_NAMES[look.role]}{OUTCOMES[look.outcome]}" for look in looks))

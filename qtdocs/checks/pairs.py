@@ -52,7 +52,8 @@ def check_superseded(old: Record, new: Record, form: FormSpec, *, reason: str) -
             before, after = _excerpts(one, other)
             changes.append(f"“{printed(one.label or other.label or _official(form, key))}”由{before}改为{after}")
     detail = f"不同之处 {len(changes)} 处：{'；'.join(changes)}" if changes else "各栏内容都相同"
-    return finding("entry-superseded", file=old.file, by=new.file, reason=reason, detail=detail)
+    made = finding("entry-superseded", file=old.file, by=new.file, reason=reason, detail=detail)
+    return replace(made, basis="pixels") if old.scanned or new.scanned else made
 
 
 def _duplicates(first: Record, second: Record, differing: int) -> Iterator[Finding]:
@@ -64,7 +65,8 @@ def _duplicates(first: Record, second: Record, differing: int) -> Iterator[Findi
         detail = f"“{first.file}”里有两份，{same}"
     else:
         detail = f"“{first.file}”和“{second.file}”，{same}"
-    yield finding("entry-duplicate", file=second.file, detail=detail)
+    made = finding("entry-duplicate", file=second.file, detail=detail)
+    yield replace(made, basis="pixels") if first.scanned or second.scanned else made
 
 
 def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Finding]:

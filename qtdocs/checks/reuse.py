@@ -25,14 +25,22 @@ class OwnedPrint:
 
 
 def same_pictures(prints: Sequence[OwnedPrint]) -> Iterator[tuple[OwnedPrint, OwnedPrint]]:
-    """Pairs of prints of different owners that are the same picture, in the order given."""
+    """Pairs of prints of different owners that are the same picture, in the order given.
+
+    Prints of another version of the program may have another number of levels: only what has as many is compared.
+    """
+    groups: dict[int, list[OwnedPrint]] = {}
+    for each in prints:
+        if each.mark.imprint and each.mark.imprint.pixels:
+            groups.setdefault(len(each.mark.imprint.pixels), []).append(each)
+    for group in groups.values():
+        yield from _same_pictures(group)
+
+
+def _same_pictures(prints: Sequence[OwnedPrint]) -> Iterator[tuple[OwnedPrint, OwnedPrint]]:
     import numpy as np
 
-    levels = [_levels(each) for each in prints]
-    lengths = {len(each) for each in levels if each}
-    if len(prints) < 2 or len(lengths) != 1:
-        return
-    grid = np.array([each or [0] * max(lengths) for each in levels], dtype=np.float32)
+    grid = np.array([_levels(each) for each in prints], dtype=np.float32)
     grid -= grid.mean(axis=1, keepdims=True)
     norms = np.linalg.norm(grid, axis=1, keepdims=True)
     grid /= np.where(norms > 0, norms, 1)

@@ -15,6 +15,7 @@ from qtdocs.editions.form import FormSpec, SealSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.document import UNREAD, ElectronicSeal, Mark
 from qtdocs.model.finding import Finding
+from qtdocs.model.place import Place
 from qtdocs.model.seal import ANSWERS, Confirmation, SealLook
 from qtdocs.text import label_twin, name_twin
 
@@ -34,6 +35,7 @@ _CODES = {
     "misplaced": "seal-misplaced",
     "other-kind": "seal-other-kind",
     "differs": "seal-name-differs",
+    "unseen": "seal-unclear",
     "missing": "seal-missing",
 }
 
@@ -54,6 +56,8 @@ class SealedPaper:
     """What is on it beside text."""
     part: int = 0
     """From 1 where one file holds several forms; else 0."""
+    unseen: bool = False
+    """Whether it has pages or pictures that were not looked at."""
 
 
 def look_for_seals(
@@ -80,7 +84,8 @@ def look_for_seals(
     taken = {id(mark) for marks in boxed.values() for mark in marks}
     loose = [mark for mark in seals if id(mark) not in taken and not _is_hardly_one(mark)]
     bare = [_bare(spec, paper, names.get(spec.whose, "")) for spec in asked]
-    return _allotted(bare, [_options(each, boxed, loose, known) for each in bare])
+    looks = _allotted(bare, [_options(each, boxed, loose, known) for each in bare])
+    return tuple(_unless_unseen(look, paper) for look in looks)
 
 
 def with_confirmation(look: SealLook, said: Confirmation) -> SealLook:
@@ -250,6 +255,13 @@ def box_named(near: str) -> str:
     return re.sub(r"\s*[(（][^()（）]*盖[^()（）]*[)）]", "", near).strip()
 
 
+def _unless_unseen(look: SealLook, paper: SealedPaper) -> SealLook:
+    """The look, where none was seen on a paper that was not looked at as a whole: nobody can say that none is there."""
+    if look.outcome != "missing" or not paper.unseen:
+        return look
+    return replace(look, outcome="unseen", detail="没有看到章，但这份文件有的页或图片没有看，章也可能在那里")
+
+
 def _none_seen(paper: SealedPaper) -> str:
     return "" if paper.is_scan else "文件是电脑直接导出的，不是盖章后的扫描件"
 
@@ -321,9 +333,12 @@ def _judged_electronic(look: SealLook, seal: ElectronicSeal, known: Sequence[str
 def check_electronic(paper: SealedPaper) -> Iterator[Finding]:
     """Electronic seals whose content was changed after they were put on, or that cannot be verified here."""
     codes = {"changed": "signature-changed", "unverifiable": "signature-unverifiable"}
+    places: dict[tuple[str, str, str], list[Place]] = {}
     for mark in paper.marks:
-        if mark.electronic is not None and mark.electronic.state in codes:
-            yield finding(
-                codes[mark.electronic.state], file=paper.file, place=mark.place, name=mark.electronic.name,
-                detail=mark.electronic.detail,
-            )  # fmt: skip
+        seal = mark.electronic
+        if seal is not None and seal.state in codes:
+            places.setdefault((codes[seal.state], seal.name, seal.detail), []).append(mark.place)
+    for (code, name, detail), spots in places.items():
+        pages = sorted({spot.page for spot in spots if spot.page})
+        shown = f"（在第{'、'.join(map(str, pages))}页）" if len(pages) > 1 else ""
+        yield finding(code, file=paper.file, place=spots[0], name=name, detail=detail + shown)

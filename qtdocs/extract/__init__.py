@@ -19,7 +19,7 @@ from qtdocs.extract.scanned import rows_with_scans_doubted, with_scans_doubted
 from qtdocs.extract.spots import OUTSIDE, spots_in
 from qtdocs.extract.tables import extract_lists
 from qtdocs.extract.whole import whole_value
-from qtdocs.model.document import Document
+from qtdocs.model.document import UNSEEN, Document
 from qtdocs.model.place import Place
 from qtdocs.model.record import Doubt, FieldValue, Record, Row
 
@@ -105,7 +105,9 @@ def _record(
         fields=fields,
         rows=rows_with_scans_doubted(document, rows),
         marks=document.marks,
-        scanned=any(note.code == "scan-read" for note in document.notes),
+        # Also where the text is the scanner's own guess: no person has seen either.
+        scanned=any(note.code in ("scan-read", "scan-unread") for note in document.notes),
+        unseen=any(note.code in UNSEEN for note in document.notes),
         doubts=doubts,
         blank=not rows and is_blank(fields, {spec.key: spec.preset for spec in layout.form.fields if spec.preset}),
     )

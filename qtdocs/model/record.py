@@ -96,7 +96,9 @@ class Record:
     blank: bool = False
     """Nothing at all was filled in."""
     scanned: bool = False
-    """Whether its values were recognised on pictures of pages."""
+    """Whether some of its text was recognised on pictures of pages: here, or by the scanner."""
+    unseen: bool = False
+    """Whether there are pages or pictures in its file that were not looked at: a seal may stand there."""
 
     @property
     def medium(self) -> str:

@@ -13,6 +13,7 @@ OUTCOMES = {
     "misplaced": "有章，位置不对",
     "other-kind": "有章，但不是公章",
     "differs": "有章，印文不符",
+    "unseen": "没有看到章，但有的页没有看",
     "missing": "没有看到章",
 }
 """What can become of a seal that is asked for, the best first, as people read it."""

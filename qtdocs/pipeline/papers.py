@@ -8,13 +8,15 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from qtdocs import checks, intake, readers, writing
 from qtdocs.errors import UnreadableFileError
 from qtdocs.extract import extract
-from qtdocs.model.document import Document, Mark
+from qtdocs.model.document import Document, Mark, Note
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import BEIJING, Attachment
+from qtdocs.model.place import Place
 from qtdocs.model.record import Record
 from qtdocs.pipeline.desk import Shelf
 from qtdocs.pipeline.pixels import searched_again, seen_in_pixels, with_crops
@@ -28,6 +30,10 @@ _TOLD_BETTER = frozenset({"formula-uncached"})
 _LOOK_AGAIN = "请看看它还在不在、能不能用原来的软件打开、有没有读取权限，再运行一次。"
 PIXELS = "pixels"
 """The outcome of a file that has pictures to be looked at, where that was not allowed yet."""
+Sight = Literal["look", "ask", "leave"]
+"""Whether pictures are looked at; are only asked for, by the outcome ``PIXELS``; or are left out and told of."""
+_UNSEEN = "这份文件里的图像没有看成（{why}），有没有章、图上写的什么，都没有看"
+"""What is said where looking at a file's pixels went wrong; what was read in it without them stands."""
 _MOST_WORDS = 200_000
 """Characters of a document that is no form which are kept."""
 
@@ -130,7 +136,7 @@ def read_paper(
     programme: str,
     today: datetime.date,
     converted: Path | None = None,
-    pixels: bool = True,
+    pixels: Sight = "look",
 ) -> Paper:
     """One file: read, recognised, extracted and checked; whatever happens becomes a finding.
 
@@ -140,7 +146,7 @@ def read_paper(
         programme: id of the programme that was asked for, or empty.
         today: the day that dates are compared with.
         converted: where the same document lies in a format of today, if it is of an old one.
-        pixels: whether pictures may be looked at; if not, and there are some, the outcome is ``PIXELS``.
+        pixels: what to do with pictures.
     """
     if attachment.skipped:
         return _skipped(attachment, attachment.skipped)
@@ -150,11 +156,14 @@ def read_paper(
             return _skipped(attachment, "这是本程序写出的结果，没有改过，不是材料")
         attachment = replace(attachment, sha256=hashlib.sha256(data).hexdigest())
         document = _document(data, attachment.name, converted)
-        view = View(data, document, recogniser() if pixels else None)
-        if view.is_worth_it and not pixels:
+        if pixels == "ask" and View(data, document, None).is_worth_it:
             return Paper(attachment=attachment, outcome=PIXELS, parts=())
-        parts = read_document(view.seen(), desk, programme=programme, today=today)
-        parts = tuple(_seen_again(part, view, desk) for part in parts)
+        seen, view = _seen(data, document) if pixels == "look" else (document, None)
+        if pixels == "leave":
+            seen = _without_pixels(document, "用的时间或内存太多")
+        parts = read_document(seen, desk, programme=programme, today=today)
+        if view is not None:
+            parts = tuple(_seen_again(part, view, desk) for part in parts)
     except UnreadableFileError as error:
         finding = checks.finding(error.code, file=attachment.name, detail=error.detail, advice=error.advice)
         return _without_document(attachment, "unread", finding)
@@ -162,7 +171,7 @@ def read_paper(
         detail = f"{type(error).__name__}，文件指纹 {attachment.sha256[:8]}"
         finding = checks.finding("file-crashed", file=attachment.name, detail=detail)
         return _without_document(attachment, "unread", finding)
-    return Paper(attachment=attachment, outcome=_outcome(parts), parts=parts, crops=view.crops)
+    return Paper(attachment=attachment, outcome=_outcome(parts), parts=parts, crops=view.crops if view else {})
 
 
 def _skipped(attachment: Attachment, reason: str) -> Paper:
@@ -256,8 +265,32 @@ def read_document(document: Document, desk: Shelf, *, programme: str, today: dat
     return (first, *parts[1:])
 
 
+def _seen(data: bytes, document: Document) -> tuple[Document, View | None]:
+    """The document with all that its pixels show; as it was, and told so, where they cannot be looked at."""
+    try:
+        view = View(data, document, recogniser())
+        return view.seen(), view
+    except Exception as error:  # a picture that breaks a library never costs the text beside it
+        return _without_pixels(document, type(error).__name__), None
+
+
+def _without_pixels(document: Document, why: str) -> Document:
+    note = Note(code="page-unseen", detail=_UNSEEN.format(why=why), place=Place())
+    return replace(document, notes=(*document.notes, note))
+
+
 def _seen_again(part: Part, view: View, desk: Shelf) -> Part:
-    """The part with all that pixels tell: what the slower search found, and pictures of the boxes of a scan."""
+    """The part with all that pixels tell; as it was, and told so, where they cannot be looked at once more."""
+    try:
+        return _searched(part, view, desk)
+    except Exception as error:  # the same: what was read before stands
+        told = checks.finding("page-unseen", detail=_UNSEEN.format(why=type(error).__name__))
+        record = replace(part.record, unseen=True) if part.record else None
+        return replace(part, record=record, findings=(*part.findings, told))
+
+
+def _searched(part: Part, view: View, desk: Shelf) -> Part:
+    """The part with what the slower search found, and pictures of the boxes of a scan."""
     if part.document is None:
         return part
     form = desk.programme(part.record.programme).form(part.record.form) if part.record else None

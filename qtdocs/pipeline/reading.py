@@ -18,7 +18,7 @@ from qtdocs.ledger import Crops, Ledger, Originals, documents
 from qtdocs.ledger.documents import Stored
 from qtdocs.pipeline import worker
 from qtdocs.pipeline.exploring import NO_ANSWER, outcome_of, room_on_disk
-from qtdocs.pipeline.papers import PIXELS, PartRead, Reading
+from qtdocs.pipeline.papers import PIXELS, PartRead, Reading, Sight
 from qtdocs.sandbox import Executor, Limits, TaskFailed, WorkerEnded
 from qtdocs.scan.extra import is_installed
 
@@ -99,15 +99,30 @@ def readings_of(
             yield stored, unread(made)
         else:
             jobs.append((stored, str(path), "" if made == Path() else str(made)))
-    futures: dict[Future[Json], tuple[Stored, str, str]] = {}
+    yield from _by_workers(jobs, executor, asked)
+
+
+def _by_workers(
+    jobs: list[tuple[Stored, str, str]], executor: Executor, asked: Mapping[str, Json]
+) -> Iterator[tuple[Stored, Reading]]:
+    """What workers say of these documents: without their pictures first, then with them where there are some.
+
+    Where looking at them ends a worker, what stands in the document beside them is read all the same.
+    """
+    futures: dict[Future[Json], tuple[tuple[Stored, str, str], Sight]] = {}
+
+    def send(job: tuple[Stored, str, str], sight: Sight, limits: Limits | None = None) -> None:
+        futures[executor.submit(worker.read, *job[1:], {**asked, "pixels": sight}, limits=limits)] = job, sight
+
     while jobs or futures:
         while jobs and len(futures) < _AT_A_TIME:  # answers that wait in a long line would fill the memory
-            job = jobs.pop()
-            futures[executor.submit(worker.read, *job[1:], {**asked, "pixels": False})] = job
+            send(jobs.pop(), "ask")
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
-            job, reading = futures.pop(future), _answer(future)
+            (job, sight), reading = futures.pop(future), _answer(future)
             if reading.outcome == PIXELS:  # only now is it known that the file needs more than a document should
-                futures[executor.submit(worker.read, *job[1:], {**asked, "pixels": True}, limits=WITH_PIXELS)] = job
+                send(job, "look", WITH_PIXELS)
+            elif sight == "look" and future.exception() is not None:
+                send(job, "leave")
             else:
                 yield job[0], reading
 

@@ -10,7 +10,7 @@ from qtdocs.assemble import text_in
 from qtdocs.checks.seals import SealedPaper, check_electronic, look_for_seals, seal_finding, with_confirmation
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
-from qtdocs.model.document import Mark, medium_of
+from qtdocs.model.document import UNSEEN, Mark, medium_of
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
@@ -32,6 +32,8 @@ class Scan:
     """Its digest."""
     marks: tuple[Mark, ...]
     """What is on it."""
+    unseen: bool
+    """Whether it has pages that were not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ def sealed(
     records = [own.get(_spot(record), record) for record in read]  # with what people corrected
     known = tuple(dict.fromkeys(name for record in records for name in _names_in(record)))
     scans = {
-        sha256: Scan(file=file, sha256=sha256, marks=part.marks)
+        sha256: Scan(
+            file=file, sha256=sha256, marks=part.marks, unseen=any(each.code in UNSEEN for each in part.findings)
+        )
         for file, sha256, part in parts
         if part.record is None and part.marks
     }
@@ -127,7 +131,9 @@ def seals_of(
     assert form is not None
     papers = [_paper_of(record) for record in entry.records]
     papers += [
-        SealedPaper(file=scan.file, sha256=scan.sha256, medium="scan", is_scan=True, marks=scan.marks)
+        SealedPaper(
+            file=scan.file, sha256=scan.sha256, medium="scan", is_scan=True, marks=scan.marks, unseen=scan.unseen
+        )
         for paper in entry.papers
         if paper.kind == "application" and (scan := scans.get(paper.sha256)) is not None
     ]
@@ -222,4 +228,5 @@ def _paper_of(record: Record) -> SealedPaper:
         is_scan=record.scanned or medium == "scan",
         marks=record.marks,
         part=record.part,
+        unseen=record.unseen,
     )

@@ -6,13 +6,11 @@ import io
 import warnings
 
 from qtdocs.errors import UnreadableFileError
-from qtdocs.model.document import Document, Mark, Note
+from qtdocs.model.document import LARGEST_PICTURE, Document, Mark, Note
 from qtdocs.model.place import Place
 
 PAGE_LIMIT = 50
 """Frames of a .tif that count as pages."""
-MOST_PIXELS = 64_000_000
-"""Of one page; a phone makes 12 to 50 million, a page at 600 dpi has 35 million."""
 _ADVICE = "请对方用 JPG 或 PDF 重发，或请人工看图。"
 _SMALLER = "请对方把分辨率降低（A4 一页 200 到 300 dpi 就够）再发，或请人工看图。"
 
@@ -29,7 +27,7 @@ def read_image(data: bytes, *, name: str) -> Document:
             ``file-unsupported`` where no library here reads its kind.
     """
     frames, width, height = _measured(data)
-    if width * height > MOST_PIXELS:
+    if width * height > LARGEST_PICTURE:
         raise UnreadableFileError("file-refused", f"图片有 {width}×{height} 个像素，太大", _SMALLER)
     pages = range(1, min(frames, PAGE_LIMIT) + 1)
     notes = [

@@ -20,7 +20,6 @@ from qtdocs.readers.pdf_page import Page
 
 PAGE_LIMIT = 50
 """Pages read of one file; a form has one to ten."""
-_Other = tuple[etree._Element | None, bool]
 
 
 def read_ofd(data: bytes, *, name: str) -> Document:

@@ -37,11 +37,6 @@ REFUSALS = MappingProxyType(
     {
         "empty": ("file-empty", "文件里什么也没有存", ""),
         "encrypted": ("file-encrypted", "文件有密码", ""),
-        "image": (
-            "scan-unread",
-            "文件是图片（照片或扫描件），里面的文字没有读",
-            "请人工看图录入，或请对方发 Word 原件。",
-        ),
         **{kind: ("file-unsupported", *said) for kind, said in _UNSUPPORTED.items()},
     }
 )

@@ -57,7 +57,7 @@ def _mark(mark: Mark) -> dict[str, str]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    return {
+    told = {
         "code": finding.code,
         "severity": finding.severity,
         "field": finding.field,
@@ -65,6 +65,8 @@ def _finding(finding: Finding) -> dict[str, str]:
         "advice": finding.advice,
         "place": str(finding.place),
     }
+    seen = {"basis": finding.basis, "confirmed_by": finding.confirmed}
+    return told | {key: said for key, said in seen.items() if said}
 
 
 def table_text(title: str, record: Record | None, labels: Mapping[str, str], findings: Sequence[Finding]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import cast
 
-from qtdocs.scan.sheet import Print, Sheet
+import numpy as np
+
+from qtdocs.scan.ring_ink import tinted
+from qtdocs.scan.sheet import Pixels, Print, Sheet
 
 SIDE = 40
 """Cells a side; at this size a shift of a pixel on the page makes no difference, the spots of the ink still do."""
@@ -28,19 +30,9 @@ def fingerprint(sheet: Sheet, seen: Print) -> str:
     steps = 4  # samples a cell each way, so that none falls between the strokes
     grid = (np.arange(SIDE * steps) + 0.5) * scale / steps
     across, down = np.meshgrid((left + grid).astype(np.float32), (top + grid).astype(np.float32))
-    part = cv2.remap(sheet.pixels, across, down, cv2.INTER_LINEAR, borderValue=(255, 255, 255)).astype(np.float32)
-    ink = _ink(part, seen.colour).reshape(SIDE, steps, SIDE, steps).mean(axis=(1, 3))
+    part = cv2.remap(sheet.pixels, across, down, cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+    ink = tinted(cast(Pixels, part), seen.colour).reshape(SIDE, steps, SIDE, steps).mean(axis=(1, 3))
     darkest = float(ink.max())
     if darkest <= 0:
         return ""
     return "".join(_LEVELS[level] for level in np.minimum(ink / darkest * 16, 15).astype(int).ravel())
-
-
-def _ink(part: NDArray[np.float32], colour: str) -> NDArray[np.float32]:
-    """How much ink of this colour is on each pixel; printed black text is none of a coloured seal."""
-    blue, green, red = part[..., 0], part[..., 1], part[..., 2]
-    if colour == "red":
-        return np.maximum(red - np.maximum(green, blue), 0)
-    if colour == "blue":
-        return np.maximum(blue - np.maximum(green, red), 0)
-    return np.asarray(255 - part.min(axis=2), dtype=np.float32)

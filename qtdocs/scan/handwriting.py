@@ -16,8 +16,6 @@ _UNEVEN = 0.05
 
 They vary by 0.04 at most on 98 of 100 printed lines, and by 0.12 on most lines of invented handwriting.
 """
-_UNEVEN_PAIR = 0.11
-"""The same for two letters: 万 is lower than 元 in print."""
 _UNEVEN_HERE = 0.04
 """The same on a page that is filled in by hand."""
 _TELLING = 4

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qtdocs.errors import UnreadableFileError
-from qtdocs.model.document import Document
+from qtdocs.model.document import LARGEST_PICTURE, Document
 from qtdocs.model.place import Place
 from qtdocs.scan.sheet import MM_PER_INCH, Pixels, Sheet
-from qtdocs.zipped import directory, unpacked
+from qtdocs.zipped import Entry, directory, unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,8 +22,8 @@ DPI = 200
 """At which PDF pages are rendered: characters of 10 points get 28 pixels, which recognition wants."""
 MOST_PIXELS = 16_000_000
 """Of one sheet; an A3 page at 200 dpi has 7.7 million."""
-LARGEST_PICTURE = 64_000_000
-"""Pixels of a picture in a Word file that is looked at; as many as a picture file may have."""
+SHARPEST = 300
+"""Pixels an inch of a picture in a Word file as it is shown; what is finer tells no more and takes memory."""
 _A4_WIDTH = 210.0
 _NARROWEST, _WIDEST = 120.0, 450.0  # millimetres: A6 to A3 across; else the file does not know its size
 _SMALLEST_PICTURE = 48  # pixels a side
@@ -36,7 +36,7 @@ def sheets_of(data: bytes, document: Document, *, pages: frozenset[int]) -> Iter
     Args:
         data: the whole file.
         document: what its reader made of it.
-        pages: the numbers of the pages that are wanted; of a Word file all its pictures come.
+        pages: the numbers of the pages that are wanted; of a Word file all its pictures come, each at its mark's place.
     """
     if document.kind == "pdf":
         yield from _of_pdf(data, pages)
@@ -96,22 +96,30 @@ def _of_picture(data: bytes, pages: frozenset[int]) -> Iterator[Sheet]:
 
 
 def _of_package(data: bytes, document: Document) -> Iterator[Sheet]:
-    """The pictures of a Word file, each at the size at which it is shown."""
-    from PIL import Image
-
+    """The pictures of a Word file, each at the size at which it is shown; one that is shown often is decoded once."""
     entries = {entry.name.lower(): entry for entry in directory(data)}
-    for mark in document.marks:
-        entry = entries.get(mark.source.lower()) if mark.source else None
-        if entry is None:
-            continue
-        pixels = None
-        with warnings.catch_warnings(), _unbroken():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(unpacked(data, entry))) as picture:
-                if picture.width * picture.height <= LARGEST_PICTURE:
-                    pixels = _loaded(picture)
+    marks = [mark for mark in document.marks if mark.source.lower() in entries]
+    widths = {mark.source: max(each.size[0] if each.size else _A4_WIDTH for each in marks if each.source == mark.source)
+              for mark in marks}  # fmt: skip
+    decoded = {source: _picture_in(data, entries[source.lower()], width) for source, width in widths.items()}
+    for mark in marks:
+        pixels = decoded[mark.source]
         if pixels is not None:
             yield _sheet(pixels, mark.place, millimetres=mark.size[0] if mark.size else 0.0, any_width=True)
+
+
+def _picture_in(data: bytes, entry: Entry, millimetres: float) -> Pixels | None:
+    """One picture of a package, not sharper than is of use at this width; none where it is too large or broken."""
+    from PIL import Image
+
+    with warnings.catch_warnings(), _unbroken():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(unpacked(data, entry))) as picture:
+            if picture.width * picture.height <= LARGEST_PICTURE:
+                sharpness = picture.width / max(millimetres, 1.0) * MM_PER_INCH
+                useful = picture.width * picture.height * min(1.0, SHARPEST / sharpness) ** 2
+                return _loaded(picture, most=min(MOST_PIXELS, useful))
+    return None
 
 
 def _sheet(pixels: Pixels, place: Place, *, millimetres: float, any_width: bool = False) -> Sheet:
@@ -131,25 +139,33 @@ def _dpi(picture: Image) -> float:
     return dpi if dpi > _SCREEN else 0.0
 
 
-def _loaded(picture: Image) -> Pixels:
-    """The pixels of a picture, turned as its camera says, transparent parts white, not more than ``MOST_PIXELS``."""
+def _loaded(picture: Image, most: float = MOST_PIXELS) -> Pixels:
+    """The pixels of a picture, turned as its camera says, transparent parts white, not more than ``most``."""
     from PIL import Image, ImageFile, ImageOps
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # another library may have switched it on for the whole process
-    too_many = picture.width * picture.height / MOST_PIXELS
+    too_many = picture.width * picture.height / max(most, 1.0)
     if too_many > 1:
         picture.draft("RGB", (int(picture.width / too_many**0.5), int(picture.height / too_many**0.5)))
     found = ImageOps.exif_transpose(picture)
+    found = _even(found)
     if too_many > 1:
-        factor = (found.width * found.height / MOST_PIXELS) ** 0.5
+        factor = (found.width * found.height / max(most, 1.0)) ** 0.5
         found = found.reduce(max(1, int(factor + 0.999)))
-    if found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info:
+    if found.mode in ("RGBA", "LA"):
         found = found.convert("RGBA")
         white = Image.new("RGBA", found.size, (255, 255, 255, 255))
         found = Image.alpha_composite(white, found)
-    if found.mode.startswith("I") or found.mode == "F":
-        found = found.point(lambda value: value / 256).convert("L")
     return np.ascontiguousarray(np.asarray(found.convert("RGB"))[:, :, ::-1])
+
+
+def _even(picture: Image) -> Image:
+    """The picture in a mode whose values can be averaged: numbers of colours, single bits and long numbers cannot."""
+    if picture.mode == "PA" or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return picture.point(lambda value: value / 256).convert("L")
+    return picture.convert({"1": "L", "P": "RGB"}.get(picture.mode, picture.mode))
 
 
 def _coloured(pixels: Any) -> Pixels:

@@ -47,9 +47,12 @@ class View:
         self._data = data
         self._document = document
         self._recogniser = recogniser
-        self._scanned = _scanned(document)
+        self._pictures, self._left_out = _pictures(document)
+        self._scanned = _scanned(document, self._pictures)
         worth = pages_to_look_at(data) if document.kind == "pdf" else ()
-        self._wanted = frozenset(sorted({*self._scanned, *worth})[:MOST_SHOWN])
+        pages = sorted({*self._scanned, *worth})
+        self._wanted = frozenset(pages[:MOST_SHOWN])
+        self._passed_over = pages[MOST_SHOWN:]
         self._sheets: dict[Place, Sheet] = {}
         self.crops: dict[str, bytes] = {}
         """Pictures for a person to look at, by digest."""
@@ -57,8 +60,7 @@ class View:
     @property
     def is_worth_it(self) -> bool:
         """Whether anything can be seen that its reader did not read: a scanned page, a picture, a drawing."""
-        has_pictures = self._document.kind == "docx" and any(mark.source for mark in self._document.marks)
-        return bool(self._wanted) or has_pictures
+        return bool(self._wanted or self._pictures)
 
     def seen(self) -> Document:
         """The document with what its pixels show: seals as marks, and the text of pages that had none."""
@@ -92,12 +94,10 @@ class View:
         return self._kept(crop_of(sheet, place.box))
 
     def _show(self) -> None:
-        for sheet in sheets_of(self._data, self._document, pages=self._wanted):
+        document = replace(self._document, marks=self._pictures)
+        for sheet in sheets_of(self._data, document, pages=self._wanted):
             place = sheet.place
-            if self._document.kind == "docx" and self._scanned:
-                place = Place(page=len(self._sheets) + 1)
-            scanned = place.page in self._scanned
-            turned = put_upright(replace(sheet, place=place), self._recogniser) if scanned else sheet
+            turned = put_upright(sheet, self._recogniser) if place.page in self._scanned else sheet
             self._sheets[place if place not in self._sheets else replace(place, part=f"图{len(self._sheets)}")] = turned
 
     def _read_text(self) -> dict[int, tuple[Paragraph | Table, ...]]:
@@ -123,7 +123,8 @@ class View:
         kept = [block for block in self._document.blocks if block.place.page not in told or not block.place.page]
         recognised = chained([block for page in sorted(read) for block in read[page]])
         blocks = sorted([*kept, *recognised], key=_page_of)
-        notes = [note for note in self._document.notes if not (note.code == "scan-unread" and note.place.page in told)]
+        notes = [*self._document.notes, *self._notes_on_pictures(), *self._notes_on_what_is_unseen()]
+        notes = [note for note in notes if not (note.code == "scan-unread" and note.place.page in told)]
         notes += [
             Note(code="scan-read", detail=f"第{page}页是扫描件或照片，文字是机器识别的", place=Place(page=page))
             for page in sorted(told)
@@ -140,6 +141,27 @@ class View:
                 for page in sorted(self._wanted - shown)
             ]
         return replace(self._document, blocks=tuple(blocks), notes=tuple(notes))
+
+    def _notes_on_pictures(self) -> list[Note]:
+        """A note on each scanned page of a Word file, as its reader makes one of any other scanned page."""
+        if self._document.kind != "docx":
+            return []
+        return [
+            Note(code="scan-unread", detail=f"第{page}张图是扫描件或照片，没有文字可读", place=Place(page=page))
+            for page in sorted(self._scanned)
+        ]
+
+    def _notes_on_what_is_unseen(self) -> list[Note]:
+        if self._left_out:
+            detail = f"文件里的图片太多，还有{self._left_out}张没有看"
+            return [Note(code="page-unseen", detail=detail, place=Place())]
+        if self._passed_over:
+            first, last = self._passed_over[0], self._passed_over[-1]
+            detail = (
+                f"带图像的页太多，只看了{MOST_SHOWN}页，从第{first}页到第{last}页还有{len(self._passed_over)}页没有看图"
+            )
+            return [Note(code="page-unseen", detail=detail, place=Place(page=first))]
+        return []
 
     def _marks(self, sheet: Sheet, document: Document, *, thorough: bool = False) -> Iterable[Mark]:
         """The seals of one sheet that are no marks yet, in the order of reading.
@@ -198,15 +220,37 @@ class View:
         return digest
 
 
-def _scanned(document: Document) -> frozenset[int]:
-    """The pages without reliable text; pictures of a Word file count where there is a line of words beside at most."""
+def _pictures(document: Document) -> tuple[tuple[Mark, ...], int]:
+    """The pictures of a Word file that are looked at, and how many are not.
+
+    Where there is a line of words beside them at most, the large ones are pages; they alone have numbers, in their order. Each picture
+    comes before any that shows the same one again.
+    """
     if document.kind != "docx":
-        return frozenset(
-            note.place.page for note in document.notes if note.code == "scan-unread" and note.place.page is not None
-        )
-    large = [mark for mark in document.marks if mark.source and (mark.size is None or mark.size[0] >= _A_PAGE)]
+        return (), 0
     typed = sum(len("".join(text.split())) for text in document.texts())
-    return frozenset(range(1, len(large) + 1)) if typed <= _A_LINE else frozenset()
+    found: list[Mark] = []
+    pages = 0
+    for mark in (mark for mark in document.marks if mark.source):
+        is_page = typed <= _A_LINE and (mark.size is None or mark.size[0] >= _A_PAGE)
+        pages += is_page
+        found.append(replace(mark, place=Place(page=pages)) if is_page else mark)
+    sources: dict[str, int] = {}
+    again = []
+    for mark in found:
+        again.append(sources.get(mark.source, 0))
+        sources[mark.source] = again[-1] + 1
+    first = sorted(range(len(found)), key=lambda at: (found[at].place.page is None, again[at], at))[:MOST_SHOWN]
+    return tuple(found[at] for at in sorted(first)), max(0, len(found) - MOST_SHOWN)
+
+
+def _scanned(document: Document, pictures: tuple[Mark, ...]) -> frozenset[int]:
+    """The pages without reliable text."""
+    if document.kind == "docx":
+        return frozenset(mark.place.page for mark in pictures if mark.place.page)
+    return frozenset(
+        note.place.page for note in document.notes if note.code == "scan-unread" and note.place.page is not None
+    )
 
 
 def _around(seen: Print) -> tuple[float, float, float, float]:

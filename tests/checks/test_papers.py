@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from small import APPLICATION, TODAY, Deadline, Doubt, RuleUse, programme, record
 
-from qtdocs.checks import check_document, check_edition, check_pair, check_programme, check_recognition, check_record
+from qtdocs.checks import (
+    check_document,
+    check_edition,
+    check_pair,
+    check_programme,
+    check_recognition,
+    check_record,
+    check_superseded,
+)
 from qtdocs.model.document import Document, Mark, Note, Paragraph
 from qtdocs.model.place import Place
 
@@ -152,3 +160,14 @@ def test_rule_that_nothing_proves_is_said_once_each() -> None:
         ("rule-uncheckable", "note", "“培训率达90%”（第九条）：只凭收到的材料证明不了，程序没有查。", "请查创建材料。"),
         ("rule-uncheckable", "note", "“注册满一年”（第十七条）：只凭收到的材料证明不了，程序没有查。", "请人工核实。"),
     ]
+
+
+def test_what_is_said_of_recognised_papers_waits_for_a_person() -> None:
+    read, word = replace(record(file="盖章.pdf", headcount="13人"), scanned=True), record()
+    old = check_superseded(read, word, APPLICATION, reason="后到的一份为准")
+    (again,) = check_pair(read, replace(read, file="又.pdf"), APPLICATION)
+    assert [(each.code, each.basis, each.may_be_sent) for each in (old, again)] == [
+        ("entry-superseded", "pixels", False),
+        ("entry-duplicate", "pixels", False),
+    ]
+    assert check_superseded(word, record(), APPLICATION, reason="后到的一份为准").basis == ""

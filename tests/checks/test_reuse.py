@@ -62,3 +62,12 @@ def test_letter_to_one_applicant_never_tells_of_the_papers_of_another() -> None:
     assert (seen.waits, seen.may_be_sent) == (True, False)
     looked_at = replace(seen, confirmed="王敏")
     assert (looked_at.waits, looked_at.may_be_sent) == (False, False)
+
+
+def test_prints_of_another_version_are_compared_with_their_like_alone() -> None:
+    old = owned("戊", 1)
+    assert old.mark.imprint is not None
+    short = replace(
+        old, mark=replace(old.mark, imprint=replace(old.mark.imprint, pixels=old.mark.imprint.pixels[:900]))
+    )
+    assert pairs(owned("甲", 1), short, owned("丙", 1)) == [("甲", "丙")]

@@ -248,3 +248,19 @@ def test_no_finding_claims_a_seal_to_be_genuine_or_forged() -> None:
     words = "".join(each.message + each.advice for each in said)
     assert [word for word in ("真章", "有效", "已核验", "假章", "伪造") if word in words] == []
     assert replace(said[0], confirmed="王敏").may_be_sent
+
+
+def test_one_signature_on_several_pages_is_told_once() -> None:
+    mark = digital(COMPANY, "changed")
+    assert mark.electronic is not None
+    marks = [replace(mark, place=Place(page=page)) for page in (1, 2, 3)]
+    (told,) = check_electronic(paper(*marks))
+    assert told.message == f"“{COMPANY}”的电子签章：摘要不一致（在第1、2、3页）。"
+
+
+def test_seal_is_not_called_missing_where_pages_were_not_looked_at() -> None:
+    found = looks("zhejiang-2026", replace(paper(), unseen=True))["applicant"]
+    made = seal_finding(found)
+    assert made is not None
+    assert (found.outcome, made.code, made.severity) == ("unseen", "seal-unclear", "warning")
+    assert "有的页或图片没有看" in made.message

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from qtdocs import readers
-from qtdocs.scan.pages import DPI, MOST_PIXELS, sheets_of
+from qtdocs.scan.pages import DPI, MOST_PIXELS, SHARPEST, sheets_of
 from qtdocs.scan.sheet import Sheet
 
 
@@ -88,3 +88,31 @@ def test_picture_that_breaks_off_is_left_out() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (400, 300, 3), dtype=np.uint8)
     data = saved(Image.fromarray(noise), "JPEG")
     assert sheets(data[: len(data) // 2], 1) == []
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "I;16", "LA", "CMYK"])
+def test_large_picture_of_every_kind_is_made_smaller_and_not_called_damaged(mode: str) -> None:
+    kind = "PNG" if mode in ("LA", "P") else "TIFF"
+    (sheet,) = sheets(saved(Image.new(mode, (4960, 7016)), kind), 1)
+    assert 1_000_000 < sheet.pixels.shape[0] * sheet.pixels.shape[1] <= MOST_PIXELS
+
+
+def test_large_bilevel_scan_keeps_its_strokes() -> None:
+    scan = Image.new("1", (4960, 7016), 1)
+    scan.paste(0, (1000, 1000, 2000, 2000))
+    (sheet,) = sheets(saved(scan, "TIFF", compression="group4"), 1)
+    assert {int(level) for level in np.unique(sheet.pixels)} == {0, 255}
+
+
+def test_picture_shown_often_in_a_word_file_is_decoded_once_and_not_sharper_than_is_of_use() -> None:
+    from docx import Document as WordFile
+    from docx.shared import Mm
+
+    picture, file, stream = saved(Image.new("RGB", (4000, 3000), "white"), "PNG"), WordFile(), io.BytesIO()
+    for _ in range(5):
+        file.add_paragraph().add_run().add_picture(io.BytesIO(picture), width=Mm(120))
+    file.save(stream)
+    shown = sheets(stream.getvalue())
+    assert len(shown) == 5
+    assert len({id(sheet.pixels) for sheet in shown}) == 1
+    assert shown[0].dpi <= SHARPEST

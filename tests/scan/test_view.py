@@ -12,7 +12,7 @@ from qtdocs import readers
 from qtdocs.checks import check_document
 from qtdocs.model.document import Document
 from qtdocs.scan.recogniser import recogniser
-from qtdocs.scan.view import View
+from qtdocs.scan.view import MOST_SHOWN, View
 from samples.sealing import pdf_of, sealed_form
 
 
@@ -87,3 +87,53 @@ def test_page_pasted_into_a_word_file_is_a_scan_also_below_a_typed_line(line: st
     document = View(*opened(saved.getvalue()), None).seen()
     seals = [mark.place.page for mark in document.marks if mark.kind == "seal"]
     assert seals == [page, page]
+
+
+def pasted(*pictures: tuple[Image.Image, float]) -> bytes:
+    """A Word file with nothing but pictures, each so many millimetres across."""
+    from docx import Document as WordFile
+    from docx.shared import Mm
+
+    file, saved = WordFile(), io.BytesIO()
+    for picture, width in pictures:
+        stream = io.BytesIO()
+        picture.save(stream, "PNG")
+        file.add_paragraph().add_run().add_picture(stream, width=Mm(width))
+    file.save(saved)
+    return saved.getvalue()
+
+
+def codes_of(document: Document) -> list[tuple[str, int | None]]:
+    return [(note.code, note.place.page) for note in document.notes]
+
+
+def test_scanned_page_in_a_word_file_has_its_own_number_beside_a_logo() -> None:
+    page = sealed_form(41_011, "clean", layout="top")
+    data = pasted((Image.new("RGB", (200, 200), "white"), 20), (Image.fromarray(page.pixels[:, :, ::-1]), 170))
+    document = View(*opened(data), recogniser()).seen()
+    assert codes_of(document) == [("scan-read", 1)]
+    assert {block.place.page for block in document.blocks if block.place.page} == {1}
+    assert [mark.place.page for mark in document.marks if mark.imprint] == [1, 1]
+
+
+def test_scanned_word_file_says_how_to_have_it_read_where_the_extra_is_missing() -> None:
+    data = pasted((Image.fromarray(sealed_form(41_011, "clean").pixels[:, :, ::-1]), 170))
+    (note,) = View(*opened(data), None).seen().notes
+    assert (note.code, note.place.page) == ("scan-unread", 1)
+    assert "pip install 'qtdocs[scan]'" in note.detail
+
+
+def test_pictures_of_a_word_file_beyond_the_most_are_told() -> None:
+    picture = Image.new("RGB", (4000, 3000), "white")
+    document = View(*opened(pasted(*[(picture, 120)] * (MOST_SHOWN + 3))), None).seen()
+    assert [note.detail for note in document.notes if note.code == "page-unseen"] == ["文件里的图片太多，还有3张没有看"]
+
+
+def test_pages_beyond_the_most_are_told() -> None:
+    frames = [Image.new("1", (600, 800), 1)] * (MOST_SHOWN + 2)
+    stream = io.BytesIO()
+    frames[0].save(stream, "TIFF", save_all=True, append_images=frames[1:])
+    document = View(stream.getvalue(), readers.read(stream.getvalue(), name="多页.tif"), None).seen()
+    (note,) = [note for note in document.notes if note.code == "page-unseen"]
+    assert (note.place.page, note.detail) == (17, "带图像的页太多，只看了16页，从第17页到第18页还有2页没有看图")
+    assert [code for code, _ in codes_of(document)].count("file-damaged") == 0
