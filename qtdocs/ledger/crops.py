@@ -12,7 +12,7 @@ from qtdocs import writing
 
 
 class Crops:
-    """The folder of a workspace in which they lie. They never leave it: no mail, no package, no export holds one.
+    """The folder of a workspace in which they lie. No mail, no package, no export holds one; a backup does.
 
     Args:
         folder: its folder; made where there is none.

@@ -223,8 +223,8 @@ class View:
 def _pictures(document: Document) -> tuple[tuple[Mark, ...], int]:
     """The pictures of a Word file that are looked at, and how many are not.
 
-    Where there is a line of words beside them at most, the large ones are pages; they alone have numbers, in their order. Each picture
-    comes before any that shows the same one again.
+    Where there is a line of words beside them at most, the large ones are pages; they alone have numbers, in their
+    order. Each picture comes before any that shows the same one again.
     """
     if document.kind != "docx":
         return (), 0

@@ -77,7 +77,7 @@ def test_broken_picture_is_damaged(data: bytes) -> None:
 def test_too_large_a_picture_is_asked_for_with_fewer_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     from qtdocs.readers import image
 
-    monkeypatch.setattr(image, "MOST_PIXELS", 100)
+    monkeypatch.setattr(image, "LARGEST_PICTURE", 100)
     stream = io.BytesIO()
     Image.new("RGB", (20, 20)).save(stream, "JPEG")
     with pytest.raises(UnreadableFileError) as caught:
