@@ -69,8 +69,6 @@ class Finding:
     """``pixels`` where it was seen in a picture or read by a recognising program; else empty."""
     confirmed: str = ""
     """Who confirmed it with their own eyes; empty as long as nobody did."""
-    confirmed_why: str = ""
-    """What they added to it."""
     crop: str = ""
     """Digest of the picture that is kept for a person to look at; empty where there is none."""
 

@@ -21,10 +21,8 @@ from qtdocs.pipeline import outputs
 from qtdocs.pipeline.papers import Reading
 from qtdocs.pipeline.rewriting import account_now, written_anew
 from qtdocs.pipeline.workbook_changes import Change, NewLook, NewRuling, NewValue, changes_of, namesakes, told
-from qtdocs.pipeline.workspace import Workspace
+from qtdocs.pipeline.workspace import EDITED, Workspace
 
-EDITED = "改过的台账"
-"""The folder below ``数据`` in which workbooks are kept whose changes were taken over."""
 _OLD = frozenset({"xls", "ods", "xlsb"})
 """Workbooks that LibreOffice has to turn into .xlsx first."""
 _LARGEST = 200_000_000
@@ -86,7 +84,12 @@ def _bytes_of(file: Path) -> bytes:
 
 def _as_xlsx(data: bytes, place: Workspace) -> bytes:
     """The workbook as .xlsx; one that was saved in the old format is converted by LibreOffice."""
-    kind = readers.sniff(data)
+    try:
+        kind = readers.sniff(data)
+    except UnreadableFileError as error:
+        raise UsageError(
+            f"这个工作簿打不开：{error.detail}。", "可能没有保存完；请用 Excel 或 WPS 打开，另存为 .xlsx 再运行。"
+        ) from error
     if kind == "xlsx":
         return data
     if kind not in _OLD:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qtdocs.editions import shelf
+from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES, ROLE_NAMES
 from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger, inspections, standings
@@ -15,10 +16,13 @@ from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
 from qtdocs.model.record import worded
 from qtdocs.model.seal import TAKEN_BACK
+from qtdocs.model.sent import SentLetter
 from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.corrected import by_owner
 from qtdocs.pipeline.teams import CLOCKS
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import text_of
+from qtdocs.text import plain_date
 
 _CUT = 60
 
@@ -82,12 +86,14 @@ def _name(entry: Entry) -> str:
 
 def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:
     yield from _arrivals(entry, account)
-    yield from _versions(entry)
-    yield from _corrections(entry, ledger)
+    yield from _versions(entry, account)
+    yield from _corrections(entry, account, ledger)
     yield from _rulings(entry, ledger)
     yield from _looks(entry, ledger)
     yield from _inspections(entry, ledger)
     yield from _moves(entry, ledger)
+    yield from _letters(entry, ledger)
+    yield from _holds(entry, ledger)
     yield from _events(entry, ledger)
 
 
@@ -105,18 +111,24 @@ def _arrivals(entry: Entry, account: Account) -> Iterator[Happened]:
             yield Happened(at=at, what=f"收到{kind}“{line.file}”（{number}指纹 {paper.sha256[:8]}）{clock}{again}")
 
 
-def _versions(entry: Entry) -> Iterator[Happened]:
+def _versions(entry: Entry, account: Account) -> Iterator[Happened]:
+    came = {
+        line.attachment.sha256: line.parcel.arrival.end.isoformat(timespec="seconds")
+        for line in account.lines
+        if line.parcel and line.parcel.arrival
+    }
     for old in entry.superseded:
         reason = "由人选定" if old.chosen else "后收到的为准"
-        yield Happened(at="", what=f"“{old.record.file}”已被“{old.by.file}”替代（{reason}）")
+        at = "" if old.chosen else came.get(old.by.sha256, "")
+        yield Happened(at=at, what=f"“{old.record.file}”已被“{old.by.file}”替代（{reason}）")
 
 
-def _corrections(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
-    for each in all_corrections(ledger):
-        if each.entry == entry.id:
-            old, new = (worded(value) or "（空）" for value in (each.old, each.new))
-            name = KEY_NAMES.get(each.field, each.field)
-            yield Happened(at=each.at, what=f"更正“{name}”：{_cut(old)} → {_cut(new)}（{each.why}）", who=each.who)
+def _corrections(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:
+    for each in by_owner(all_corrections(ledger), account.teams).get(entry.id, ()):
+        old, new = (worded(value) or "（空）" for value in (each.old, each.new))
+        name = KEY_NAMES.get(each.field, each.field)
+        told = each.why if each.purged else f"{_cut(old)} → {_cut(new)}（{each.why}）"
+        yield Happened(at=each.at, what=f"更正“{name}”：{told}", who=each.who)
 
 
 def _rulings(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
@@ -154,6 +166,28 @@ def _moves(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
         same = each.before == each.after
         told = f"看过新来的材料，仍为{each.after}" if same else f"状态：{each.before} → {each.after}"
         yield Happened(at=each.at, what=f"{told}{why}", who=each.who)
+
+
+def _letters(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    for text, at in ledger.rows("SELECT letter, at FROM letters ORDER BY id"):
+        sent = ledger.value(SentLetter, text)
+        if entry.number in sent.entries:
+            points = sum(point.entry == entry.number for point in sent.points)
+            until = f"，{plain_date(sent.until)}前" if sent.until else ""
+            asked = f"，要求 {points} 条{until}" if points else ""
+            yield Happened(at=at, what=f"发出{sent.kind}（第 {sent.round} 次，{sent.name}）{asked}", who=sent.who)
+
+
+def _holds(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+    """What kept its papers from being purged, and what was purged."""
+    for reason, why, who, at in ledger.rows(
+        "SELECT reason, why, who, at FROM holds WHERE entry = ? ORDER BY id", entry.number
+    ):
+        yield Happened(at=at, what=f"因{reason}保留（{why}）" if reason else f"不再保留（{why}）", who=who)
+    digests = {paper.sha256: paper.file for paper in entry.papers}
+    for kind, subject, who, at in ledger.rows("SELECT kind, subject, who, at FROM tombstones ORDER BY id"):
+        if subject in digests:
+            yield Happened(at=at, what=f"清除“{digests[subject]}”的{RETAINED.get(kind, kind)}", who=who)
 
 
 def _events(entry: Entry, ledger: Ledger) -> Iterator[Happened]:

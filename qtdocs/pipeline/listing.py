@@ -44,7 +44,7 @@ def entries_listed(place: Workspace, *, as_json: bool) -> Iterator[str]:
         current = sum(paper.current for paper in each.papers)
         names = [text_in(each.source, key) or "（未定）" for key in ("organisation_name", "team_name")]
         received = (received_shown(each), CLOCKS.get(each.clock, ""), LATE[each.late])
-        rest = (each.state, *received, f"{current} 份", f"{len(each.findings)} 条")
+        rest = (each.state, *received, f"{current} 份", f"{sum(finding.counts for finding in each.findings)} 条")
         rows.append((each.number, *names, *rest, _advised(advice[each.id])))
     yield from _table(rows)
 
@@ -172,7 +172,7 @@ def _entry(entry: Entry, proposal: Proposal) -> dict[str, Any]:
         "clock": entry.clock or None,
         "late": entry.late,
         "papers": papers,
-        "findings": list(dict.fromkeys(finding.code for finding in entry.findings)),
+        "findings": list(dict.fromkeys(finding.code for finding in entry.findings if finding.counts)),
     }
 
 

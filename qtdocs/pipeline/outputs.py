@@ -154,6 +154,7 @@ def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, 
         entries=tuple(_with_findings(entry, log.about.get(entry.id, ()), account.said) for entry in account.teams),
         findings=tuple(loose),
         seals=seal_lines(account),
+        said=account.said,
         crops=crop_links(account, out),
         remarks=tuple(log.remarks),
     )

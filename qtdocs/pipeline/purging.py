@@ -19,12 +19,12 @@ from qtdocs.model.record import FieldValue, Record
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.papers import PartRead, Reading
 from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
-from qtdocs.pipeline.workspace import Workspace
+from qtdocs.pipeline.workspace import EDITED, Workspace
 from qtdocs.text import plain_date
 
 _SHOWN = 3
 _GONE = "（已清除）"
-_OUTPUTS = ("*.xlsx", "数据/改过的台账/*.*", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
+_OUTPUTS = ("*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
 
 
 def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who: str, dry_run: bool) -> Iterator[str]:
@@ -135,6 +135,9 @@ def _out_of_reach(place: Workspace, ledger: Ledger) -> Iterator[str]:
     seasons = [season for season, _, _ in library.seasons(ledger)]
     if seasons:
         yield f"往年的材料（{_some(seasons)}）不按日期清除，不再要的请用 qtdocs library remove 年度。"
+    edited = sum(path.is_file() for path in (place.data / EDITED).glob("*"))
+    if edited:
+        yield f"“数据/{EDITED}”里存着改过的工作簿 {edited} 份，里面也有联系方式；用不着了的请自己删去。"
     yield "够不着、要自己处理的还有：以前的备份文件，收件文件夹和邮箱里的原信，发出去的信和表，打印件。"
 
 

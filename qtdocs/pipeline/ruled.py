@@ -36,7 +36,7 @@ def with_ruling(finding: Finding, entry: str, said: Rulings) -> Finding:
         return finding
     told = f"{ruling.who}：{ruling.why}" if ruling.why else ruling.who
     if ruling.ruling == "confirmed":
-        return replace(finding, confirmed=ruling.who, confirmed_why=ruling.why)
+        return replace(finding, confirmed=ruling.who)
     return replace(finding, waived=told) if ruling.ruling == "waived" else replace(finding, refuted=told)
 
 

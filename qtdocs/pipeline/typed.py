@@ -18,6 +18,8 @@ from qtdocs.writing import safe_text
 _VERBATIM = frozenset({"text", "organisation", "person", "long-text"})
 _YES_NO = {"是": True, "否": False}
 _SHOWN = 30
+_FIRST_YEAR = 1990
+"""No day on a paper of these programmes is earlier; 1900 is what a spreadsheet makes of a small number."""
 
 
 def value_typed(edited: Edited, key: str, entry: Entry, edition: Programme) -> Value:
@@ -41,14 +43,15 @@ def value_typed(edited: Edited, key: str, entry: Entry, edition: Programme) -> V
     spec = _spec(key, entry, edition)
     if spec.type in _VERBATIM:
         return safe_text(edited.typed) if spec.type == "long-text" else _on_one_line(edited, spec)
-    if spec.type == "date" and (day := _day(text)):
+    if spec.type == "date" and (day := _day(text)) and day.year >= _FIRST_YEAR:
         return day.isoformat()
     if spec.type == "yes-no" and text in _YES_NO:
         return _YES_NO[text]
     if spec.type == "choices":
         return _chosen(text, spec, edited.where)
     reading = read_value(text, spec)
-    if reading.value is None or reading.grade != "A" or reading.doubts:
+    long_ago = spec.type == "date" and str(reading.value)[:4] < str(_FIRST_YEAR)
+    if reading.value is None or reading.grade != "A" or reading.doubts or long_ago:
         reason = "；".join(doubt.detail.rstrip("。") for doubt in reading.doubts)
         told = f"{edited.where}“{edited.label}”写的是“{text[:_SHOWN]}”，读不出一个确定的内容"
         raise UsageError(f"{told}{f'：{reason}' if reason else ''}。", _HOW.get(spec.type, "请改成这一栏该填的内容。"))

@@ -15,7 +15,6 @@ from qtdocs.render.context import (
     text_of,
 )
 from qtdocs.render.findings import mark_of as mark_of_finding
-from qtdocs.render.findings import ruling_of
 from qtdocs.render.honour_roll import honour_roll, is_listed
 from qtdocs.render.inspections import InspectionLine, inspection_workbook
 from qtdocs.render.ledger import LATE, exported, ledger_workbook, received_shown, status_of, team_columns
@@ -59,7 +58,6 @@ __all__ = [
     "received_shown",
     "register_workbook",
     "registry_workbook",
-    "ruling_of",
     "scoresheet",
     "scoresheet_name",
     "status_of",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from qtdocs.editions.form import FieldSpec, FormSpec
 from qtdocs.editions.programme import Programme
+from qtdocs.model.correction import Ruling
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
 from qtdocs.model.record import FieldValue, Value, worded
@@ -117,6 +118,8 @@ class LedgerView:
     """Every seal that is asked for on the papers that came."""
     crops: Mapping[str, str] = field(default_factory=dict)
     """The way to each picture of a single spot from the ledger's folder, by its digest."""
+    said: Mapping[tuple[str, str], Ruling] = field(default_factory=dict)
+    """What people said of findings, by the entry's id (empty for none) and the finding's key."""
     may_be_corrected: bool = True
     """Whether people's changes in it can be taken over; not in a copy with hidden telephones."""
     remarks: tuple[str, ...] = ()

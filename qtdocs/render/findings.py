@@ -39,16 +39,18 @@ def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
     pairs = sorted(view.all_findings, key=lambda pair: not pair[1].counts)
     seen: set[str] = set()
     for row, (entry, finding) in enumerate(pairs, 2):
-        _put(sheet, row, entry, finding, links.get(finding.file, ""))
-        _put_crop(sheet, row, finding, view)
         mark = mark_of(entry, finding)
-        if mark in seen:  # what is said twice is settled once
-            sheets.put(sheet.cell(row, _MARK), "")
-            continue
+        again = mark in seen  # what is said twice is settled once
         seen.add(mark)
-        baseline.row(SHEET, mark, finding.message, code=finding.code)
-        for offset, (key, _) in enumerate(RULED, _RULING):
-            baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
+        ruling = ("", "", "") if again else _ruling(entry, finding, view)
+        _put(
+            sheet, row, (*_texts(entry, finding), *ruling, "" if again else mark), finding, links.get(finding.file, "")
+        )
+        _put_crop(sheet, row, finding, view)
+        if not again:
+            baseline.row(SHEET, mark, finding.message, code=finding.code)
+            for offset, (key, _) in enumerate(RULED, _RULING):
+                baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
     sheets.offer(sheet, _RULING, 2, len(pairs) + 1, tuple(RULINGS.values()), title="处理")
     sheets.set_widths(sheet, _WIDTHS)
     hidden = column_letters(_MARK)
@@ -64,17 +66,13 @@ def mark_of(entry: Entry | None, finding: Finding) -> str:
     return f"{entry.id if entry else ''}|{finding.key}"
 
 
-def ruling_of(finding: Finding) -> tuple[str, str, str]:
+def _ruling(entry: Entry | None, finding: Finding, view: LedgerView) -> tuple[str, str, str]:
     """What a person said of a finding: 处理, 处理人, 理由; empty where nobody did."""
-    for told, ruling in ((finding.waived, "waived"), (finding.refuted, "refuted")):
-        if told:
-            who, _, why = told.partition("：")
-            return RULINGS[ruling], who, why
-    return (RULINGS["confirmed"], finding.confirmed, finding.confirmed_why) if finding.confirmed else ("", "", "")
+    said = view.said.get((entry.id if entry else "", finding.key))
+    return (RULINGS[said.ruling], said.who, said.why) if said else ("", "", "")
 
 
-def _put(sheet: Worksheet, row: int, entry: Entry | None, finding: Finding, link: str) -> None:
-    texts = _texts(entry, finding)
+def _put(sheet: Worksheet, row: int, texts: tuple[str, ...], finding: Finding, link: str) -> None:
     colour = sheets.COLOURS.get(finding.severity, "") if finding.counts else sheets.COLOURS["settled"]
     for number, text in enumerate(texts, 1):
         first = number == 1
@@ -93,7 +91,7 @@ def _put_crop(sheet: Worksheet, row: int, finding: Finding, view: LedgerView) ->
 
 
 def _texts(entry: Entry | None, finding: Finding) -> tuple[str, ...]:
-    """A finding's row."""
+    """A finding's row, but for what a person says of it."""
     whose = "" if entry is None else "\n".join(filter(None, (text_of(entry, key) for key in _NAMES)))
     return (
         SEVERITY_NAMES.get(finding.severity, finding.severity),
@@ -106,6 +104,4 @@ def _texts(entry: Entry | None, finding: Finding) -> tuple[str, ...]:
         finding.code,
         "",
         finding.confirmed,
-        *ruling_of(finding),
-        mark_of(entry, finding),
     )

@@ -92,7 +92,10 @@ def _finding_counts(view: LedgerView) -> list[tuple[str, int, str]]:
 
 def _legend() -> tuple[str, ...]:
     """What the colours mean."""
-    return ("“班组”表中，黄底的值请看一眼；橙底留空的值只是猜测，须人工确认；把鼠标停在格上可见原因和原文。",)
+    return (
+        "“班组”表中，黄底的值请看一眼；橙底留空的值只是猜测，须人工确认；绿底的值更正过；把鼠标停在格上可见原因和原文。",
+        "要更正的，直接在“班组”表里改；处理填在“问题”表，看到的章填在“印章”表；改完保存、关闭，运行 qtdocs correct。",
+    )
 
 
 def _put_counts(sheet: Worksheet, row: int, title: str, counts: Iterable[tuple[str, int, str]]) -> int:

@@ -13,6 +13,8 @@ EXCERPT = 80
 """Characters of a cell that are kept beside its digest, so that a person can be told what it said."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIRST_DAY = datetime.datetime(1899, 12, 30)
+_LEAP_THAT_NEVER_WAS = 60  # Excel counts a 29th of February 1900, so that days before it stand one further
+_ROUNDING = 1e-5
 _LINE = re.compile(r"[^\S\n]*\n[^\S\n]*")
 
 
@@ -73,7 +75,8 @@ def says_the_same(value: object, before: str, *, percent: bool = False) -> bool:
         now = Decimal(cell_text(value)) if was is not None or _is_day(before) else None
         return now is not None and now == (_serial(before) if was is None else was)
     if isinstance(value, datetime.datetime) and was is not None:  # a number that somebody formatted as a day
-        return Decimal((value - _FIRST_DAY).days) == was and value.time() == datetime.time()
+        days = (value - _FIRST_DAY).total_seconds() / 86_400
+        return abs(days - (days <= _LEAP_THAT_NEVER_WAS) - float(was)) < _ROUNDING
     return False
 
 

@@ -108,12 +108,22 @@ def put(head: str, value: object, number: str = "班0001") -> Edit:
     return typed
 
 
-def ruling(code: str, word: object, who: object = None, why: object = None) -> Edit:
-    """Fill in the first row of 问题 with this code."""
+def row_of_finding(sheet: Any, code: str, label: str = "") -> int:
+    """The first row of 问题 with this code, about this box if one is named."""
+    codes, labels = column_of(sheet, "编号"), column_of(sheet, "栏目")
+    return next(
+        row
+        for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, codes).value == code and label in ("", sheet.cell(row, labels).value)
+    )
+
+
+def ruling(code: str, word: object, who: object = None, why: object = None, *, label: str = "") -> Edit:
+    """Fill in the first row of 问题 with this code, about this box if one is named."""
 
     def typed(book: Any) -> None:
         sheet = book["问题"]
-        row = row_of(sheet, "编号", code)
+        row = row_of_finding(sheet, code, label)
         for head, value in (("处理", word), ("处理人", who), ("理由", why)):
             sheet.cell(row, column_of(sheet, head)).value = value
 

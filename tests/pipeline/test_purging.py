@@ -6,6 +6,7 @@ import datetime
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from qtdocs import pipeline
@@ -163,3 +164,23 @@ def test_texts_of_earlier_seasons_are_named_for_they_have_no_date(place: pipelin
     assert [line for line in told if "往年" in line] == [
         "往年的材料（2025）不按日期清除，不再要的请用 qtdocs library remove 年度。"
     ]
+
+
+def test_corrected_telephones_go_with_the_papers_and_the_ledger_still_adds_up(place: pipeline.Workspace) -> None:
+    due = digests_of(place, BEFORE)
+    team = next(each for each in account(place).teams if {record.sha256 for record in each.records} <= due)
+    book, phone, people = place.home / "台账.xlsx", "13900007788", "77"
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["班组"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    row = next(each[0].row for each in sheet.iter_rows(min_row=2) if each[1].value == team.number)
+    sheet.cell(row, heads["班组联系电话"]).value, sheet.cell(row, heads["班组人数"]).value = phone, int(people)
+    opened.save(book)
+    list(pipeline.corrected_by(place, book, who="王敏", why="核实", today=TODAY, dry_run=False))
+    assert phone.encode() in bytes_of(place)
+    told = purge(place, IN_FOUR_YEARS)
+    assert phone.encode() not in bytes_of(place)
+    assert any("改过的台账" in line for line in told)
+    after = next(each for each in account(place).teams if each.number == team.number)
+    assert (after.fields["headcount"].value, after.fields["contact_phone"].value) == (people, None)
+    assert pipeline.ledger_verified(place).startswith("台账完好")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,46 @@ def test_word_file_alone_is_not_blamed_for_its_missing_seals(tmp_path: Path) -> 
     place = pipeline.new(tmp_path / "工作区", programme="zhejiang-2026")
     pipeline.collect_into(place, [tmp_path / "申报表.docx"], today=TODAY)
     assert list(pipeline.seals_listed(place, as_json=True, open_only=False)) == []
+
+
+def test_seal_is_confirmed_in_the_ledger_workbook_and_pixel_findings_likewise(tmp_path: Path) -> None:
+    season = Season(tmp_path / "工作区")
+    number, book = season.number(BARE), tmp_path / "工作区" / "台账.xlsx"
+
+    def correct(edit: Callable[[Any], None]) -> list[str]:
+        made = openpyxl.load_workbook(book)
+        edit(made)
+        made.save(book)
+        return list(pipeline.corrected_by(season.place, book, who="王敏", why="看过", today=TODAY, dry_run=False))
+
+    def look(answer: object, who: object) -> Callable[[Any], None]:
+        def typed(made: Any) -> None:
+            sheet = made["印章"]
+            heads = {cell.value: cell.column for cell in sheet[1]}
+            row = next(each[0].row for each in sheet.iter_rows(min_row=2)
+                       if each[0].value == number and each[heads["谁的章"] - 1].value == "推荐单位")  # fmt: skip
+            sheet.cell(row, heads["人工看到"]).value, sheet.cell(row, heads["谁看的"]).value = answer, who
+
+        return typed
+
+    def said_of_missing(made: Any) -> None:
+        sheet = made["问题"]
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        row = next(
+            each[0].row for each in sheet.iter_rows(min_row=2) if each[heads["编号"] - 1].value == "seal-missing"
+        )
+        sheet.cell(row, heads["处理"]).value, sheet.cell(row, heads["处理人"]).value = "属实", "李工"
+
+    with pytest.raises(UsageError, match="没有写谁看的"):
+        correct(look("没有", None))
+    season.place.home.joinpath("台账.xlsx").unlink()
+    pipeline.collect_into(season.place, [SCANS], today=TODAY)
+    correct(said_of_missing)
+    (missing,) = [each for each in season.findings(BARE) if each.code == "seal-missing"]
+    assert (missing.confirmed, missing.may_be_sent) == ("李工", True)
+    told = correct(look("相符", "王敏"))
+    assert any("推荐单位的章：相符　王敏" in line or "的章：看到 相符　王敏" in line for line in told)
+    assert season.seals()[BARE, "nominator"]["confirmed_by"] == "王敏"
+    assert [each for each in season.findings(BARE) if each.code == "seal-missing"] == []
+    with pytest.raises(UsageError, match="不能在表里清空"):
+        correct(look(None, None))
