@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from qtdocs.checks.case import Case
 from qtdocs.checks.conformity import CONFORMITY, is_of_nominator
-from qtdocs.checks.corrections import box_text, conflicts, homeless
+from qtdocs.checks.corrections import against_correction, box_text, conflicts, homeless
 from qtdocs.checks.edition import check_programme
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.fields import check_fields
@@ -37,6 +37,7 @@ __all__ = [
     "RULES",
     "Evidence",
     "OwnedPrint",
+    "against_correction",
     "box_text",
     "check_document",
     "check_edition",

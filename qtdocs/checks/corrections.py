@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from qtdocs.checks.making import finding
-from qtdocs.checks.pairs import is_misread, value_twin
+from qtdocs.checks.pairs import is_misread, official, value_twin
+from qtdocs.editions.form import FormSpec
 from qtdocs.model.correction import Correction
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record, worded
@@ -49,6 +51,41 @@ def conflicts(record: Record, corrections: Mapping[str, Correction], *, source: 
             old=quoted(worded(said.old)), new=quoted(worded(said.new)), seen=quoted(worded(found.value) or found.text),
             who=said.who,
         )  # fmt: skip
+
+
+def against_correction(record: Record, corrections: Mapping[str, Correction], form: FormSpec) -> tuple[Finding, ...]:
+    """Where another paper than the one that was corrected says legibly something else than the ledger now does.
+
+    Args:
+        record: the other paper, as it was read.
+        corrections: what was corrected, by the field's key.
+        form: the form of both.
+    """
+    return tuple(
+        _still_says(record, found, said, official(form, key))
+        for key, said in corrections.items()
+        if (found := record.fields.get(key)) is not None and _says_otherwise(record, found, said)
+    )
+
+
+def _says_otherwise(record: Record, found: FieldValue, said: Correction) -> bool:
+    now, new = box_text(found), value_twin(said.new)
+    if found.grade == "C" or now.startswith(_UNREAD) or now == new:
+        return False
+    return not (record.scanned and is_misread(now, new))
+
+
+def _still_says(record: Record, found: FieldValue, said: Correction, name: str) -> Finding:
+    label = found.label or name
+    made = finding(
+        "pair-differs", file=record.file, place=found.place, field=said.field, label=label,
+        advice="台账按更正的；请推荐单位确认，并重发一致的两份。", first="", second="", first_file="", second_file="",
+    )  # fmt: skip
+    told = (
+        f"“{made.label}”台账已更正为{quoted(worded(said.new))}，{record.file} 写的仍是{quoted(worded(found.value))}。"
+    )
+    made = replace(made, message=told)
+    return replace(made, basis="pixels", crop=found.crop) if record.scanned else made
 
 
 def homeless(corrections: Sequence[Correction], labels: Iterable[str]) -> Iterator[Finding]:

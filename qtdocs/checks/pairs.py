@@ -50,7 +50,7 @@ def check_superseded(old: Record, new: Record, form: FormSpec, *, reason: str) -
         one, other = old.fields.get(key), new.fields.get(key)
         if one is not None and other is not None and value_twin(one.value) != value_twin(other.value):
             before, after = _excerpts(one, other)
-            changes.append(f"“{printed(one.label or other.label or _official(form, key))}”由{before}改为{after}")
+            changes.append(f"“{printed(one.label or other.label or official(form, key))}”由{before}改为{after}")
     detail = f"不同之处 {len(changes)} 处：{'；'.join(changes)}" if changes else "各栏内容都相同"
     made = finding("entry-superseded", file=old.file, by=new.file, reason=reason, detail=detail)
     return replace(made, basis="pixels") if old.scanned or new.scanned else made
@@ -80,7 +80,7 @@ def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Find
         if recognised and is_misread(value_twin(one.value), value_twin(other.value)):
             continue
         seen, against = _excerpts(one, other)
-        label = one.label or other.label or _official(form, key)
+        label = one.label or other.label or official(form, key)
         made = finding(
             "pair-differs", file=second.file, place=other.place, field=key, label=label,
             advice=_LOOK_AT_CROP if recognised else "",
@@ -113,7 +113,8 @@ def is_misread(one: str, other: str) -> bool:
     )
 
 
-def _official(form: FormSpec, key: str) -> str:
+def official(form: FormSpec, key: str) -> str:
+    """The label that the form prints before a box."""
     return next(spec.labels[0] for spec in form.fields if key in (spec.key, spec.second))
 
 

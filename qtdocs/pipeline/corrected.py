@@ -24,6 +24,9 @@ METHOD = "correction"
 def corrected(teams: Sequence[Entry], season: Season) -> tuple[Entry, ...]:
     """The teams with what people corrected.
 
+    A correction says what the ledger has, not what stands on another paper: a sealed PDF that says something else keeps
+    its own value and what is wrong with it.
+
     A correction holds for as long as nobody says otherwise. Where a paper now says something that stood on none when it
     was made, and that is not the correction either, both are shown.
     """
@@ -57,8 +60,12 @@ def _corrected(team: Entry, said: Mapping[str, Correction], edition: Programme) 
     judge = _Judge(said=said, form=form, edition=edition)
     findings, records = team.findings, []
     for number, record in enumerate(team.records):
-        laid = replace(record, fields={**record.fields, **{key: _laid_over(record, said[key]) for key in said}})
-        findings = (*judge.anew(findings, record, laid), *checks.conflicts(record, said, source=number == 0))
+        own = checks.against_correction(record, said, form) if number else ()
+        kept = {each.field for each in own}
+        over = {key: _laid_over(record, each) for key, each in said.items() if key not in kept}
+        laid = replace(record, fields={**record.fields, **over})
+        found = judge.anew(findings, record, laid)
+        findings = (*found, *checks.conflicts(record, said, source=number == 0), *own)
         records.append(laid)
     read = team.source.fields
     told = (
@@ -112,7 +119,7 @@ class _Judge:
             if each.file != before.file or not (each.field in self.said or _gist(each) in gone)
         ]
         more = [each for each in new if each.field in self.said or _gist(each) not in old]
-        return (*kept, *(each if each.field in self.said else _as_seen(each, after) for each in more))
+        return (*kept, *(_as_seen(each, after) for each in more))
 
     def _of(self, record: Record) -> tuple[Finding, ...]:
         day = datetime.date.fromisoformat(max(each.at for each in self.said.values())[:10])
@@ -124,8 +131,8 @@ def _gist(finding: Finding) -> tuple[str, ...]:
 
 
 def _as_seen(finding: Finding, record: Record) -> Finding:
-    """A finding about what was recognised on a picture says so."""
-    if not record.scanned:
-        return finding
+    """A finding about what was recognised on a picture says so; what a person typed was not."""
     value = record.fields.get(finding.field)
+    if not record.scanned or (value is not None and value.method == METHOD):
+        return finding
     return replace(finding, basis="pixels", crop=value.crop if value else "")

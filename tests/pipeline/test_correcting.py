@@ -140,6 +140,26 @@ def test_two_papers_that_differed_when_it_was_corrected_are_settled(tmp_path: Pa
     assert ("pair-differs" in codes(team), conflicts(team), value(team, "headcount")) == (False, [], "24")
 
 
+def test_correction_hides_nothing_of_what_another_paper_says(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.put("a.docx", form(first_pass_rate="108"))
+    made.put("b.docx", form(first_pass_rate="108", contact="乐山月"))
+    made.collect()
+    made.correct(put("产品/服务一次合格%", 98))
+    team = made.team()
+    told = [
+        (each.code, each.file, each.message.partition("，")[2] if each.code == "pair-differs" else "")
+        for each in team.findings
+        if each.field == "first_pass_rate"
+    ]
+    assert sorted(told) == [
+        ("field-out-of-range", "b.docx", ""),
+        ("pair-differs", "b.docx", "b.docx 写的仍是“108”。"),
+    ]
+    assert (value(team, "first_pass_rate"), team.records[1].fields["first_pass_rate"].value) == ("98", "108")
+    assert made.correct() == ["和台账对过了，没有要更正的。"]
+
+
 def test_findings_that_a_correction_settles_go_and_new_ones_come(tmp_path: Path) -> None:
     made = desk(tmp_path)
     made.put("a.docx", form(contact="", first_pass_rate="102"))
