@@ -84,3 +84,25 @@ def same_nominator(one: str, other: str, words: tuple[str, ...]) -> bool:
         return bool(loosened(one))
     here, there = (max((word for word in words if word in name), key=len, default="") for name in (one, other))
     return here == there != "" and near(one, other)
+
+
+def other_nominator(one: str, other: str, words: tuple[str, ...], *, scanned: bool) -> bool:
+    """Whether two names are certainly those of two nominators: no slip of the pen, no misreading explains it.
+
+    Args:
+        one: a name as written.
+        other: another.
+        words: what tells the programme's nominators apart.
+        scanned: whether one of them was recognised on a picture.
+
+    >>> other_nominator("绍兴市建筑业协会", "杭州市建筑业协会", ("杭州", "绍兴"), scanned=True)
+    True
+    >>> other_nominator("杭洲市建筑业协会", "杭州市建筑业协会", ("杭州", "绍兴"), scanned=False)
+    False
+    """
+    if same_nominator(one, other, words):
+        return False
+    here, there = (max((word for word in words if word in name), key=len, default="") for name in (one, other))
+    if here and there and here != there:
+        return True
+    return not (near(one, other) or (scanned and like_scanned(one, other)))

@@ -11,9 +11,11 @@ from qtdocs.editions.programme import Programme
 from qtdocs.editions.supplement import Supplement
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
+from qtdocs.model.record import Record
 from qtdocs.model.sent import SUPPLEMENT, AskedPoint, SentLetter
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.addressing import Addressee, papers_of
+from qtdocs.pipeline.anothers import without_anothers
 from qtdocs.pipeline.points import MISSING, Point, matched, points_of, points_of_team
 from qtdocs.pipeline.rounds import asked_of, rounds_of, standing_of
 
@@ -43,6 +45,8 @@ class Case:
     """The letters that asked something of it, in order."""
     told: bool = False
     """Whether a later letter said that nothing is open any more."""
+    anothers: tuple[str, ...] = ()
+    """Digests of papers of it that another nominator sent."""
 
     @property
     def was_asked(self) -> tuple[AskedPoint, ...]:
@@ -62,16 +66,25 @@ def team_named(team: Entry) -> str:
     return f"{company}{f'“{name}”' if name else ''}（{team.number}）" if company or name else team.number
 
 
-def case_of_team(team: Entry, sent: Sequence[SentLetter], files: Sequence[str]) -> Case:
-    """How it stands with a team."""
+def case_of_team(
+    team: Entry, sent: Sequence[SentLetter], files: Sequence[str], *, anothers: Sequence[Record] = ()
+) -> Case:
+    """How it stands with a team.
+
+    Args:
+        team: the team.
+        sent: the letters that were sent.
+        files: the names of all files.
+        anothers: papers of it that another nominator sent; nothing is told of them.
+    """
     before = rounds_of(team.number, sent)
     last = sent.index(before[-1]) if before else -1
     told = any(each.kind == SUPPLEMENT and team.number in each.entries for each in sent[last + 1 :])
     named = {paper.file: paper.sha256 for paper in team.papers}
     papers = named | {f"\0{sha256}": sha256 for sha256 in papers_of(team) if sha256 not in named.values()}
     return Case(
-        number=team.number, name=team_named(team), points=points_of_team(team, files), papers=papers, before=before,
-        told=told,
+        number=team.number, name=team_named(team), points=points_of_team(without_anothers(team, anothers), files),
+        papers=papers, before=before, told=told, anothers=tuple(each.sha256 for each in anothers),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.sent import SUPPLEMENT
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.addressing import NOMINATOR, mailbox_of
+from qtdocs.pipeline.anothers import parcels_of
 from qtdocs.pipeline.letter import Letter, mail_body, of_office
 from qtdocs.pipeline.points import Point, points_of_team
 from qtdocs.pipeline.rounds import day_shown
@@ -92,8 +93,7 @@ def _whose(round_: Round) -> str:
 
 def _parcels(round_: Round, account: Account) -> str:
     """The numbers of the deliveries in which the papers came."""
-    papers = set(round_.papers)
-    found = sorted({line.parcel.number for line in account.lines if line.parcel and line.attachment.sha256 in papers})
+    found = parcels_of(account, round_.papers, round_.anothers)
     shown = "、".join(found[:_MOST_PARCELS])
     return shown if len(found) <= _MOST_PARCELS else f"{shown} 等 {len(found)} 次"
 

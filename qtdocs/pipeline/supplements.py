@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.supplement import Supplement
+from qtdocs.model.entry import Entry
+from qtdocs.model.record import Record
 from qtdocs.model.sent import SUPPLEMENT, AskedPoint, SentLetter
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.addressing import NOMINATOR, Addressee, addressees
+from qtdocs.pipeline.anothers import anothers_papers
 from qtdocs.pipeline.points import Point
 from qtdocs.pipeline.round_cases import (
     EXHAUSTED,
@@ -62,6 +65,8 @@ class Round:
     """Teams of which nothing is open any more; told once."""
     papers: tuple[str, ...]
     """Digests of the papers that it speaks of."""
+    anothers: tuple[str, ...]
+    """Digests of papers of its teams that another nominator sent."""
     letter: SentLetter
     """What is put down when it was sent."""
 
@@ -103,7 +108,11 @@ def plan_of(
     rounds: list[Round] = []
     told: dict[str, list[str]] = {}
     for each in addressees(account, edition, role=spec.addressee):
-        cases = [case_of_team(team, sent, files) for team in each.teams if team.in_running]
+        cases = [
+            case_of_team(team, sent, files, anothers=_anothers(team, each, edition))
+            for team in each.teams
+            if team.in_running
+        ]
         if each.role == NOMINATOR:
             cases.append(case_of_own(each, account, edition, sent, files))
         for case in cases:
@@ -113,6 +122,11 @@ def plan_of(
             rounds.append(_round(each, written, sent=sent, issued=today, until=until))
     exhausted, waiting, unlooked = (tuple(told.get(state, ())) for state in (EXHAUSTED, WAITING, UNLOOKED))
     return Plan(rounds=tuple(rounds), exhausted=exhausted, waiting=waiting, unlooked=unlooked)
+
+
+def _anothers(team: Entry, addressee: Addressee, edition: Programme) -> tuple[Record, ...]:
+    """The papers of a team of which a letter to this addressee must not tell."""
+    return anothers_papers(team, addressee.name, edition) if addressee.role == NOMINATOR else ()
 
 
 def _round(
@@ -141,7 +155,10 @@ def _round(
         who="",
     )
     settled = tuple(case.name for case in cases if not marked(case))
-    return Round(addressee=addressee, groups=groups, settled=settled, papers=papers, letter=letter)
+    anothers = tuple(dict.fromkeys(sha256 for case in cases for sha256 in case.anothers))
+    return Round(
+        addressee=addressee, groups=groups, settled=settled, papers=papers, anothers=anothers, letter=letter
+    )  # fmt: skip
 
 
 def _numbered(parts: Sequence[tuple[str, Sequence[Asked]]]) -> tuple[Group, ...]:

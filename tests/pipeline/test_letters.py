@@ -26,6 +26,7 @@ from qtdocs.model.registry import PastEntry, Registration, Renaming
 from qtdocs.pipeline.account import Account, account_of
 from samples.papers import filled
 from samples.people import REBAR, SURVEY, TUNNEL
+from samples.pictures import saved_as
 from samples.season import national
 
 ROOT = Path(__file__).parents[2]
@@ -326,6 +327,20 @@ def test_company_that_sends_its_own_papers_is_not_its_nominator(season: Season) 
     (made,) = season.write()
     assert (made["addressee"], made["to"]) == (CITY, None)
     assert f"  {CITY}：不知道邮箱：没有从它自己的邮箱来过信" in season.screen().splitlines()
+
+
+def test_papers_of_another_nominator_stand_in_no_letter(season: Season) -> None:
+    other = "绍兴市质量协会"
+    season.mail("杭州报来", "Tue, 01 Sep 2020", {"一.docx": form(TUNNEL, contact="")})
+    theirs = saved_as(form(TUNNEL, nominator_name=other, headcount="", contact=""), "docx", "pdf")
+    season.mail("绍兴报来", "Wed, 02 Sep 2020", {"绍兴盖章.pdf": theirs}, sender="绍兴 <other@example.com>")
+    season.collect()
+    assert len(season.said("entry-elsewhere")) == 1  # the office is told
+    season.write()
+    text = season.text(f"第1次_{CITY}")
+    assert points_in(text) == ["1．“直接联系人”没有填写（申报表“一.docx”）。请补填后重发 Word 版。"]
+    assert [word for word in ("绍兴", "收0002") if word in text] == []
+    assert "收0001" in text
 
 
 def test_points_about_telephones_hide_the_number(season: Season) -> None:
