@@ -40,7 +40,7 @@ class Happened:
 
 
 def history_shown(place: Workspace, number: str, *, as_json: bool) -> Iterator[str]:
-    """What happened to an entry, oldest first, a line each.
+    """What happened to an entry, oldest first, a line each; what has no time stands at the head.
 
     Args:
         place: the workspace.
@@ -53,7 +53,7 @@ def history_shown(place: Workspace, number: str, *, as_json: bool) -> Iterator[s
     with place.ledger() as ledger:
         account = account_of(ledger, shelf.load_programme(place.programme, workspace=place.home))
         entry = entry_named(account, number)
-        found = sorted(_everything(entry, account, ledger), key=lambda each: each.at or "9999")
+        found = sorted(_everything(entry, account, ledger), key=lambda each: each.at)
     if not as_json:
         yield f"{entry.number}　{_name(entry)}　{entry.state}"
     for each in found:

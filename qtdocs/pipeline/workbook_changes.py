@@ -296,7 +296,8 @@ def told(change: Change, who: str) -> str:
     whose = f"{change.entry.number} {_name(change.entry)}" if change.entry else "（整批）"
     word = RULINGS.get(change.ruling, "收回处理")
     why = f"，{change.why}" if change.why else ""
-    return f"  {whose}{change.code}“{_cut(change.message)}”：{word}{why}　{change.who or who}"
+    title = checks.RULES[change.code].title if change.code in checks.RULES else change.code
+    return f"  {whose} {title}“{_cut(change.message)}”：{word}{why}　{change.who or who}"
 
 
 def namesakes(changes: Sequence[Change], teams: Sequence[Entry]) -> Iterator[str]:
