@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from qtdocs.model.entry import Entry, Superseded
@@ -16,6 +17,8 @@ from qtdocs.text import name_twin, natural_order
 _FARTHEST_ZONE = datetime.timedelta(hours=14)
 """How far the clock of an unclear zone may be from Beijing time: CST in America."""
 _PREFERENCE = {"word": 0, "sheet": 1, "pdf": 2}
+_SEALED = ("pdf", "scan")
+"""The media of a paper that bears the seal: where it is wrong too, the Word file alone mends nothing."""
 
 
 def assemble(
@@ -146,16 +149,27 @@ def _entry(own: str, group: list[Record], findings: Mapping[int, Sequence[Findin
         source=ranked[0],
         records=tuple(ranked),
         superseded=tuple(superseded),
-        findings=tuple(_told_once(finding for record in ranked for finding in findings.get(id(record), ()))),
+        findings=tuple(_told_once([(each.medium, told) for each in ranked for told in findings.get(id(each), ())])),
     )
 
 
-def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What the Word file and its PDF both say is one defect, told of the paper that holds."""
+def _told_once(findings: Sequence[tuple[str, Finding]]) -> Iterator[Finding]:
+    """What the Word file and its PDF both say is one defect, told of the paper that holds; both are to be sent again.
+
+    Args:
+        findings: findings with the medium of their paper, those of the paper that holds first.
+    """
     files: dict[tuple[str, str, str], str] = {}
-    for each in findings:
-        if files.setdefault((each.code, each.field, each.message), each.file) == each.file:
-            yield each
+    wider: dict[tuple[str, str, str], Finding] = {}
+    for medium, each in findings:
+        spot = (each.code, each.field, each.message)
+        if files.setdefault(spot, each.file) != each.file and medium in _SEALED:
+            wider.setdefault(spot, each)
+    for _, each in findings:
+        spot = (each.code, each.field, each.message)
+        if files[spot] == each.file:
+            twin = wider.get(spot, each)
+            yield replace(each, advice=twin.advice, request=twin.request)
 
 
 def _order(entry: Entry, rank: Callable[[str], int]) -> tuple[object, ...]:

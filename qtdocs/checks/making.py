@@ -10,7 +10,7 @@ from qtdocs.model.place import Place
 
 _SPACE = re.compile(r"\s+")
 _ENDS = "。；;，,、 "
-MEDIA = {"word": " Word 版", "sheet": " Excel 版", "pdf": " Word 版和 PDF 版"}
+MEDIA = {"word": " Word 版", "sheet": " Excel 版", "pdf": " Word 版和 PDF 版", "scan": " Word 版和 PDF 版"}
 """What a clerk asks to be sent again, by the medium of the paper."""
 
 

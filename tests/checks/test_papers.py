@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from small import APPLICATION, TODAY, Deadline, Doubt, RuleUse, programme, record
 
+from qtdocs.assemble import assemble
 from qtdocs.checks import (
     check_document,
     check_edition,
@@ -171,3 +172,15 @@ def test_what_is_said_of_recognised_papers_waits_for_a_person() -> None:
         ("entry-duplicate", "pixels", False),
     ]
     assert check_superseded(word, record(), APPLICATION, reason="后到的一份为准").basis == ""
+
+
+def test_defect_on_word_and_pdf_is_told_once_and_asks_for_both() -> None:
+    word, pdf = (record(file=file, first_pass_rate="108%") for file in ("表.docx", "表.pdf"))
+    found = {id(each): check_record(each, APPLICATION, programme(), today=TODAY) for each in (pdf, word)}
+    (entry,) = assemble([pdf, word], found)
+    told = [(each.file, each.request) for each in entry.findings if each.code == "field-out-of-range"]
+    assert told == [("表.docx", "请核实后改正，重发 Word 版和 PDF 版。")]
+    (alone,) = assemble([word], found)
+    assert [each.request for each in alone.findings if each.code == "field-out-of-range"] == [
+        "请核实后改正，重发 Word 版。"
+    ]
