@@ -249,3 +249,19 @@ def excel_day(text: str) -> datetime.date | None:
     if not text.isascii() or not text.isdigit() or not 30_000 < int(text) < 80_000:
         return None
     return _FIRST_DAY + datetime.timedelta(days=int(text))
+
+
+_DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
+
+
+def day_in(text: str) -> datetime.date | None:
+    """The day that a text says and nothing else; none where it says none.
+
+    >>> day_in("2026年4月27日"), day_in("2026-02-30"), day_in("昨天")
+    (datetime.date(2026, 4, 27), None, None)
+    """
+    found = _DAY.fullmatch(text.translate(_NARROW))
+    try:
+        return datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

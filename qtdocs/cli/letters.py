@@ -10,18 +10,9 @@ from typing import Any
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import DRY_RUN, JSON, WHO, WORKSPACE, Commands, say, say_lines
+from qtdocs.cli.shared import DRY_RUN, JSON, WHO, WORKSPACE, Commands, day_of, say, say_lines
 
-
-def _day(text: str) -> date:
-    """A day as 2026-05-06."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(f"“{text}”不是日期，请写成 2026-05-06 这样。") from error
-
-
-_UNTIL = click.option("--until", type=_day, metavar="日期", help="补正期限；不写就照活动文件里的天数。")
+_UNTIL = click.option("--until", type=day_of, metavar="日期", help="补正期限；不写就照活动文件里的天数。")
 
 
 def _drafting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,7 +82,7 @@ def absent(above: Path, *, dry_run: bool, as_json: bool, until: date | None, wor
 @letters.command("issue", short_help="信发出以后，记下谁、哪天发的。")
 @click.argument("kind", metavar="[补正通知|收件回执]", default="补正通知", type=click.Choice(["补正通知", "收件回执"]))
 @WHO
-@click.option("--on", "day", type=_day, metavar="日期", help="信上的日期，默认今天。")
+@click.option("--on", "day", type=day_of, metavar="日期", help="信上的日期，默认今天。")
 @_UNTIL
 @WORKSPACE
 @click.pass_obj

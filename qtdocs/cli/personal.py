@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import DRY_RUN, WHO, WORKSPACE, YES, say, say_lines
+from qtdocs.cli.shared import DRY_RUN, WHO, WORKSPACE, YES, day_of, say, say_lines
 
 
 @main_group.command(short_help="清除到期的个人信息和原件，先看再清。")
 @click.option(
     "--before",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day_of,
     metavar="日期",
     help="清除这一天以前收到的。",
 )
@@ -23,18 +23,18 @@ from qtdocs.cli.shared import DRY_RUN, WHO, WORKSPACE, YES, say, say_lines
 @DRY_RUN
 @YES
 @WORKSPACE
-def purge(before: datetime, who: str, *, dry_run: bool, yes: bool, workspace: Path) -> None:
+def purge(before: date, who: str, *, dry_run: bool, yes: bool, workspace: Path) -> None:
     """清除某一天以前收到的材料：先列出会清除什么、什么要保留、哪些地方够不着，再清除。保存年限写在活动文件里。"""
     from qtdocs import pipeline
 
     today, place = pipeline.today_in_beijing(), pipeline.find(workspace)
     if not dry_run:
         pipeline.refuse_nameless(who)
-    say_lines(pipeline.purged(place, before=before.date(), today=today, who=who, dry_run=True))
+    say_lines(pipeline.purged(place, before=before, today=today, who=who, dry_run=True))
     if dry_run:
         say("以上只是看看，什么也没有动。确定要清除，请去掉 --dry-run 再运行。")
     elif yes or click.confirm("清除以后找不回来。确定吗？"):
-        *_, told = pipeline.purged(place, before=before.date(), today=today, who=who, dry_run=False)
+        *_, told = pipeline.purged(place, before=before, today=today, who=who, dry_run=False)
         say(told)
     else:
         say("没有清除，什么也没有动。")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from qtdocs.errors import WriteError
-from qtdocs.text import masked
+from qtdocs.text import day_in, masked
 
 UNREAD = 3
 """Exit code where a file could not be read."""
@@ -45,6 +46,17 @@ MASK = click.option(
     "--mask", is_flag=True, expose_value=False, callback=_remember_mask, help="电话只显示头尾，例如 138****1234。"
 )
 DRY_RUN = click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写。")
+
+
+def day_of(text: str) -> date:
+    """The day that a person typed: 2026-04-27, 2026.4.27, 2026年4月27日.
+
+    Raises:
+        click.BadParameter: there is no such day.
+    """
+    if (day := day_in(text)) is None:
+        raise click.BadParameter(f"“{text}”不是日期，请写成 2026-04-27 这样。")
+    return day
 
 
 class Commands(click.Group):

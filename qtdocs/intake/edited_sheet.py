@@ -88,6 +88,11 @@ class EditedSheet:
         """A cell as people name it: ``班组!C5``."""
         return self._spot(self.rows[row], self.places[key])
 
+    def fixed(self, row: str, label: str) -> tuple[str, str] | None:
+        """What stands in a cell of a column that cannot be changed, and where; none where the column is gone."""
+        place = self._labels.get(label)
+        return (self._text(self.rows[row], place), self._spot(self.rows[row], place)) if place else None
+
     def refuse_torn(self, row: str) -> None:
         """Refuse a changed row whose anchor is another's: people sorted some of the columns alone.
 

@@ -13,6 +13,15 @@ from qtdocs.errors import UsageError
 from qtdocs.intake.edited_sheet import EditedSheet, SheetKind, Written
 from qtdocs.writing import BASELINE, cell_digest, cell_text, says_the_same, typed_text
 
+_ELSEWHERE = {
+    "状态": "改状态请用 qtdocs move",
+    "收到时间": "收到时间请写进 收件登记.xlsx",
+    "是否迟交": "收到时间请写进 收件登记.xlsx，迟不迟由程序算",
+    "检查结果": "问题处理了，它自己会变",
+    "级别": "要放行的请在“处理”一格选",
+    "人工确认": "请填“处理”和“处理人”两格",
+}
+"""Where that is done which people type into cells that only show something."""
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, OSError, IndexError, TypeError, AttributeError,
     EOFError,
@@ -75,6 +84,7 @@ class _Base:
     sheets: dict[str, Written] = field(default_factory=dict)
     cells: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    fixed: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def of(self, sheet: str) -> Written:
         """What was written into a sheet."""
@@ -109,6 +119,7 @@ def read_ledger_workbook(data: bytes) -> EditedLedger:
                 if found:
                     sheet.refuse_torn(row)
                 changes += found
+            remarks += _without_effect(sheet, kind.name, base)
     return EditedLedger(programme=base.programme, changes=tuple(changes), texts=texts, remarks=tuple(remarks))
 
 
@@ -141,6 +152,14 @@ def _changed(sheet: EditedSheet, name: str, row: str, base: _Base) -> Iterator[E
         )  # fmt: skip
 
 
+def _without_effect(sheet: EditedSheet, name: str, base: _Base) -> Iterator[str]:
+    """Cells that a person changed and that cannot be changed here, with the place where it is done."""
+    for (page, row, label), was in base.fixed.items():
+        there = sheet.fixed(row, label) if page == name and row in sheet.rows else None
+        if there is not None and cell_digest(there[0]) != was:
+            yield f"{there[1]} 的“{label}”在这里改了不算数：{_ELSEWHERE.get(label, '它随别的内容变')}。"
+
+
 def _books(data: bytes) -> tuple[Any, Any]:
     import openpyxl
 
@@ -166,6 +185,8 @@ def _baseline(book: Any) -> _Base:
             base.codes[told[0]] = told[2]
         elif kind == "cell":
             base.cells[sheet, told[0], told[1]] = told[2], told[3]
+        elif kind == "fixed":
+            base.fixed[sheet, told[0], told[1]] = told[2]
     if not base.programme or not base.sheets:
         raise UsageError(
             "这不是程序写出的台账，或者里面隐藏的“底稿”页没有了，认不出改了哪些格。",

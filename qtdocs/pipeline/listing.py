@@ -114,11 +114,13 @@ def ledger_verified(place: Workspace) -> str:
         wrong = list(books.verify(ledger, place.originals))
         events = ledger.rows("SELECT count(*) FROM events")[0][0]
         originals = ledger.rows("SELECT count(*) FROM documents")[0][0]
+        gone = ledger.rows("SELECT count(*) FROM tombstones WHERE kind = 'originals'")[0][0]
         waiting = books.unfinished(ledger)
     if wrong:
         listed = "\n".join(f"  {number}. {each}" for number, each in enumerate(wrong, 1))
         raise LedgerError(f"台账有 {len(wrong)} 处不对：\n{listed}\n", "请用最近的备份核对或恢复（qtdocs restore）。")
-    told = f"台账完好：{originals} 份原件逐一核对过指纹，{events} 条事件记录首尾相接。"
+    left = f"{originals - gone} 份原件逐一核对过指纹" + (f"（另有 {gone} 份已按期清除）" if gone else "")
+    told = f"台账完好：{left}，{events} 条事件记录首尾相接。"
     more = f"\n另有 {waiting} 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。" if waiting else ""
     return told + more
 

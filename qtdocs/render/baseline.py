@@ -35,6 +35,10 @@ class Baseline:
         text = cell_text(cell.value)
         self._rows.append(("cell", sheet, row, key, cell_digest(text), text[:EXCERPT]))
 
+    def fixed(self, sheet: str, row: str, label: str, cell: Any) -> None:
+        """A cell that people may see and not change here: what they type into it is told, not taken over."""
+        self._rows.append(("fixed", sheet, row, label, cell_digest(cell_text(cell.value))))
+
     def write(self, book: Workbook) -> None:
         """Put it into the workbook where nobody sees it."""
         from qtdocs.render.sheets import put

@@ -25,6 +25,8 @@ _HEADS = (
     *(label for _, label in RULED), "记号",
 )  # fmt: skip
 _WIDTHS = (7.0, 30.0, 30.0, 16.0, 18.0, 44.0, 40.0, 22.0, 8.0, 12.0, 10.0, 10.0, 26.0, 14.0)
+_FIXED = ("级别", "人工确认")
+"""Columns that people are tempted to change, and that only follow from elsewhere."""
 _CROP, _CONFIRMED, _RULING, _MARK = 9, 10, 11, 14
 
 
@@ -51,6 +53,11 @@ def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
             baseline.row(SHEET, mark, finding.message, code=finding.code)
             for offset, (key, _) in enumerate(RULED, _RULING):
                 baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
+        baseline.row(SHEET, mark, finding.message, code=finding.code)
+        for offset, (key, _) in enumerate(RULED, _RULING):
+            baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
+        for label in _FIXED:
+            baseline.fixed(SHEET, mark, label, sheet.cell(row, _HEADS.index(label) + 1))
     sheets.offer(sheet, _RULING, 2, len(pairs) + 1, tuple(RULINGS.values()), title="处理")
     sheets.set_widths(sheet, _WIDTHS)
     hidden = column_letters(_MARK)

@@ -32,6 +32,8 @@ TEAMS = "班组"
 """The sheet with one row a team."""
 _NAMES = ("organisation_name", "team_name")
 _LEAD = ("序号", "班组编号", "检查结果", "状态", "错误", "提醒", "收到时间", "是否迟交")
+_FIXED = ("检查结果", "状态", "收到时间", "是否迟交")
+"""Columns that people are tempted to change, and that only follow from elsewhere."""
 _TAIL = ("来源文件", "编号")
 LATE = {True: "迟交", False: "按时", None: "无法核对"}
 """What is said of the time of arrival; without a time it is neither late nor in time."""
@@ -95,6 +97,8 @@ def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column], b
         baseline.row(TEAMS, entry.id, entry.number)
         for offset, column in enumerate(columns, len(_LEAD) + 1):
             baseline.cell(TEAMS, entry.id, column.key, sheet.cell(number + 1, offset))
+        for label in _FIXED:
+            baseline.fixed(TEAMS, entry.id, label, sheet.cell(number + 1, _LEAD.index(label) + 1))
         texts = [shown(column, entry) for column in columns[:short]]
         height = sheets.row_height(texts, widths[len(_LEAD) : len(_LEAD) + short])
         sheet.row_dimensions[number + 1].height = max(_TEAM_HEIGHT, height)

@@ -379,3 +379,13 @@ def test_hidden_column_that_was_deleted_is_made_up_for_by_the_number(one: Desk) 
 
     one.correct(without, put(PEOPLE, 23))
     assert value(one.team(), "headcount") == "23"
+
+
+def test_cells_that_only_show_something_are_told_and_not_taken_over(one: Desk) -> None:
+    told = one.correct(put("状态", "初选合格"), put("收到时间", "2026-04-01"), put(PEOPLE, 23))
+    assert told[:2] == [
+        "班组!D2 的“状态”在这里改了不算数：改状态请用 qtdocs move。",
+        "班组!G2 的“收到时间”在这里改了不算数：收到时间请写进 收件登记.xlsx。",
+    ]
+    assert (one.team().state, value(one.team(), "headcount")) == ("收到", "23")
+    assert one.correct()[0] == "和台账对过了，没有要更正的。"
