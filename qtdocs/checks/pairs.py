@@ -22,6 +22,8 @@ _REAL = 4
 """Characters in a row that no misreading explains."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SIGNS = re.compile(r"[\W_]+")
+_UNIT = re.compile(r"(?<=[0-9])(?:人次|学时|课时|小时|人|名|个|起|次|件)")
+"""What may stand behind a number or not."""
 
 
 def check_pair(first: Record, second: Record, form: FormSpec) -> tuple[Finding, ...]:
@@ -48,7 +50,7 @@ def check_superseded(old: Record, new: Record, form: FormSpec, *, reason: str) -
     changes = []
     for key in form.keys:
         one, other = old.fields.get(key), new.fields.get(key)
-        if one is not None and other is not None and value_twin(one.value) != value_twin(other.value):
+        if one is not None and other is not None and _is_other(one, other, seen=old.scanned or new.scanned):
             before, after = _excerpts(one, other)
             changes.append(f"“{printed(one.label or other.label or official(form, key))}”由{before}改为{after}")
     detail = f"不同之处 {len(changes)} 处：{'；'.join(changes)}" if changes else "各栏内容都相同"
@@ -74,9 +76,9 @@ def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Find
         one, other = first.fields.get(key), second.fields.get(key)
         if one is None or other is None or "C" in (one.grade, other.grade):
             continue
-        if value_twin(one.value) == value_twin(other.value):
-            continue
         recognised = first.scanned or second.scanned
+        if not _is_other(one, other, seen=recognised):
+            continue
         if recognised and is_misread(value_twin(one.value), value_twin(other.value)):
             continue
         seen, against = _excerpts(one, other)
@@ -87,6 +89,24 @@ def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Find
             first=seen, second=against, first_file=first.file, second_file=second.file,
         )  # fmt: skip
         yield replace(made, basis="pixels", crop=other.crop or one.crop) if recognised else made
+
+
+def _is_other(one: FieldValue, other: FieldValue, *, seen: bool) -> bool:
+    """Whether two boxes differ: in their values, or in what the values left out where one was read with a doubt.
+
+    Args:
+        one: one box.
+        other: the other one.
+        seen: whether one was recognised on a picture; then its doubts are about the picture.
+    """
+    if value_twin(one.value) != value_twin(other.value):
+        return True
+    return not seen and (one.grade, other.grade) != ("A", "A") and _written_twin(one) != _written_twin(other)
+
+
+def _written_twin(value: FieldValue) -> str:
+    """What a box says beyond signs, spaces, widths and units."""
+    return _UNIT.sub("", _SIGNS.sub("", unicodedata.normalize("NFKC", value.text)))
 
 
 def is_misread(one: str, other: str) -> bool:
@@ -124,8 +144,9 @@ def value_twin(value: Value) -> str:
 
 
 def _excerpts(one: FieldValue, other: FieldValue) -> tuple[str, str]:
-    """Both values, cut to where they part if they are long."""
-    texts = [_SPACE.sub("", worded(value.value)) for value in (one, other)]
+    """Both values, cut to where they part if they are long; the words themselves where the values are the same."""
+    same = value_twin(one.value) == value_twin(other.value)
+    texts = [_SPACE.sub("", value.text if same else worded(value.value)) for value in (one, other)]
     shared = next(
         (spot for spot, pair in enumerate(zip(*texts, strict=False)) if pair[0] != pair[1]), min(map(len, texts))
     )

@@ -184,3 +184,14 @@ def test_defect_on_word_and_pdf_is_told_once_and_asks_for_both() -> None:
     assert [each.request for each in alone.findings if each.code == "field-out-of-range"] == [
         "请核实后改正，重发 Word 版。"
     ]
+
+
+def test_words_that_a_value_left_out_are_compared_where_it_was_read_with_a_doubt() -> None:
+    light, grave = (record(file=f"{name}.docx", accidents=f"1起（{name}）") for name in ("轻伤", "重伤"))
+    told = check_superseded(light, grave, APPLICATION, reason="后到的一份为准").message
+    assert "不同之处 1 处：“年质量、安全事故”由“1起（轻伤）”改为“1起（重伤）”" in told
+    pdf = replace(grave, file="表.pdf", kind="pdf")
+    assert [(each.code, each.field) for each in check_pair(light, pdf, APPLICATION)] == [("pair-differs", "accidents")]
+    plain = record(file="又.pdf", accidents="1 起（轻伤 ）")
+    assert check_pair(light, plain, APPLICATION) == ()
+    assert check_pair(record(accidents="1起"), record(file="又.pdf", accidents="1"), APPLICATION) == ()
