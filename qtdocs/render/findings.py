@@ -53,11 +53,8 @@ def fill(sheet: Worksheet, view: LedgerView, baseline: Baseline) -> None:
             baseline.row(SHEET, mark, finding.message, code=finding.code)
             for offset, (key, _) in enumerate(RULED, _RULING):
                 baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
-        baseline.row(SHEET, mark, finding.message, code=finding.code)
-        for offset, (key, _) in enumerate(RULED, _RULING):
-            baseline.cell(SHEET, mark, key, sheet.cell(row, offset))
-        for label in _FIXED:
-            baseline.fixed(SHEET, mark, label, sheet.cell(row, _HEADS.index(label) + 1))
+            for label in _FIXED:
+                baseline.fixed(SHEET, mark, label, sheet.cell(row, _HEADS.index(label) + 1))
     sheets.offer(sheet, _RULING, 2, len(pairs) + 1, tuple(RULINGS.values()), title="处理")
     sheets.set_widths(sheet, _WIDTHS)
     hidden = column_letters(_MARK)
