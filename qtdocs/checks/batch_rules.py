@@ -48,9 +48,10 @@ BATCH = (
         code="summary-row-unclear",
         severity="warning",
         title="分不清汇总表上的是哪个班组",
-        message="{list}（{where}）上的“{who}”与几处都相近，分不清是哪一个：{detail}。",
-        advice="请推荐单位把单位和班组名称写成与申报表一致。",
-        meaning="汇总表上的名称与不止一份申报表相近，或几行与同一份申报表相近。程序不猜。",
+        message="{list}（{where}）上的“{who}”{how}：{detail}。",
+        advice="请看是不是同一个班组；请推荐单位把单位和班组名称写成与申报表一致。",
+        meaning="汇总表上的名称与不止一份申报表相近，或几行与同一份申报表相近，"
+        "或申报表没有写单位、只有班组名称对得上。程序不猜，也不说没有收到。",
         source="推断",
         internal=True,
         why="猜错了，就把一个班组的情况安到另一个班组头上。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qtdocs.checks.near_names import like_scanned, loosened, near
+from qtdocs.checks.near_names import bare, like_scanned, loosened, near
 from qtdocs.model.entry import Entry
 from qtdocs.model.place import Place
 from qtdocs.model.record import FieldValue
@@ -70,7 +70,7 @@ class Matching:
     extra: tuple[ListRow, ...]
     """Rows without an application."""
     unclear: tuple[tuple[ListRow, tuple[Entry, ...]], ...]
-    """Rows that may be one of several applications, or share one with other rows."""
+    """Rows that may be one of several applications, share one with other rows, or are perhaps one without a company."""
 
 
 def text_of(value: FieldValue | None) -> str:
@@ -100,9 +100,10 @@ def matched(rows: Sequence[ListRow], entries: Sequence[Entry], own: Callable[[Li
         exact.setdefault(_twins(names_of(entry)), entry)
     pairs = [(row, exact[key]) for row in rows if all(key := _twins(row.names)) and key in exact]
     done, taken = {id(row) for row, _ in pairs}, {entry.id for _, entry in pairs}
-    left = [each for each in entries if each.id not in taken and all(names_of(each))]
+    left = [each for each in entries if each.id not in taken and names_of(each)[1]]
     nearly = {
-        id(row): tuple(each for each in left if own(row, each) and _nearly(row, each))
+        id(row): tuple(each for each in left if own(row, each) and all(names_of(each)) and _nearly(row, each))
+        or tuple(each for each in left if own(row, each) and _is_nobodys(row, each))
         for row in rows
         if id(row) not in done
     }
@@ -114,7 +115,7 @@ def matched(rows: Sequence[ListRow], entries: Sequence[Entry], own: Callable[[Li
             continue
         if not found:
             extra.append(row)
-        elif len(found) == 1 and rivals[found[0].id] == 1:
+        elif len(found) == 1 and rivals[found[0].id] == 1 and all(names_of(found[0])):
             pairs.append((row, found[0]))
         else:
             unclear.append((row, found))
@@ -131,9 +132,16 @@ def _nearly(row: ListRow, entry: Entry) -> bool:
     (organisation, team), (own_organisation, own_team) = row.names, names_of(entry)
     if not (organisation or team):
         return False
-    is_team = not team or alike(team, own_team)
+    companies = (organisation, own_organisation)
+    is_team = not team or alike(bare(team, *companies), bare(own_team, *companies))
     is_organisation = not organisation or alike(organisation, own_organisation)
     return is_team and (is_organisation or (bool(team) and _shortened(organisation, own_organisation)))
+
+
+def _is_nobodys(row: ListRow, entry: Entry) -> bool:
+    """Whether an application without a company has the row's team: perhaps it, perhaps another company's."""
+    (organisation, team), (own_organisation, own_team) = row.names, names_of(entry)
+    return bool(team) and not own_organisation and near(bare(team, organisation), bare(own_team, organisation))
 
 
 def _shortened(one: str, other: str) -> bool:

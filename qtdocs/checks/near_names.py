@@ -56,6 +56,20 @@ def near(one: str, other: str) -> bool:
     return Levenshtein.distance(here, there) <= (2 if min(len(here), len(there)) >= _LONG else 1)
 
 
+def bare(team: str, *organisations: str) -> str:
+    """The team's name without its company's in front of it; the whole of it where nothing would be left.
+
+    >>> bare("浙江甲川建设有限公司疏浚二班", "浙江甲川建设有限公司"), bare("浙江甲川", "浙江甲川")
+    ('疏浚二班', '浙江甲川')
+    """
+    name = name_twin(team)
+    for organisation in filter(None, organisations):
+        for front in (name_twin(organisation), loosened(organisation)):
+            if front and name.startswith(front) and len(name) > len(front):
+                return name.removeprefix(front)
+    return team
+
+
 def like_scanned(one: str, other: str) -> bool:
     """Whether two names, one of them recognised on a picture, are as like as a misread one is.
 

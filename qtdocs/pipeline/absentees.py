@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qtdocs.checks.lists import text_of
-from qtdocs.checks.near_names import near, same_nominator
+from qtdocs.checks.near_names import bare, near, same_nominator
 from qtdocs.editions.programme import Deadline, Programme
 from qtdocs.model.registry import PastEntry, Registry, Title
 from qtdocs.model.sent import ABSENT
@@ -69,7 +69,7 @@ def _former(here: Sequence[tuple[str, str]], edition: Programme, known: Registry
     told = set()
     for each in rows:
         names = known.names_of(each.organisation)
-        came = any(name_twin(company) in names and near(team, each.team) for company, team in here)
+        came = any(_is_former(company, team, each, names) for company, team in here)
         spot = (min(names, default=""), name_twin(each.team))
         if each.year == last and not came and spot not in told:
             told.add(spot)
@@ -82,6 +82,12 @@ def _former(here: Sequence[tuple[str, str]], edition: Programme, known: Registry
                     why=f"{each.year}年{'得过称号' if isinstance(each, Title) else '报过'}，今年还没有收到",
                 )
             )
+
+
+def _is_former(company: str, team: str, former: PastEntry | Title, names: Collection[str]) -> bool:
+    """Whether a team of this season is, or without a company may be, one of an earlier season."""
+    known = not company or name_twin(company) in names
+    return known and near(bare(team, company, *names), bare(former.team, company, *names))
 
 
 def _nominator_of(former: PastEntry | Title, known: Registry) -> str:

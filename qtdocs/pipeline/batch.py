@@ -91,7 +91,8 @@ def _of_lists(lists: Nominated, teams: Sequence[Entry], edition: Programme) -> I
                     yield entry.id, finding
         if not twin:
             extra = tuple(row for row in matching.extra if _is_new(seen, "extra", each, *row.names))
-            yield from _unmatched(replace(matching, extra=extra))
+            unclear = tuple(pair for pair in matching.unclear if _is_new(seen, "unclear", each, *pair[0].names))
+            yield from _unmatched(replace(matching, extra=extra, unclear=unclear))
     for entry in teams:
         yield from ((entry.id, told) for told in _missing(entry, found, edition))
 
@@ -115,13 +116,16 @@ def _unmatched(matching: Matching) -> Iterator[Told]:
         )  # fmt: skip
         yield "", replace(made, basis="pixels") if row.scanned else made
     for row, several in matching.unclear:
-        names = "、".join(f"“{' '.join(names_of(each))}”（{each.source.file}）" for each in several)
+        names = "、".join(f"“{' '.join(filter(None, names_of(each)))}”（“{each.source.file}”）" for each in several)
+        how = "与几处都相近，分不清是哪一个"
+        if len(several) == 1 and not names_of(several[0])[0]:
+            how = "可能是这一份没有写单位的申报表，说不准"
         for owner, file, place in (("", row.file, row.place), *((each.id, each.source.file, None) for each in several)):
             yield (
                 owner,
                 checks.finding(
                     "summary-row-unclear", file=file, place=place, list=row.list_name, where=row.where, who=row.who,
-                    detail=names,
+                    how=how, detail=names,
                 ),
             )  # fmt: skip
 

@@ -34,6 +34,8 @@ def test_row_and_application_of_one_team_are_a_pair_though_brackets_are_of_anoth
         ({"organisation_name": "浙江甲建设有限责任公司"}, {}),
         ({"organisation_name": "浙江甲建社有限公司"}, {}),
         ({"organisation_name": "浙江甲建设"}, {}),
+        ({}, {"team_name": "浙江甲建设有限公司测量一班"}),
+        ({"team_name": "浙江甲建设有限公司测量一班"}, {}),
     ],
 )
 def test_names_that_differ_in_the_way_of_writing_are_one_row_that_differs(
@@ -69,6 +71,18 @@ def test_row_that_is_near_two_applications_is_unclear_and_never_guessed() -> Non
     assert [(each, {one.id for one in several}) for each, several in found.unclear] == [
         (wanted, {each.id for each in teams})
     ]
+
+
+def test_application_without_a_company_is_perhaps_the_row_and_never_taken_for_it() -> None:
+    nameless, rows = entry(organisation_name=""), [row(1), row(2, team_name="测量二班")]
+    found = match(rows, (nameless,))
+    assert (found.pairs, found.extra) == ((), (rows[1],))
+    assert [(each, [one.id for one in several]) for each, several in found.unclear] == [(rows[0], [nameless.id])]
+
+
+def test_company_before_the_team_does_not_hide_another_number() -> None:
+    wanted = row(team_name="测量二班")
+    assert match([wanted], (entry(team_name="浙江甲建设有限公司测量一班"),)).extra == (wanted,)
 
 
 def test_two_rows_near_one_application_are_both_unclear() -> None:

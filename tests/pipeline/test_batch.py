@@ -104,6 +104,17 @@ def test_list_and_applications_are_held_against_each_other_in_both_directions(tm
     ]
 
 
+def test_application_without_a_company_did_come(tmp_path: Path) -> None:
+    small = new(tmp_path)
+    small.put("申报表.docx", zhejiang(SURVEY.application() | {"organisation_name": ""}))
+    small.put("推荐汇总表.xlsx", summary(SURVEY, BRIDGE))
+    account = small.collect()
+    told = f"推荐汇总表（“推荐汇总表.xlsx” 推荐汇总表!A5）上的“{SURVEY.organisation} {SURVEY.team}”"
+    told += "可能是这一份没有写单位的申报表，说不准：“测量一班”（“申报表.docx”）。"
+    assert [message for _, message in said(account, "summary-row-unclear")] == [told, told]
+    assert [each.names for each in account.absent] == [(BRIDGE.organisation, BRIDGE.team)]
+
+
 def test_same_list_in_two_media_is_told_once(tmp_path: Path) -> None:
     small = new(tmp_path)
     small.put(f"{SURVEY.team}.docx", zhejiang(SURVEY.application()))

@@ -469,6 +469,13 @@ def test_teams_of_the_last_season_are_listed_and_only_those(season: Season) -> N
     season.collect()
     rows = (
         PastEntry(year=2019, programme="去年", organisation=TUNNEL.organisation, team=TUNNEL.team, state="定级"),
+        PastEntry(
+            year=2019,
+            programme="去年",
+            organisation=TUNNEL.organisation,
+            state="定级",
+            team=f"{TUNNEL.organisation}{TUNNEL.team}",
+        ),
         PastEntry(year=2019, programme="去年", organisation="浙江旧名建设有限公司", team="二班", state="定级"),
         PastEntry(year=2019, programme="去年", organisation="浙江退出建设有限公司", team="三班", state="撤回"),
         PastEntry(year=2018, programme="前年", organisation="浙江早年建设有限公司", team="四班", state="定级"),
