@@ -24,6 +24,18 @@ def ledger_verify(workspace: Path) -> None:
     say(pipeline.ledger_verified(pipeline.find(workspace)))
 
 
+@ledger.command("export", short_help="写出台账和推荐汇总表的副本，可以隐去电话。")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--mask", is_flag=True, help="电话只显示头尾，例如 138****1234。")
+@WORKSPACE
+def ledger_export(folder: Path, *, mask: bool, workspace: Path) -> None:
+    """写出台账和推荐汇总表的副本，给别人看：不带原件的链接和截图，加 --mask 隐去电话。"""
+    from qtdocs import pipeline
+
+    today = pipeline.today_in_beijing()
+    say(pipeline.exported(pipeline.find(workspace), folder, mask=mask, today=today))
+
+
 @main_group.command(short_help="把整个工作区备份成一个文件。")
 @click.argument("target", type=click.Path(path_type=Path), metavar="备份文件")
 @WORKSPACE

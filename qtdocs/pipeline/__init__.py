@@ -14,7 +14,15 @@ from qtdocs.pipeline.correspondence import letters_written
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.history import history_shown
 from qtdocs.pipeline.issuing import letters_issued, mending_permitted
-from qtdocs.pipeline.listing import backed_up, choose, entries_listed, ledger_verified, parcels_listed, restored
+from qtdocs.pipeline.listing import (
+    backed_up,
+    choose,
+    entries_listed,
+    exported,
+    ledger_verified,
+    parcels_listed,
+    restored,
+)
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.moving import moved, proposals_accepted, proposals_listed
 from qtdocs.pipeline.outputs import Report
@@ -31,57 +39,12 @@ from qtdocs.pipeline.texts import copy_blank, form_shown, forms_checked, forms_l
 from qtdocs.pipeline.workspace import Workspace, find, new
 
 __all__ = [
-    "Look",
-    "Paper",
-    "Part",
-    "Report",
-    "Shelf",
-    "Workspace",
-    "backed_up",
-    "choose",
-    "collect_into",
-    "copies_listed",
-    "copy_blank",
-    "corrected_by",
-    "entries_listed",
-    "find",
-    "form_shown",
-    "forms_checked",
-    "forms_listed",
-    "held",
-    "history_shown",
-    "inspection_taken",
-    "ledger_verified",
-    "letters_issued",
-    "letters_written",
-    "library_import",
-    "library_listed",
-    "library_removed",
-    "looks",
-    "mending_permitted",
-    "moved",
-    "new",
-    "open_shelf",
-    "papers_printed",
-    "parcels_listed",
-    "proposals_accepted",
-    "proposals_listed",
-    "purged",
-    "read_paper",
-    "read_papers",
-    "refuse_nameless",
-    "registry_blank",
-    "registry_dropped",
-    "registry_imported",
-    "registry_listed",
-    "restored",
-    "rules_shown",
-    "run",
-    "sanction_planned",
-    "sanctioned",
-    "seal_confirmed",
-    "seals_listed",
-    "settled",
-    "today_in_beijing",
-    "verdicts_listed",
-]
+    "Look", "Paper", "Part", "Report", "Shelf", "Workspace", "backed_up", "choose", "collect_into", "copies_listed",
+    "copy_blank", "corrected_by", "entries_listed", "exported", "find", "form_shown", "forms_checked", "forms_listed",
+    "held", "history_shown", "inspection_taken", "ledger_verified", "letters_issued", "letters_written",
+    "library_import", "library_listed", "library_removed", "looks", "mending_permitted", "moved", "new", "open_shelf",
+    "papers_printed", "parcels_listed", "proposals_accepted", "proposals_listed", "purged", "read_paper",
+    "read_papers", "refuse_nameless", "registry_blank", "registry_dropped", "registry_imported", "registry_listed",
+    "restored", "rules_shown", "run", "sanction_planned", "sanctioned", "seal_confirmed", "seals_listed", "settled",
+    "today_in_beijing", "verdicts_listed",
+]  # fmt: skip

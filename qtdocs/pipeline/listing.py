@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qtdocs import checks
+from qtdocs import checks, writing
 from qtdocs import ledger as books
 from qtdocs.assemble import text_in
 from qtdocs.checks.standing import Proposal, proposed
@@ -16,6 +17,7 @@ from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import entries
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Parcel
+from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.known import Line
 from qtdocs.pipeline.moving import may_mend
@@ -123,6 +125,27 @@ def ledger_verified(place: Workspace) -> str:
     told = f"台账完好：{left}，{events} 条事件记录首尾相接。"
     more = f"\n另有 {waiting} 份来件还没有读完（上次运行中断了），请再运行一次 qtdocs collect。" if waiting else ""
     return told + more
+
+
+def exported(place: Workspace, folder: Path, *, mask: bool, today: datetime.date) -> str:
+    """Write copies of the ledger and the summary for others into a folder; says where they are.
+
+    Raises:
+        UsageError: the folder is the workspace itself.
+        WriteError: it cannot be written.
+    """
+    if folder.resolve() == place.home.resolve():
+        raise UsageError("副本不要放在工作区里，会和正式的混在一起。", "请写另一个文件夹。")
+    with place.ledger() as ledger:
+        edition = shelf.load_programme(place.programme, workspace=place.home)
+        made = outputs.for_others(edition, account_of(ledger, edition), out=place.home, today=today, mask=mask)
+    names = []
+    for name, data in made.items():
+        stem, _, ending = name.rpartition(".")
+        target = writing.fresh_path(folder / (f"{stem}（隐去电话）.{ending}" if mask else f"{stem}（副本）.{ending}"))
+        writing.write_bytes(target, data)
+        names.append(target.name)
+    return f"已写到 {folder}：{'、'.join(names)}。副本里改的收不回来，要改请在工作区的 台账.xlsx 里改。"
 
 
 def backed_up(place: Workspace, target: Path) -> str:

@@ -7,7 +7,7 @@ import datetime
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.copies import passage_lines
 from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lines
+from qtdocs.pipeline.masking import with_masked_phones
 from qtdocs.pipeline.ruled import Rulings, with_ruling
 
 LEDGER = "台账.xlsx"
@@ -143,10 +144,43 @@ def rewrite(programme: Programme, account: Account, *, out: Path, today: datetim
 
 
 def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
+    view = _view(programme, account, out, log, today)
+    _keep(out / LEDGER, render.ledger_workbook(view), log)
+    _write_copies(programme, account, out, log)
+    return Report(summary=_summary(view, out, log), worst=_worst(view, log))
+
+
+def for_others(
+    programme: Programme, account: Account, *, out: Path, today: datetime.date, mask: bool
+) -> Mapping[str, bytes]:
+    """The ledger and the summary as copies that are passed on, by name: without links into the workspace.
+
+    Args:
+        programme: whose season it is.
+        account: the season.
+        out: the workspace.
+        today: the day of the run.
+        mask: whether telephone numbers are hidden; nothing that people change in such a copy can be taken over.
+    """
+    view = _view(programme, account, out, _Log(), today)
+    bare = tuple(replace(line, link="") for line in view.files)
+    parcels = tuple(replace(each, files=tuple(replace(line, link="") for line in each.files)) for each in view.parcels)
+    view = replace(view, files=bare, parcels=parcels, crops={}, may_be_corrected=False)
+    teams = tuple(each for each in account.teams if each.in_running)
+    if mask:
+        view, teams = with_masked_phones(view), with_masked_phones(teams)
+    form = render.summary_form(programme)
+    own = form is not None and form.blank.endswith(".xlsx")
+    blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
+    made = render.summary_workbook(programme, teams, blank=blank)
+    return {LEDGER: render.ledger_workbook(view), SUMMARY: made.data}
+
+
+def _view(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> render.LedgerView:
     general = checks.check_programme(programme, today=today)
     loose = (with_ruling(each, "", account.said) for each in (*general, *account.findings, *log.findings))
     files = file_lines(account, programme, out)
-    view = render.LedgerView(
+    return render.LedgerView(
         programme=programme,
         today=today,
         files=tuple(files),
@@ -158,9 +192,6 @@ def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, 
         crops=crop_links(account, out),
         remarks=tuple(log.remarks),
     )
-    _keep(out / LEDGER, render.ledger_workbook(view), log)
-    _write_copies(programme, account, out, log)
-    return Report(summary=_summary(view, out, log), worst=_worst(view, log))
 
 
 def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
