@@ -257,9 +257,9 @@ def test_scan_beside_a_form_belongs_to_it_by_place_and_says_so(season: Season) -
     (entry,) = season.entries()
     assert [(paper["kind"], paper["medium"]) for paper in entry["papers"]] == [
         ("application", "word"),
-        ("other", "scan"),
+        ("application", "scan"),  # its name says that it is the sealed one; what is on it a person has to see
     ]
-    assert said(entry) == ["paper-unsure"]
+    assert said(entry) == ["paper-unsure", "seal-missing"]
 
 
 def test_row_names_its_folder_however_the_inbox_is_given(season: Season) -> None:

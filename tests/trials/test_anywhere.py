@@ -7,6 +7,7 @@ from typing import Any
 
 import clerk
 import pytest
+from notices import ask_for_word_alone
 
 PLACES: tuple[dict[str, str], ...] = (
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"},
@@ -18,6 +19,7 @@ PLACES: tuple[dict[str, str], ...] = (
 def season(home: Path, inbox: Path, more: dict[str, str], *jobs: str) -> dict[str, Any]:
     (home / "elsewhere").mkdir(parents=True)
     who = clerk.clerk(home / "who", more=more, cwd=home / "elsewhere", place=home / "who" / "工作区")
+    ask_for_word_alone(who.place)
     answer = who.do("run", inbox, "--programme", clerk.PROGRAMME, "--out", who.place, *jobs)
     assert (answer.code, answer.err) == (0, "")
     told = {"entries": who.told("entries"), "parcels": who.told("parcels")}

@@ -76,7 +76,7 @@ EXPECTED: dict[str, str] = {
     "rows_100k.xlsx": "other sheet-truncated",
     "macro.xlsm": "other file-active-content",
     "img_96mp.png": "unread file-refused",
-    "p_10k_pages.pdf": "other sheet-truncated",
+    "p_10k_pages.pdf": "other page-unseen sheet-truncated",
     "p_60k_lines.pdf": "other file-empty sheet-truncated",
     "p_grid.pdf": "other",
     "p_form_self.pdf": "other file-empty",
