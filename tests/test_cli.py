@@ -190,3 +190,12 @@ def test_one_broken_programme_leaves_the_list_of_the_others(
     code, out, _ = command(capsys, "forms", "list")
     assert (code, "zhejiang-2026" in out, "qtdocs forms check guangdong" in out) == (0, True, True)
     assert command(capsys, "forms", "check", "guangdong")[0] == 2
+
+
+def test_wrong_day_is_refused_before_a_permit_is_put_down(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = str(tmp_path / "工作区")
+    assert command(capsys, "new", home, "--programme", "浙江")[0] == 0
+    asked = ("letters", "补正通知", "--workspace", home)
+    assert command(capsys, *asked, "--allow", "王敏", "--until", "2020-01-01")[0] == 2
+    _, told, _ = command(capsys, *asked)
+    assert told.startswith("通知不允许补正")

@@ -65,6 +65,8 @@ def supplements(
     who = forbid if allow is None else allow
     if who is not None and dry_run:
         raise click.UsageError("--dry-run 什么也不写，不能与 --allow、--forbid 一起用。")
+    if until is not None and until < pipeline.today_in_beijing():  # said before anything is put down
+        raise click.UsageError(f"--until 写的 {until} 已经过去了，请写今天或以后的日期。")
     if who is not None:
         said = pipeline.mending_permitted(pipeline.find(where), allowed=allow is not None, who=who, why=why)
         click.echo(said, err=as_json)
