@@ -20,6 +20,7 @@ IN_GENERAL = "请核对后补正。"
 UNSURE = "未能辨认，请核对并写清楚后重发。"
 """Asked where something could not be read for sure."""
 _WAYS = re.compile(r"[!/]")
+_QUOTED = re.compile("“([^“”]+)”")
 _LONG_NUMBER = re.compile(r"(?<!\d)(\d{3})[\d -]{1,12}(\d{4})(?!\d)")
 """In a box about a person: a telephone number with a digit too few is one all the same."""
 
@@ -92,10 +93,19 @@ def points_of_team(team: Entry, files: Sequence[str] = ()) -> tuple[Point, ...]:
     return points_of(team.findings, entry=team.number, kinds=kinds, files=files)
 
 
-def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequence[str]) -> Point:
-    seen = masked(_without_ways(finding.message, files))
+def _hidden(text: str, finding: Finding) -> str:
+    """The text with hidden numbers; where two that differ look alike then, it says so."""
+    seen = masked(text)
     if finding.field in PERSONAL_KEYS:
         seen = _LONG_NUMBER.sub(r"\1****\2", seen)
+    shown = _QUOTED.findall(seen)
+    if seen != text and len(set(shown)) < len(set(_QUOTED.findall(text))):
+        seen = f"{seen.rstrip('。')}（隐去的几位不同）。"
+    return seen
+
+
+def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequence[str]) -> Point:
+    seen = _hidden(_without_ways(finding.message, files), finding)
     if finding.label not in seen:
         seen = f"“{finding.label}”：{seen}"
     general = UNSURE if finding.code == "field-unsure" else IN_GENERAL

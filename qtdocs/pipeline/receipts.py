@@ -11,6 +11,7 @@ from qtdocs.checks.lists import text_of
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.vocabulary import KIND_NAMES
 from qtdocs.model.entry import Entry
+from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Parcel
 from qtdocs.model.sent import RECEIPT, SentLetter
 from qtdocs.pipeline.account import Account
@@ -48,7 +49,9 @@ def receipts(
     for parcel in account.parcels:
         lines = [each for each in inside.get(parcel.number, ()) if not each.is_letter and each.outcome in _LISTED]
         if parcel.number not in done and (lines or _originals(parcel)):
-            made.append(_receipt(parcel, lines, owners, edition, files=files, today=today, who=who))
+            made.append(
+                _receipt(parcel, lines, owners, edition, files=files, loose=account.findings, today=today, who=who)
+            )
     return tuple(made)
 
 
@@ -69,12 +72,13 @@ def _receipt(
     edition: Programme,
     *,
     files: Sequence[str],
+    loose: Sequence[Finding],
     today: datetime.date,
     who: str,
 ) -> Letter:
     teams = {each.id: each for line in lines if (each := _team_of(line, owners)) is not None}
     rows = [_row(number, line, owners, edition) for number, line in enumerate(lines, 1)]
-    open_ = [*_unread(lines), *_unusable(lines), *_missing(teams.values(), files)]
+    open_ = [*_unread(lines), *_unusable(lines), *_missing(teams.values(), files), *_of_lists(lines, loose)]
     name = _addressee(parcel)
     heads = iter(chinese_number(number) for number in (1, 2, 3))
     values = of_office(edition, today) | {
@@ -182,6 +186,14 @@ def _unusable(lines: Iterable[Line]) -> Iterator[str]:
             for each in part.findings:
                 if each.code in _UNUSABLE and not each.waits:
                     yield f"“{masked(short(line.file))}”：{each.message}{each.request}"
+
+
+def _of_lists(lines: Iterable[Line], loose: Iterable[Finding]) -> Iterator[str]:
+    """The other half of a nominator's own papers that came with this delivery."""
+    here = {line.file for line in lines}
+    for each in loose:
+        if each.code in MISSING and each.file in here and each.may_be_sent and not each.waits:
+            yield f"{each.message}{each.request}"
 
 
 def _missing(teams: Iterable[Entry], files: Sequence[str]) -> Iterator[str]:
