@@ -143,27 +143,38 @@ def _entry(own: str, group: list[Record], findings: Mapping[int, Sequence[Findin
         superseded = []
     gone = {id(each.record) for each in superseded}
     ranked = sorted((record for record in group if id(record) not in gone), key=_preference)
+    said = [(_is_sealed_twin(each, ranked[0]), told) for each in ranked for told in findings.get(id(each), ())]
     return Entry(
         id=own,
         fields=ranked[0].fields,
         source=ranked[0],
         records=tuple(ranked),
         superseded=tuple(superseded),
-        findings=tuple(_told_once([(each.medium, told) for each in ranked for told in findings.get(id(each), ())])),
+        findings=tuple(
+            _told_once(
+                [(_is_sealed_twin(each, ranked[0]), told) for each in ranked for told in findings.get(id(each), ())]
+            )
+        ),
     )
 
 
-def _told_once(findings: Sequence[tuple[str, Finding]]) -> Iterator[Finding]:
+def _is_sealed_twin(record: Record, source: Record) -> bool:
+    """Whether it is what bears the seal of what holds; what another nominator sent is none of this one's business."""
+    ours, theirs = (name_twin(text_in(each, "nominator_name")) for each in (source, record))
+    return record.medium in _SEALED and (ours == theirs or not ours or not theirs)
+
+
+def _told_once(findings: Sequence[tuple[bool, Finding]]) -> Iterator[Finding]:
     """What the Word file and its PDF both say is one defect, told of the paper that holds; both are to be sent again.
 
     Args:
-        findings: findings with the medium of their paper, those of the paper that holds first.
+        findings: findings, each with whether its paper bears the seal, those of the paper that holds first.
     """
     files: dict[tuple[str, str, str], str] = {}
     wider: dict[tuple[str, str, str], Finding] = {}
-    for medium, each in findings:
+    for sealed, each in findings:
         spot = (each.code, each.field, each.message)
-        if files.setdefault(spot, each.file) != each.file and medium in _SEALED:
+        if files.setdefault(spot, each.file) != each.file and sealed:
             wider.setdefault(spot, each)
     for _, each in findings:
         spot = (each.code, each.field, each.message)

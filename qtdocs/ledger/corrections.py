@@ -90,8 +90,12 @@ def holding(corrections: Iterable[Correction]) -> Mapping[str, Correction]:
 
 def rulings(ledger: Ledger) -> Mapping[tuple[str, str], Ruling]:
     """The last word on each finding, by the entry's id and the finding's key; what was taken back is none."""
-    found = {(each.entry, each.finding): each for each in all_rulings(ledger)}
-    return {key: each for key, each in found.items() if each.ruling}
+    return {key: each for key, each in last_words(ledger).items() if each.ruling}
+
+
+def last_words(ledger: Ledger) -> Mapping[tuple[str, str], Ruling]:
+    """The last word on each finding, also one taken back, by the entry's id and the finding's key."""
+    return {(each.entry, each.finding): each for each in all_rulings(ledger)}
 
 
 def aliases(ledger: Ledger) -> Mapping[str, str]:

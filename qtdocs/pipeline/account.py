@@ -26,7 +26,7 @@ from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.paperwork import with_papers
 from qtdocs.pipeline.registered import with_history
 from qtdocs.pipeline.rounds import with_rounds
-from qtdocs.pipeline.ruled import Rulings, ruled
+from qtdocs.pipeline.ruled import Rulings, ruled, rulings_now
 from qtdocs.pipeline.teams import teams_of, time_shown
 from qtdocs.text import natural_order
 
@@ -97,7 +97,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     judged = _judged(Judged(teams=sealed.teams, findings=told), season)
     return Account(
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
-        absent=judged.absent, said=corrections.rulings(ledger), texts=judged.texts,
+        absent=judged.absent, said=rulings_now(judged.teams, season), texts=judged.texts,
     )  # fmt: skip
 
 

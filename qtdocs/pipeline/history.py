@@ -6,18 +6,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qtdocs.checks import RULES
 from qtdocs.editions import shelf
 from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES, ROLE_NAMES
 from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger, inspections, standings
-from qtdocs.ledger.corrections import all_corrections, all_rulings
+from qtdocs.ledger.corrections import all_corrections, all_rulings, last_words
 from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
 from qtdocs.model.record import worded
 from qtdocs.model.seal import TAKEN_BACK
 from qtdocs.model.sent import SentLetter
 from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.carried import earlier_words, old_messages
 from qtdocs.pipeline.corrected import by_owner
 from qtdocs.pipeline.teams import CLOCKS
 from qtdocs.pipeline.workspace import Workspace
@@ -88,7 +90,7 @@ def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happ
     yield from _arrivals(entry, account)
     yield from _versions(entry, account)
     yield from _corrections(entry, account, ledger)
-    yield from _rulings(entry, ledger)
+    yield from _rulings(entry, account, ledger)
     yield from _looks(entry, ledger)
     yield from _inspections(entry, ledger)
     yield from _moves(entry, ledger)
@@ -131,14 +133,23 @@ def _corrections(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Hap
         yield Happened(at=each.at, what=f"更正“{name}”：{told}", who=each.who)
 
 
-def _rulings(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
-    messages = {finding.key: finding.message for finding in entry.findings}
+def _rulings(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:
+    parts = [part for line in account.lines if not line.again and line.reading for part in line.reading.parts]
+    before, messages = old_messages(entry, parts), {finding.key: finding.message for finding in entry.findings}
+    again = {each.ruling.finding: each.holds for each in earlier_words(entry, last_words(ledger), parts)}
     for each in all_rulings(ledger):
-        if each.entry == entry.id:
-            said = messages.get(each.finding, "现在的材料上已经没有这一条，这次处理不再起作用")
-            word = RULINGS.get(each.ruling, "收回处理")
-            why = f"，{each.why}" if each.why else ""
-            yield Happened(at=each.at, what=f"{word} {each.code}（{_cut(said)}）{why}", who=each.who)
+        if each.entry != entry.id:
+            continue
+        said = messages.get(each.finding, "")
+        if not said:
+            told = {True: "文件换了，这一栏没有变，仍算数", False: "材料换了，要再看"}
+            gone = "现在的材料上已经没有这一条，这次处理不再起作用"
+            state = told[again[each.finding]] if each.finding in again else gone
+            said = f"{_cut(before[each.finding]).rstrip('。')}；{state}" if each.finding in before else state
+        word = RULINGS.get(each.ruling, "收回处理")
+        why = f"，{each.why}" if each.why else ""
+        title = RULES[each.code].title if each.code in RULES else each.code
+        yield Happened(at=each.at, what=f"{word}“{title}”（{said}）{why}", who=each.who)
 
 
 def _looks(entry: Entry, ledger: Ledger) -> Iterator[Happened]:

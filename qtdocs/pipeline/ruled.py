@@ -9,7 +9,9 @@ from qtdocs import checks
 from qtdocs.editions.vocabulary import KEY_NAMES
 from qtdocs.ledger import corrections, entries
 from qtdocs.model.correction import Correction, Ruling
+from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
+from qtdocs.pipeline.carried import Earlier, earlier_words
 from qtdocs.pipeline.corrected import by_owner
 from qtdocs.pipeline.known import Judged, Season
 
@@ -18,15 +20,33 @@ Rulings = Mapping[tuple[str, str], Ruling]
 
 
 def ruled(judged: Judged, season: Season) -> Judged:
-    """The season with people's word on its findings; a word holds for as long as the finding says the same."""
-    said = corrections.rulings(season.ledger)
+    """The season with people's word on its findings; a word holds for as long as the finding says the same.
+
+    Where a newer paper replaced the one that it was said of, the finding tells what was said.
+    """
+    said = rulings_now(judged.teams, season)
     lost = by_owner(corrections.all_corrections(season.ledger), judged.teams).get("", ())
-    teams = (
-        replace(team, findings=tuple(with_ruling(each, team.id, said) for each in team.findings))
-        for team in judged.teams
-    )
+    teams = (_with_rulings(team, said, season) for team in judged.teams)
     findings = tuple(with_ruling(each, "", said) for each in (*judged.findings, *_homeless(lost, season)))
     return replace(judged, teams=tuple(teams), findings=findings)
+
+
+def rulings_now(teams: Iterable[Entry], season: Season) -> Rulings:
+    """The last word on each finding, with those that hold though the file is another."""
+    kept = {(team.id, each.finding.key): each.kept for team in teams for each in _earlier(team, season) if each.holds}
+    return {**kept, **corrections.rulings(season.ledger)}
+
+
+def _earlier(team: Entry, season: Season) -> tuple[Earlier, ...]:
+    return earlier_words(team, corrections.last_words(season.ledger), (part for _, _, part in season.parts))
+
+
+def _with_rulings(team: Entry, said: Rulings, season: Season) -> Entry:
+    again = {each.finding.key: each.told for each in _earlier(team, season) if not each.holds}
+    findings = (
+        replace(each, advice=f"{again[each.key]}{each.advice}") if each.key in again else each for each in team.findings
+    )
+    return replace(team, findings=tuple(with_ruling(each, team.id, said) for each in findings))
 
 
 def with_ruling(finding: Finding, entry: str, said: Rulings) -> Finding:

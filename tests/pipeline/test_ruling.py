@@ -59,13 +59,37 @@ def test_error_that_was_let_pass_stays_in_sight_and_counts_no_more(one: Desk) ->
     assert set(json.loads(listed)["findings"]) == left
 
 
-def test_ruling_holds_only_as_long_as_the_finding_says_the_same(one: Desk) -> None:
-    one.correct(ruling(MISSING, "放行", "王敏", WHY))
+def test_ruling_on_a_replaced_paper_holds_where_only_the_file_is_another(one: Desk) -> None:
+    one.correct(ruling(MISSING, "放行", "王敏", WHY, label=BOX))
     one.mail("乙.eml", 12, zhejiang({**WATER.application(), "contact": "", "headcount": ""}))
     one.collect()
-    assert [each.label for each in one.team().findings if each.waived] == []
-    told = list(pipeline.history_shown(pipeline.find(one.home), "班0001", as_json=False))
-    assert any("放行 field-missing（现在的材料上已经没有这一条，这次处理不再起作用）" in line for line in told)
+    told = [(each.label, each.waived) for each in one.team().findings if each.code == MISSING]
+    assert sorted(told) == [("班组人数", ""), (BOX, f"王敏：{WHY}（在前一版上说的，这一栏没有变）")]
+    shown = row(one, label=BOX)
+    assert (shown["处理"].value, shown["处理人"].value) == ("放行", "王敏")
+    assert one.correct() == ["和台账对过了，没有要更正的。"]
+    lines = list(pipeline.history_shown(pipeline.find(one.home), "班0001", as_json=False))
+    (line,) = [each for each in lines if "放行“" in each]
+    assert "没有填写；文件换了，这一栏没有变，仍算数）" in line
+    one.correct(ruling(MISSING, None, None, None, label=BOX))
+    assert [each for each in one.team().findings if each.waived] == []
+
+
+def test_ruling_on_a_replaced_paper_that_said_something_else_is_shown_and_lapses(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.mail("甲.eml", 10, zhejiang({**WATER.application(), "first_pass_rate": "108"}))
+    made.collect()
+    made.correct(ruling("field-out-of-range", "放行", "王敏", "已问过"))
+    made.mail("乙.eml", 12, zhejiang({**WATER.application(), "first_pass_rate": "109"}))
+    made.collect()
+    (found,) = [each for each in made.team().findings if each.code == "field-out-of-range"]
+    assert found.counts
+    assert found.advice.startswith("王敏曾放行：已问过；材料换了，请再看。请")
+    assert "材料换了" in row(made, "field-out-of-range")["怎么办"].value
+    lines = list(pipeline.history_shown(pipeline.find(made.home), "班0001", as_json=False))
+    (line,) = [each for each in lines if "放行“" in each]
+    assert "；材料换了，要再看）" in line
+    assert "108" in line
 
 
 def test_emptied_ruling_is_taken_back(one: Desk) -> None:
@@ -189,7 +213,7 @@ def test_history_tells_everything_in_order(one: Desk) -> None:
     assert [line["at"] or "" for line in lines] == sorted(line["at"] or "" for line in lines)
     told = "\n".join(line["what"] for line in lines)
     for word in ("收到申报表“甲.eml!form.docx”", "读取“甲.eml!form.docx”", "更正“班组人数”：12 → 50（电话核实）",
-                 "放行 field-missing", "收到申报表“乙.eml!form.docx”", "替代（后收到的为准）"):  # fmt: skip
+                 "放行“漏填”（“班组联系人”没有填写；文件换了", "收到申报表“乙.eml!form.docx”", "替代（后收到的为准）"):  # fmt: skip
         assert told.count(word) == 1, word
     by_name = list(pipeline.history_shown(place, WATER.team, as_json=False))
     assert by_name[0].startswith("班0001")
