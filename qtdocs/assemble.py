@@ -150,11 +150,7 @@ def _entry(own: str, group: list[Record], findings: Mapping[int, Sequence[Findin
         source=ranked[0],
         records=tuple(ranked),
         superseded=tuple(superseded),
-        findings=tuple(
-            _told_once(
-                [(_is_sealed_twin(each, ranked[0]), told) for each in ranked for told in findings.get(id(each), ())]
-            )
-        ),
+        findings=tuple(_told_once(said)),
     )
 
 

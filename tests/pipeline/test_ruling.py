@@ -213,7 +213,8 @@ def test_history_tells_everything_in_order(one: Desk) -> None:
     assert [line["at"] or "" for line in lines] == sorted(line["at"] or "" for line in lines)
     told = "\n".join(line["what"] for line in lines)
     for word in ("收到申报表“甲.eml!form.docx”", "读取“甲.eml!form.docx”", "更正“班组人数”：12 → 50（电话核实）",
-                 "放行“漏填”（“班组联系人”没有填写；文件换了", "收到申报表“乙.eml!form.docx”", "替代（后收到的为准）"):  # fmt: skip
+                 "放行“漏填”（“班组联系人”没有填写；文件换了",
+                 "收到申报表“乙.eml!form.docx”", "替代（后收到的为准）"):  # fmt: skip
         assert told.count(word) == 1, word
     by_name = list(pipeline.history_shown(place, WATER.team, as_json=False))
     assert by_name[0].startswith("班0001")
