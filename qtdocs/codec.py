@@ -1,6 +1,7 @@
 """Values as JSON and back: what a worker sends and what the ledger keeps is never a pickle.
 
-A dataclass becomes an object without the fields that have their default; a tuple becomes a list, a date its ISO form.
+A dataclass becomes an object without the fields that have their default; a tuple becomes a list, a date its ISO form,
+a decimal its digits.
 Reading back goes by the declared types alone: a field that nobody declared is an error, and no code is ever run.
 """
 
@@ -12,6 +13,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -46,7 +48,7 @@ def encoded(value: object) -> Json:
         return _object(value)
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
-    if isinstance(value, Path):
+    if isinstance(value, Path | Decimal):
         return str(value)
     raise TypeError(type(value).__name__)
 
@@ -122,8 +124,8 @@ def _single(kind: Any) -> _Maker:
         return made
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind)
-    if kind is Path:
-        return Path
+    if kind is Path or kind is Decimal:
+        return kind
     raise TypeError(str(kind))
 
 

@@ -17,7 +17,7 @@ step ruff-check ruff check .
 step ruff-format ruff format --check .
 step mypy mypy --strict qtdocs
 step lint-imports lint-imports
-step pytest pytest
+step pytest pytest -n auto --dist worksteal
 
 if [ -n "$failed" ]; then
     printf '没有通过：%s\n' "${failed# }" >&2

@@ -14,8 +14,8 @@ from qtdocs.chinese_click import polished, speak_chinese
 
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
 from qtdocs.cli import (  # isort: skip
-    reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, ledger, personal,
-    shelf,
+    reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, judging, ledger,
+    personal, shelf,
 )  # fmt: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
@@ -23,6 +23,7 @@ from qtdocs.errors import QtdocsError, WriteError
 __all__ = [
     "conformity",
     "correcting",
+    "judging",
     "ledger",
     "letters",
     "library",

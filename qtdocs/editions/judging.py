@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
-from pydantic import StrictBool
+from pydantic import Field, StrictBool
 
 from qtdocs.editions.form import Spec
 
@@ -35,6 +36,17 @@ class Stage(Spec):
     """What the stage's own score sheet adds up to; none where none is published."""
     source: str = ""
     """Article or note."""
+    statistic: Literal["mean", "median", "trimmed"] = "mean"
+    """What a stage's ballots come to; one rule for all entries of the stage."""
+    step: Literal["1", "0.5", "0.1", "0.01"] = "0.5"
+    """The smallest step in which a score may be given."""
+    assumed: StrictBool = True
+    """Whether statistic and step are our assumption, because the notice is silent."""
+
+    @property
+    def is_presentation(self) -> bool:
+        """Whether teams present their results before the experts."""
+        return self.id == "presentation"
 
 
 class Tier(Spec):
@@ -59,6 +71,33 @@ class Quota(Spec):
     """What the notice leaves open, in Chinese."""
     source: str
     """Article or note."""
+
+
+class JudgingRules(Spec):
+    """How a programme judges where its notice is silent or leaves it to its office; each with where it comes from."""
+
+    members: int = Field(default=4, ge=0)
+    """Members in a group besides its leader."""
+    bridges: int = Field(default=0, ge=0)
+    """Experts who judge in every group of a stage as well, so that groups can be compared; 0 for none."""
+    avoid: tuple[Literal["organisation", "nominator", "declared", "past-employer"], ...] = (
+        "organisation", "nominator", "declared", "past-employer",
+    )  # fmt: skip
+    """What keeps an expert from an entry."""
+    base: Literal["applied", "passed", "presented"] = "presented"
+    """What the shares of the tiers are taken of."""
+    decimals: int = Field(default=2, ge=0, le=4)
+    """Decimals of the published total; ranks and ties go by this number."""
+    ties: Literal["below", "ask"] = "below"
+    """What is proposed where entries tie at a cut: the whole group below the line, or nothing."""
+    cut: Literal["global", "room"] = "global"
+    """Whether tiers are cut over all rooms, or each room by itself."""
+    re_judge_spread: Decimal = Decimal(10)
+    """Standard deviation of the ballots of one entry, in points of a sheet of 100, above which it is judged again."""
+    publicity_days: int = Field(default=5, ge=0)
+    """Working days of the 公示."""
+    source: str = ""
+    """Where all this comes from."""
 
 
 class Forwarding(Spec):

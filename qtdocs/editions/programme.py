@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, StrictBool
 
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
-from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, Quota, Sanction, Stage, Tier
+from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, JudgingRules, Quota, Sanction, Stage, Tier
 from qtdocs.editions.quotas import NominatorQuota
 from qtdocs.editions.registration import HonouredAgain, RegistrationRule
 from qtdocs.editions.retention import Retention
@@ -200,6 +200,8 @@ class Programme(Spec):
     """Grades of the result, best first."""
     quota: Quota | None = None
     """How the tiers are counted; none where there are no tiers."""
+    judging: JudgingRules = JudgingRules()
+    """How it judges where the notice is silent."""
     award: Award
     """What the winners get."""
     no_show_is_withdrawal: StrictBool = False

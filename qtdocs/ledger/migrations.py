@@ -266,8 +266,23 @@ CREATE TRIGGER confirmed_names_stay BEFORE UPDATE ON confirmed_names BEGIN SELEC
 CREATE TRIGGER confirmed_names_last BEFORE DELETE ON confirmed_names BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 
+# Everything that people and the program did in judging: one row an act, the last one of a kind and key holds.
+_JUDGING = """
+CREATE TABLE judging (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,        -- expert, seed, draw, ballot, result …
+  key TEXT NOT NULL,         -- what tells it from other acts of its kind
+  value TEXT NOT NULL,       -- JSON
+  who TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX judging_by_key ON judging (kind, key);
+CREATE TRIGGER judging_stay BEFORE UPDATE ON judging BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+CREATE TRIGGER judging_last BEFORE DELETE ON judging BEGIN SELECT RAISE (ABORT, 'append-only'); END;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST, _CONFIRMATIONS, _CORRECTIONS, _STANDINGS, _INSPECTIONS, _LETTERS, _REGISTRY, _LIBRARY, _PURGES,
-    _CONFIRMED_NAMES,
+    _CONFIRMED_NAMES, _JUDGING,
 )  # fmt: skip
 """Step n leads from version n to version n + 1; the version is the file's ``user_version``."""

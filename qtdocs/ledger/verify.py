@@ -30,6 +30,7 @@ SEALED = {
     "tombstones": "清除",
     "library": "往年材料",
     "comparisons": "段落比对",
+    "judging": "评审",
 }
 """The tables whose rows are tied to an event, and what people call them."""
 

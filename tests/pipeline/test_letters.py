@@ -338,7 +338,7 @@ def test_papers_of_another_nominator_stand_in_no_letter(season: Season) -> None:
     assert len(season.said("entry-elsewhere")) == 1  # the office is told
     season.write()
     text = season.text(f"第1次_{CITY}")
-    assert points_in(text) == ["1．“直接联系人”没有填写（申报表“一.docx”）。请补填后重发 Word 版和 PDF 版。"]
+    assert points_in(text) == ["1．“直接联系人”没有填写（申报表“一.docx”）。请补填后重发 Word 版。"]
     assert [word for word in ("绍兴", "收0002") if word in text] == []
     assert "收0001" in text
 

@@ -1,0 +1,97 @@
+"""Acts of judging in the ledger: pool, draws, ballots, decisions; nothing is changed, the last of a key holds."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from qtdocs.ledger.ledger import Ledger, as_json
+from qtdocs.model.parcel import BEIJING
+
+Value = TypeVar("Value")
+
+
+class ActKind(StrEnum):
+    """What an act is about; the key in brackets tells acts of one kind apart."""
+
+    EXPERT = "expert"
+    """An expert of the pool (id)."""
+    SEED = "seed"
+    """The seed of draws of a stage (stage)."""
+    DRAW = "draw"
+    """A draw of experts (stage)."""
+    RECUSAL = "recusal"
+    """What an expert said after the draw: declines, or avoids an entry (stage, expert, entry or empty)."""
+    ROOMS = "rooms"
+    """Rooms and running order of a presentation stage (stage)."""
+    ATTENDANCE = "attendance"
+    """Who presented and who stayed away (entry)."""
+    BALLOT = "ballot"
+    """A ballot as it was read from one file (stage, judge, entry, medium)."""
+    TYPED = "typed"
+    """Scores that one person typed from a paper sheet (stage, judge, entry, person)."""
+    SETTING = "setting"
+    """What people settled where the notice is silent: statistic, base, ties (name)."""
+    OVERRIDE = "override"
+    """The tier that the deciders gave instead of the rule's (entry)."""
+    RESULT = "result"
+    """A result as it was put down (version)."""
+    DECISION = "decision"
+    """What a meeting decided of a result (version)."""
+    PUBLICITY = "publicity"
+    """公示: of which result, from when until when (version)."""
+    OBJECTION = "objection"
+    """An objection and what became of it (number)."""
+    FINAL = "final"
+    """定稿 of a result (version)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Generic[Value]):
+    """One act as it was put down."""
+
+    id: int
+    """Its number, counted on over all kinds."""
+    key: tuple[str, ...]
+    """What tells it from other acts of its kind."""
+    value: Value
+    """What it says."""
+    who: str
+    """Whose word it is; empty where the program alone made it."""
+    at: str
+    """When, ISO 8601."""
+
+
+def put_down(ledger: Ledger, kind: ActKind, acts: Iterable[tuple[tuple[str, ...], object]], *, who: str) -> None:
+    """Put acts of one kind down, inside a change; earlier ones of the same key stay readable.
+
+    Args:
+        ledger: the ledger.
+        kind: what they are about.
+        acts: key and value of each; the value is a dataclass of ``model`` or a plain value.
+        who: whose word it is.
+    """
+    at = datetime.datetime.now(BEIJING).isoformat(timespec="seconds")
+    for key, value in acts:
+        ledger.write(
+            "INSERT INTO judging (kind, key, value, who, at) VALUES (?, ?, ?, ?, ?)",
+            str(kind), "\x1f".join(key), as_json(value) or "null", who, at,
+        )  # fmt: skip
+    ledger.seal("judging")
+
+
+def acts(ledger: Ledger, kind: ActKind, value: type[Value]) -> tuple[Act[Value], ...]:
+    """Every act of one kind in its order, those that a later one replaces too."""
+    rows = ledger.rows("SELECT id, key, value, who, at FROM judging WHERE kind = ? ORDER BY id", str(kind))
+    return tuple(
+        Act(id=number, key=tuple(key.split("\x1f")), value=ledger.value(value, text), who=who, at=at)
+        for number, key, text, who, at in rows
+    )
+
+
+def held(ledger: Ledger, kind: ActKind, value: type[Value]) -> Mapping[tuple[str, ...], Act[Value]]:
+    """The last act of each key of one kind, in the order in which the keys first came."""
+    return {act.key: act for act in acts(ledger, kind, value)}

@@ -1,0 +1,117 @@
+"""What judging comes to: marks of a stage, ranks, cuts, ties, tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageMark:
+    """What one stage comes to for one entry; nothing in it is rounded."""
+
+    stage: str
+    """Id of the stage."""
+    entry: str
+    """The entry's number."""
+    panel: str
+    """Name of the group or room that judged it."""
+    judges: tuple[str, ...]
+    """Ids of the experts whose ballots count."""
+    raw: Decimal | None
+    """Mean, median or trimmed mean on the sheet's own scale; none where it cannot be told yet."""
+    points: Decimal | None
+    """The same on the stage's scale (×0.8 of a sheet of 100 where the stage counts 80)."""
+    criteria: Mapping[str, Decimal] = field(default_factory=dict)
+    """The same statistic of each criterion."""
+    spread: Decimal = Decimal()
+    """Standard deviation (n − 1) of the ballots' points on the sheet's own scale; 0 below two."""
+    set_aside: tuple[tuple[str, str], ...] = ()
+    """Experts whose ballot does not count, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One entry in the result."""
+
+    entry: str
+    """The entry's number."""
+    marks: Mapping[str, StageMark]
+    """By stage id."""
+    total: Decimal | None
+    """Rounded half-up to the published decimals: ranks and ties go by this number alone."""
+    rank: int = 0
+    """From 1; entries with the same total share it; 0 where it is not ranked."""
+    tier: str = ""
+    """The tier; empty where there are none or it has none."""
+    out: str = ""
+    """Why it is not ranked (放弃 …); empty where it is."""
+    overridden: str = ""
+    """Why its tier is another than the rule gives, in the deciders' words; empty where it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The line below one tier."""
+
+    tier: str
+    """Name of the tier."""
+    share: str
+    """At most this share, as printed: ``10%``; empty for the rest."""
+    base: int
+    """The number that the share is taken of."""
+    limit: int
+    """At most so many: floor of share × base, in whole numbers."""
+    taken: int
+    """So many got it."""
+    explained: str = ""
+    """One sentence for people: 12 × 10% = 1.2，不超过 1 个."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieOption:
+    """One way to treat entries that tie at a cut, and all that follows from it."""
+
+    name: str
+    """``below`` (the whole group below the line) or ``above`` (where the rule allows it)."""
+    explained: str
+    """One sentence."""
+    moves: tuple[tuple[str, str, str], ...]
+    """Entry, tier under the default, tier under this option; in this line and in all below."""
+    allowed: bool = True
+    """Whether the quota allows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Entries of one total on both sides of a line; the program never chooses among them."""
+
+    tier: str
+    """The tier whose line it is."""
+    total: Decimal
+    """Their total."""
+    entries: tuple[str, ...]
+    """Their numbers."""
+    room: int
+    """How many places are left for them."""
+    options: tuple[TieOption, ...]
+    """What can be done, the default first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The result of a season as the rules give it, with what people decided laid over it."""
+
+    ranked: tuple[Ranked, ...]
+    """Best first; those that are not ranked last, by number."""
+    cuts: tuple[Cut, ...] = ()
+    """One for each tier, best first; none where the programme has no tiers."""
+    ties: tuple[Tie, ...] = ()
+    """Ties at a cut."""
+    base: int = 0
+    """The number that shares are taken of."""
+    base_name: str = ""
+    """What that number counts: 参加发布的班组."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know: small numbers, options that were chosen."""
