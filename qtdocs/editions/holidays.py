@@ -1,0 +1,95 @@
+"""Public holidays and the weekends worked for them, year by year, as the State Council's office announces them."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError, field_validator
+
+from qtdocs.editions import shelf
+from qtdocs.editions.form import Spec
+from qtdocs.editions.mistakes import syntax_mistake, validation_mistakes
+from qtdocs.errors import FormError
+
+FILE = "_common/holidays.toml"
+"""Where the list lies in every folder of forms; a year in the association's own hides the installed one."""
+
+
+class HolidayYear(Spec):
+    """One year."""
+
+    year: int
+    """The year."""
+    source: str
+    """The announcement."""
+    holidays: tuple[str, ...]
+    """Days off: one day, or the first and the last with a stroke between them."""
+    workdays: tuple[str, ...] = ()
+    """Saturdays and Sundays that are worked."""
+
+    @field_validator("holidays", "workdays")
+    @classmethod
+    def _are_days(cls, spans: tuple[str, ...]) -> tuple[str, ...]:
+        for span in spans:
+            days_in(span)
+        return spans
+
+    def is_worked(self, day: datetime.date) -> bool:
+        """Whether offices work on a day of this year."""
+        if any(day in days_in(span) for span in self.workdays):
+            return True
+        return day.weekday() < 5 and not any(day in days_in(span) for span in self.holidays)
+
+
+class _Book(Spec):
+    """The file."""
+
+    years: tuple[HolidayYear, ...]
+    """The years it knows."""
+
+
+def days_in(span: str) -> tuple[datetime.date, ...]:
+    """The days from the first to the last that a span names.
+
+    >>> [day.day for day in days_in("2026-04-04/2026-04-06")]
+    [4, 5, 6]
+
+    Raises:
+        ValueError: it names no days, or the last before the first.
+    """
+    first, _, last = (datetime.date.fromisoformat(each) if each else None for each in span.partition("/"))
+    end = last or first
+    if first is None or end is None or end < first:
+        raise ValueError(f"“{span}”不是日期，也不是“开始/结束”。")
+    return tuple(first + datetime.timedelta(days=number) for number in range((end - first).days + 1))
+
+
+def load_holidays(*, workspace: Path | None = None) -> Mapping[int, HolidayYear]:
+    """Every year that is known.
+
+    Raises:
+        FormError: a list has mistakes.
+    """
+    found: dict[int, HolidayYear] = {}
+    for folder in shelf.folders("forms", workspace=workspace):
+        path = folder / FILE
+        if path.is_file():
+            for year in _read(path).years:
+                found.setdefault(year.year, year)
+    return found
+
+
+def _read(path: Path) -> _Book:
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise FormError(str(path.parent), (f"{path.name} 不是 UTF-8 文本，请另存为 UTF-8。",)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(str(path.parent), (syntax_mistake(path.name, error),)) from error
+    try:
+        return _Book.model_validate(told)
+    except ValidationError as error:
+        raise FormError(str(path.parent), tuple(validation_mistakes(path.name, error, _Book, told))) from error
