@@ -239,6 +239,10 @@ class Programme(Spec):
         """The form of this id, or none."""
         return next((form for form in self.forms if form.id == form_id), None)
 
+    def stage(self, stage_id: str) -> Stage | None:
+        """The stage of this id, or none."""
+        return next((stage for stage in self.stages if stage.id == stage_id), None)
+
     def nominator_rank(self, name: str) -> int:
         """The place of this nominator in the programme's order; behind all others where it has none.
 

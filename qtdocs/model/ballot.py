@@ -38,6 +38,9 @@ class Ballot:
     """By criterion id; ``total`` alone where the stage has no criteria. On the sheet's own scale."""
     total: BallotScore | None = None
     """The total as written on the sheet; none where there is none."""
+    scale: Decimal | None = None
+    """What the whole of its sheet is out of; none where neither the sheet nor the office says so. A ballot that counts
+    always has one (``pipeline.judging.ballots``)."""
     comment: str = ""
     """评语."""
     recused: bool = False
