@@ -60,11 +60,11 @@ def days_in(span: str) -> tuple[datetime.date, ...]:
     Raises:
         ValueError: it names no days, or the last before the first.
     """
-    first, _, last = (datetime.date.fromisoformat(each) if each else None for each in span.partition("/"))
-    end = last or first
-    if first is None or end is None or end < first:
-        raise ValueError(f"“{span}”不是日期，也不是“开始/结束”。")
-    return tuple(first + datetime.timedelta(days=number) for number in range((end - first).days + 1))
+    first, _, last = span.partition("/")
+    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last or first)
+    if end < start:
+        raise ValueError(f"“{span}”的结束在开始之前。")
+    return tuple(start + datetime.timedelta(days=number) for number in range((end - start).days + 1))
 
 
 def load_holidays(*, workspace: Path | None = None) -> Mapping[int, HolidayYear]:

@@ -115,3 +115,19 @@ class Result:
     """What that number counts: 参加发布的班组."""
     notes: tuple[str, ...] = ()
     """What a reader must know: small numbers, options that were chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptResult:
+    """A result as it was put down in the ledger: a version that can be decided, published, and made again."""
+
+    version: int
+    """From 1."""
+    result: Result
+    """The result."""
+    ballots: str
+    """Hex sha256 of all ballots that counted, so that it can be told whether any has changed since."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What people had settled where the notice is silent, by its name."""
+    because: str = ""
+    """Why there is a further version; empty for the first."""
