@@ -1,7 +1,7 @@
 """Values as JSON and back: what a worker sends and what the ledger keeps is never a pickle.
 
 A dataclass becomes an object without the fields that have their default; a tuple becomes a list, a date its ISO form,
-a decimal its digits.
+a decimal its digits, a fraction ``7/3``.
 Reading back goes by the declared types alone: a field that nobody declared is an error, and no code is ever run.
 """
 
@@ -14,6 +14,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -48,7 +49,7 @@ def encoded(value: object) -> Json:
         return _object(value)
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
-    if isinstance(value, Path | Decimal):
+    if isinstance(value, Path | Decimal | Fraction):
         return str(value)
     raise TypeError(type(value).__name__)
 
@@ -124,7 +125,7 @@ def _single(kind: Any) -> _Maker:
         return made
     if dataclasses.is_dataclass(kind):
         return _dataclass(kind)
-    if kind is Path or kind is Decimal:
+    if kind is Path or kind is Decimal or kind is Fraction:
         return kind
     raise TypeError(str(kind))
 

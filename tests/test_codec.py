@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,8 @@ def test_json_that_does_not_fit_is_refused(kind: type, wrong: object) -> None:
 def test_value_of_an_unknown_type_is_refused() -> None:
     with pytest.raises(TypeError):
         encoded(object())
+
+
+def test_fractions_keep_their_value() -> None:
+    assert encoded(Fraction(7, 3)) == "7/3"
+    assert decoded(Fraction, "7/3") == Fraction(7, 3)

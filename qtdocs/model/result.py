@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
+
+_DIGITS = Context(prec=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageMark:
-    """What one stage comes to for one entry; nothing in it is rounded."""
+    """What one stage comes to for one entry; nothing in it is rounded, so a mean of three is a fraction."""
 
     stage: str
     """Id of the stage."""
@@ -19,16 +22,31 @@ class StageMark:
     """Name of the group or room that judged it."""
     judges: tuple[str, ...]
     """Ids of the experts whose ballots count."""
-    raw: Decimal | None
-    """Mean, median or trimmed mean on the sheet's own scale; none where it cannot be told yet."""
-    points: Decimal | None
+    raw: Fraction | None
+    """Mean, median or trimmed mean on the sheet's own scale; none where no ballot counts."""
+    points: Fraction | None
     """The same on the stage's scale (×0.8 of a sheet of 100 where the stage counts 80)."""
-    criteria: Mapping[str, Decimal] = field(default_factory=dict)
-    """The same statistic of each criterion."""
-    spread: Decimal = Decimal()
-    """Standard deviation (n − 1) of the ballots' points on the sheet's own scale; 0 below two."""
+    scale: Fraction = Fraction(100)
+    """What the sheet is out of."""
+    criteria: Mapping[str, Fraction] = field(default_factory=dict)
+    """The same statistic of each criterion, on the sheet's own scale."""
+    variance: Fraction = Fraction()
+    """Variance (n − 1) of the ballots' points on the sheet's own scale; 0 below two."""
     set_aside: tuple[tuple[str, str], ...] = ()
     """Experts whose ballot does not count, each with the reason."""
+    missing: tuple[str, ...] = ()
+    """Experts who should have scored it and whose ballot has not come, or cannot be counted yet."""
+
+    @property
+    def spread(self) -> Decimal:
+        """Standard deviation (n − 1) of the ballots' points on the sheet's own scale; for people, not for comparing."""
+        value = _DIGITS.divide(Decimal(self.variance.numerator), Decimal(self.variance.denominator))
+        return _DIGITS.sqrt(value)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every ballot that is expected counts."""
+        return self.points is not None and not self.missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +62,15 @@ class Ranked:
     rank: int = 0
     """From 1; entries with the same total share it; 0 where it is not ranked."""
     tier: str = ""
-    """The tier; empty where there are none or it has none."""
+    """The tier; ``通过`` or ``不通过`` where the programme has none and the office decided so; else empty."""
+    rule_tier: str = ""
+    """The tier that the rule alone gives; ``tier`` is another where the deciders said so."""
+    room: str = ""
+    """Name of the room or group that it was ranked in, where tiers are cut by rooms or there are several."""
     out: str = ""
-    """Why it is not ranked (放弃 …); empty where it is."""
+    """Why it is not ranked (放弃, 未齐 …); empty where it is."""
+    remark: str = ""
+    """What else is to be said of it: fewer ballots than others, below the least total."""
     overridden: str = ""
     """Why its tier is another than the rule gives, in the deciders' words; empty where it is not."""
 
@@ -65,6 +89,8 @@ class Cut:
     """At most so many: floor of share × base, in whole numbers."""
     taken: int
     """So many got it."""
+    least: int = 0
+    """At least so many, where the notice says 不低于."""
     explained: str = ""
     """One sentence for people: 12 × 10% = 1.2，不超过 1 个."""
 
@@ -78,7 +104,7 @@ class TieOption:
     explained: str
     """One sentence."""
     moves: tuple[tuple[str, str, str], ...]
-    """Entry, tier under the default, tier under this option; in this line and in all below."""
+    """Entry, tier under the other option, tier under this one; in this line and in all below."""
     allowed: bool = True
     """Whether the quota allows it."""
 
@@ -97,6 +123,8 @@ class Tie:
     """How many places are left for them."""
     options: tuple[TieOption, ...]
     """What can be done, the default first."""
+    place: str = ""
+    """Name of the room, where tiers are cut by rooms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +142,13 @@ class Result:
     base_name: str = ""
     """What that number counts: 参加发布的班组."""
     notes: tuple[str, ...] = ()
-    """What a reader must know: small numbers, options that were chosen."""
+    """What a reader must know: small numbers, options that were chosen and when."""
+    open: tuple[str, ...] = ()
+    """What has to be settled before the result may be put down: ballots that lack, quotas that cannot be kept."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """The rules by which it was made, by name."""
+    provisional: bool = False
+    """Whether entries whose ballots are not all in are ranked too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +165,7 @@ class KeptResult:
     """What people had settled where the notice is silent, by its name."""
     because: str = ""
     """Why there is a further version; empty for the first."""
+    entries: int = 0
+    """How many entries the ledger had then."""
+    moves: int = 0
+    """Number of the last move of an entry from one state to another; 0 for none."""

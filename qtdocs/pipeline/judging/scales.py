@@ -9,10 +9,11 @@ from qtdocs.editions.programme import Programme
 from qtdocs.editions.scoring import scales_of
 from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import ActKind, held
+from qtdocs.model.settlement import Settled
 
 
 def setting_of_scale(stage: str) -> tuple[str, ...]:
-    """The key of the setting in which the office says a stage's scale; its value is the number as text."""
+    """The key of the setting in which the office says a stage's scale; its value is a ``Settled`` number as text."""
     return (f"scale {stage}",)
 
 
@@ -27,5 +28,5 @@ def scale_of(ledger: Ledger, programme: Programme, stage: Stage) -> Decimal | No
     scales = scales_of(programme, stage)
     if len(scales) == 1:
         return Decimal(scales[0])
-    said = held(ledger, ActKind.SETTING, str).get(setting_of_scale(stage.id))
-    return Decimal(said.value) if said else None
+    said = held(ledger, ActKind.SETTING, Settled).get(setting_of_scale(stage.id))
+    return Decimal(said.value.value) if said and said.value.value else None
