@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qtdocs.checks.likeness import pairs_of, passages_of
-from qtdocs.checks.near_names import loosened
 from qtdocs.checks.overlap import Region, among, covered_by, hashes_of, regions, runs_of, sharing
 from qtdocs.checks.signs import Signs, signs_of
 from qtdocs.model.passage import Comparison, Shared, Span, Text, Widespread
+from qtdocs.near_names import loosened
 
 if TYPE_CHECKING:
     import numpy as np

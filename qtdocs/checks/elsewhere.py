@@ -7,10 +7,10 @@ from itertools import combinations
 
 from qtdocs.checks.lists import ListRow, names_of, text_of
 from qtdocs.checks.making import finding
-from qtdocs.checks.near_names import loosened, near, same_nominator
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
+from qtdocs.near_names import loosened, near, same_nominator
 
 
 def two_nominators(entry: Entry, words: tuple[str, ...], *, alone: bool) -> Iterator[Finding]:

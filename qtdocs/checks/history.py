@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from qtdocs.checks.lists import names_of
 from qtdocs.checks.making import finding
-from qtdocs.checks.near_names import loosened, near
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.registration import RegistrationRule
 from qtdocs.model.entry import Entry
@@ -28,6 +27,7 @@ from qtdocs.model.registry import (
     last_day,
 )
 from qtdocs.model.standing import DISQUALIFIED
+from qtdocs.near_names import loosened, near
 from qtdocs.text import name_twin, plain_date
 
 _SHORTEST = 4

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qtdocs.checks.near_names import bare, like_scanned, loosened, near
 from qtdocs.model.entry import Entry
 from qtdocs.model.place import Place
 from qtdocs.model.record import FieldValue
+from qtdocs.near_names import bare, like_scanned, loosened, near
 from qtdocs.text import name_twin
 
 NAMES = ("organisation_name", "team_name")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qtdocs.checks.making import finding
-from qtdocs.checks.near_names import loosened
 from qtdocs.checks.overlap import among, covered_by
 from qtdocs.checks.signs import signs_of
 from qtdocs.model.finding import Finding
 from qtdocs.model.passage import Compared, Shared, Span, Text, Widespread
+from qtdocs.near_names import loosened
 
 _QUOTED = 80
 _SHOWN = 5

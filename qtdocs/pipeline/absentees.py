@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qtdocs.checks.lists import text_of
-from qtdocs.checks.near_names import bare, near, same_nominator
 from qtdocs.editions.programme import Deadline, Programme
 from qtdocs.model.registry import PastEntry, Registry, Title
 from qtdocs.model.sent import ABSENT
 from qtdocs.model.standing import ENDED
+from qtdocs.near_names import bare, near, same_nominator
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.addressing import Mailbox, only, senders_by_paper
 from qtdocs.pipeline.letter import Letter, mail_body, of_office

@@ -10,11 +10,11 @@ from email.utils import parseaddr
 
 from qtdocs.assemble import text_in
 from qtdocs.checks.lists import text_of
-from qtdocs.checks.near_names import same_nominator
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.model.parcel import Parcel
 from qtdocs.model.record import Record
+from qtdocs.near_names import same_nominator
 from qtdocs.pipeline.account import Account
 from qtdocs.text import name_twin
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from qtdocs.assemble import text_in
-from qtdocs.checks.near_names import other_nominator
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
+from qtdocs.near_names import other_nominator
 from qtdocs.pipeline.account import Account
 
 _NOMINATOR = "nominator_name"

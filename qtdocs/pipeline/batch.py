@@ -10,13 +10,13 @@ from qtdocs.checks.counts import check_nominated, check_order, check_quota
 from qtdocs.checks.elsewhere import on_anothers_list, twin_entries, two_nominators
 from qtdocs.checks.list_differences import differences
 from qtdocs.checks.lists import ListRow, Matching, matched, names_of, text_of
-from qtdocs.checks.near_names import same_nominator
 from qtdocs.checks.telling_copies import findings_of
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.quotas import quota_of
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.standing import WITHDRAWN
+from qtdocs.near_names import same_nominator
 from qtdocs.pipeline.copying import texts_compared
 from qtdocs.pipeline.known import Judged, Season
 from qtdocs.pipeline.nominated import HeldList, Nominated, newest, nominated

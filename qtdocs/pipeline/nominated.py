@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from qtdocs import checks
 from qtdocs.assemble import Versions
 from qtdocs.checks.lists import ListRow, text_of
-from qtdocs.checks.near_names import loosened
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Superseded
@@ -16,6 +15,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival
 from qtdocs.model.place import Place
 from qtdocs.model.record import FieldValue, Record
+from qtdocs.near_names import loosened
 from qtdocs.pipeline.known import Season
 from qtdocs.pipeline.teams import time_shown
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from qtdocs import readers, render, writing
-from qtdocs.checks.near_names import loosened
 from qtdocs.codec import encoded
 from qtdocs.editions import shelf
 from qtdocs.errors import UnreadableFileError, UsageError
@@ -19,6 +18,7 @@ from qtdocs.intake import SETTINGS
 from qtdocs.intake.registry import RegistryBook, contradictions, read_registry
 from qtdocs.ledger import Ledger, registry
 from qtdocs.model.registry import REGISTRY_KINDS, RegistryRow, kind_of
+from qtdocs.near_names import loosened
 from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.earlier import past_entries

@@ -6,8 +6,8 @@ from small import record
 
 from qtdocs.checks.list_differences import differences
 from qtdocs.checks.lists import Matching, matched
-from qtdocs.checks.near_names import near
 from qtdocs.model.entry import Entry
+from qtdocs.near_names import near
 
 
 def match(rows: list, teams: tuple[Entry, ...]) -> Matching:
