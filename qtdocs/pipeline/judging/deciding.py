@@ -1,4 +1,4 @@
-"""What people decide of a result: its approval, its 公示, its final version; each put down before a paper is written."""
+"""What people decide of a result: approval, 公示, the final version; each is put down before a paper is written."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def approved(
         said = replace(decision, version=course.version)
         _put_down(ledger, ActKind.DECISION, course, said, who)
         kept = course.kept.value
-        yield f"已记下：第 {kept.version} 版结果已审定（{who}），{counts_told(winners(kept.result, teams, programme))}。"
+        counts = counts_told(winners(kept.result, teams, programme))
+        yield f"已记下：第 {kept.version} 版结果已审定（{who}），{counts}。"
         values = approval_values(programme, kept, teams, today=today)
         yield wrote(place, programme, "approval.docx", values, f"结果审定表（第{kept.version}版）.docx")
         told = minutes_values(programme, kept, said, teams, today=today)

@@ -11,6 +11,9 @@ from qtdocs.model.result import Ranked, Result
 from qtdocs.render.context import text_of
 from qtdocs.writing import safe_text
 
+PASSED, FAILED = "通过", "不通过"
+"""What the office decides where a programme has no tiers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Winner:
@@ -40,14 +43,14 @@ class Winner:
 def winners(result: Result, teams: Sequence[Entry], programme: Programme) -> tuple[Winner, ...]:
     """Who is honoured: by tier, best first, in each by nominator in the programme's order, then by number.
 
-    Where the programme has tiers a team without one is not honoured.
+    Where the programme has tiers a team without one is not honoured; where it has none, one that did not pass (不通过).
     """
     known = {team.number: team for team in teams}
     tiers = [tier.name for tier in programme.tiers]
     found = [
         Winner(entry=known[each.entry], ranked=each)
         for each in result.ranked
-        if not each.out and each.entry in known and known[each.entry].in_running and (each.tier or not tiers)
+        if not each.out and each.entry in known and known[each.entry].in_running and _is_honoured(each, tiers)
     ]
     place = {name: number for number, name in enumerate(tiers)}
     return tuple(
@@ -63,11 +66,15 @@ def winners(result: Result, teams: Sequence[Entry], programme: Programme) -> tup
     )
 
 
+def _is_honoured(each: Ranked, tiers: Sequence[str]) -> bool:
+    return each.tier in tiers if tiers else each.tier != FAILED
+
+
 def by_tier(honoured: Sequence[Winner]) -> Mapping[str, tuple[Winner, ...]]:
     """The winners by tier, in their order; the empty tier where there are none."""
     found: dict[str, list[Winner]] = {}
     for each in honoured:
-        found.setdefault(each.ranked.tier, []).append(each)
+        found.setdefault("" if each.ranked.tier == PASSED else each.ranked.tier, []).append(each)
     return {tier: tuple(each) for tier, each in found.items()}
 
 
