@@ -9,7 +9,7 @@ from make_letters import FANG, FOLDER, heading, listed, make, paragraph, run, si
 
 from qtdocs.writing import write_bytes
 
-_LINES = ("评审组（签字）", "秘书处（签字）", "监督（签字）", "负责人（签字、盖章）")
+_LINES = (("评审组（签字）：", "秘书处（签字）："), ("监督（签字）：　", "负责人（签字、盖章）："))
 
 
 def approval() -> list[str]:

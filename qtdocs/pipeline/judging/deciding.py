@@ -86,7 +86,7 @@ def publicised(
         teams = account_of(ledger, programme).teams
         said = Publicity(
             version=course.version, first=first.isoformat(), last=last.isoformat(), days=length,
-            source=f"{_days_source(programme, days)}；{_year_of(first, years).source}",
+            source=f"{'天数照活动文件' if days is None else '天数由协会定'}；{_year_of(first, years).source}",
         )  # fmt: skip
         _put_down(ledger, ActKind.PUBLICITY, course, said, who)
         spell = f"{plain_date(first)}至{plain_date(last)}，{length} 个工作日（{said.source}）"
@@ -180,7 +180,3 @@ def _year_of(day: datetime.date, years: Mapping[int, HolidayYear]) -> HolidayYea
             f"请照国务院办公厅的通知，把 {day.year} 年写进工作区的 forms/_common/holidays.toml，再运行。",
         )
     return years[day.year]
-
-
-def _days_source(programme: Programme, days: int | None) -> str:
-    return "天数由协会定" if days is not None else f"天数照活动文件（{programme.judging.source or '本程序的建议'}）"
