@@ -13,7 +13,7 @@ from enum import StrEnum
 FRONT_SHEET = "首页"
 """The tab of the front page."""
 FRONT_SCALE_CELL = "C5"
-"""Where the judge chooses on the front page what the whole is out of; where that is settled, the number stands there."""
+"""Where the judge chooses on the front page what the whole is out of; where that is settled, it stands there."""
 CODE_CELL = "A4"
 """Where an entry's sheet bears its code, behind ``CODE_LABEL`` and a colon."""
 CODE_LABEL = "编号"

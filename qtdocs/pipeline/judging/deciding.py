@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from qtdocs.editions import shelf
 from qtdocs.editions.holidays import HolidayYear, load_holidays
-from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.judging.workdays import last_working_day
 from qtdocs.ledger import Ledger, standings
