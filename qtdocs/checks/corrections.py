@@ -14,6 +14,11 @@ from qtdocs.model.record import FieldValue, Record, worded
 
 _LONGEST = 60
 _UNREAD = "\x1f"
+LEDGER = "本会台账（已更正）"
+"""What stands for the ledger where papers are listed that differ."""
+CORRECTED = "本会台账已更正为"
+"""What is said before a value that a person corrected."""
+_SENT_AGAIN = {"pdf": " PDF 版", "scan": "盖章的 PDF 版", "word": " Word 版", "sheet": " Excel 版"}
 
 
 def box_text(value: FieldValue | None) -> str:
@@ -79,12 +84,16 @@ def _still_says(record: Record, found: FieldValue, said: Correction, name: str) 
     label = found.label or name
     made = finding(
         "pair-differs", file=record.file, place=found.place, field=said.field, label=label,
-        advice="台账按更正的；请推荐单位确认，并重发一致的两份。", first="", second="", first_file="", second_file="",
+        first="", second="", first_file="", second_file="", advice="台账按更正的；请推荐单位把这一份改成一致后重发。",
     )  # fmt: skip
-    told = (
-        f"“{made.label}”台账已更正为{quoted(worded(said.new))}，{record.file} 写的仍是{quoted(worded(found.value))}。"
+    new, seen = quoted(worded(said.new)), quoted(worded(found.value))
+    medium = _SENT_AGAIN.get(record.medium, "这一份")
+    made = replace(
+        made,
+        message=f"“{made.label}”{CORRECTED}{new}，{record.file} 写的仍是{seen}。",
+        request=f"请改成一致，重发{medium}；其他几份写得不同的，也请一并改正。",
+        stands=((LEDGER, new), (record.file, seen)),
     )
-    made = replace(made, message=told)
     return replace(made, basis="pixels", crop=found.crop) if record.scanned else made
 
 

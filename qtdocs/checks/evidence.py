@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qtdocs.checks.training import TrainingRate
@@ -28,8 +28,12 @@ class Evidence:
     """The programme."""
     lists: tuple[Record, ...] = ()
     """The papers of its nominator: statistics, summaries, lists."""
+    unnamed: tuple[Record, ...] = ()
+    """Papers of nominators of which nothing tells whose they are: any of them may be its nominator's."""
     about_lists: tuple[Finding, ...] = ()
-    """What is to be said of those."""
+    """What is to be said of its nominator's papers."""
+    about_unnamed: tuple[Finding, ...] = ()
+    """What is to be said of those that may be."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The words of its papers that are no form, by digest."""
     senders: Mapping[str, str] = field(default_factory=dict)
@@ -81,8 +85,15 @@ class Evidence:
 
     def list_of(self, kind: str) -> Record | None:
         """The nominator's paper of this kind; none where none came."""
+        return next(self._of_kind(kind, self.lists), None)
+
+    def may_be(self, kind: str) -> tuple[Record, ...]:
+        """The papers of this kind that name nobody and may be its nominator's."""
+        return tuple(self._of_kind(kind, self.unnamed))
+
+    def _of_kind(self, kind: str, records: Iterable[Record]) -> Iterator[Record]:
         forms = {form.id for form in self.programme.forms if form.kind == kind}
-        return next((each for each in self.lists if each.form in forms and not each.blank), None)
+        return (each for each in records if each.form in forms and not each.blank)
 
     def seal(self, role: str) -> SealLook | None:
         """The seal of this role, as it was seen; none where no sealed paper came."""

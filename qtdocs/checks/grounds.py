@@ -150,8 +150,19 @@ def annual_summary(evidence: Evidence) -> Ground:
     """The nominator's account of the year."""
     record = evidence.list_of("annual-summary")
     if record is None:
-        return _unknown("没有收到推荐单位的活动总结")
+        return _lacking(evidence, "annual-summary", "活动总结")
     return _fine(f"推荐单位的活动总结“{record.file}”字数够，三部分都有")
+
+
+def _lacking(evidence: Evidence, kind: str, name: str) -> Ground:
+    """That a paper of the nominator's has not come, and which ones may be it because they name nobody."""
+    said = []
+    for record in evidence.may_be(kind):
+        wrong = [each for each in evidence.about_unnamed if each.file == record.file and each.counts]
+        wrong = [each for each in wrong if each.severity != "note"]
+        told = f"（这一份：{'；'.join(each.message.rstrip('。') for each in wrong)}）" if wrong else ""
+        said.append(f"“{record.file}”没有写明是哪个推荐单位的，可能就是它{told}")
+    return _unknown(f"没有收到写明是推荐单位的{name}；{'；'.join(said)}" if said else f"没有收到推荐单位的{name}")
 
 
 def in_time(evidence: Evidence) -> Ground:
@@ -207,7 +218,9 @@ def rates(evidence: Evidence) -> Ground:
     read = [key for key in _RATES if (value := evidence.value(key)) is not None and _is_number(str(value.value))]
     if not read:
         return _unknown("表上没有填比率")
-    return _fine(f"填了 {len(read)} 项比率，都在 0 到 100 之间，互不矛盾")
+    said = {each.field for each in evidence.entry.corrections}
+    by_hand = "、".join(f"“{evidence.label(key)}”按更正后的 {evidence.text(key)}" for key in read if key in said)
+    return _fine(f"填了 {len(read)} 项比率，都在 0 到 100 之间，互不矛盾" + (f"；{by_hand}" if by_hand else ""))
 
 
 def _is_number(text: str) -> bool:
@@ -238,7 +251,7 @@ def statistics(evidence: Evidence) -> Ground:
     """The nominator's statistics."""
     record = evidence.list_of("statistics")
     if record is None:
-        return _unknown("没有收到推荐单位的统计表")
+        return _lacking(evidence, "statistics", "统计表")
     return _fine(f"推荐单位的统计表“{record.file}”前后一致")
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qtdocs.checks.corrections import CORRECTED, LEDGER
 from qtdocs.checks.lists import NAMES, ListRow
 from qtdocs.checks.making import finding, printed
 from qtdocs.checks.pairs import is_misread
@@ -74,13 +75,18 @@ def _told(
     if scanned and is_misread(_plain(mine.value), _plain(value.value)):
         return
     label = printed(mine.label or value.label or KEY_NAMES.get(value.key, value.key))
+    first, second = _shown(mine.value), _shown(value.value)
+    where = f"“{row.file}”{f' {value.place}' if str(value.place) else f' {row.place}'}"
+    is_corrected = mine.method == "correction"
     made = finding(
         "summary-row-differs", file=entry.source.file, place=mine.place, field=mine.key, label=label,
-        severity="note" if only_spelling else "", list=row.list_name,
-        where=f"“{row.file}”{f' {value.place}' if str(value.place) else f' {row.place}'}",
-        first=_shown(mine.value), second=_shown(value.value),
+        severity="note" if only_spelling else "", list=row.list_name, where=where, first=first, second=second,
+        mine=CORRECTED if is_corrected else "申报表写的是",
         detail="，只是空格、括号的写法不同" if only_spelling else "",
     )  # fmt: skip
+    paper = LEDGER if is_corrected else entry.source.file
+    stands = ((paper, f"“{first}”"), (f"{row.list_name}（{where}）", f"“{second}”"))
+    made = replace(made, stands=stands)
     yield replace(made, basis="pixels") if scanned else made
 
 

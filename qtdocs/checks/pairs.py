@@ -88,6 +88,7 @@ def _differences(first: Record, second: Record, form: FormSpec) -> Iterator[Find
             advice=_LOOK_AT_CROP if recognised else "",
             first=seen, second=against, first_file=first.file, second_file=second.file,
         )  # fmt: skip
+        made = replace(made, stands=((first.file, seen), (second.file, against)))
         yield replace(made, basis="pixels", crop=other.crop or one.crop) if recognised else made
 
 

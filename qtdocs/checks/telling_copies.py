@@ -14,7 +14,6 @@ from qtdocs.model.passage import Compared, Shared, Span, Text, Widespread
 from qtdocs.near_names import loosened
 
 _QUOTED = 80
-_SHOWN = 5
 _MARKED = 4
 """Signs in a row that agree: what is shorter is chance."""
 _Pair = tuple[Text, Text, Sequence[Shared]]
@@ -116,8 +115,7 @@ def _told(mine: Text, other: Text, passages: Sequence[Shared], *, more: int = 0)
 def _of_many(each: Widespread, texts: Mapping[str, Text]) -> Finding:
     found = [texts[span.key] for span in each.spans]
     names = list(dict.fromkeys(whose(text) for text in found if whose(text)))
-    shown = "、".join(names[:_SHOWN]) + (f" 等 {len(names)} 处" if len(names) > _SHOWN else "")
     return finding(
         "text-widespread", file=found[0].file, same=str(each.same), count=str(each.organisations),
-        here=excerpt(found[0], each.spans[0]), detail=shown,
+        here=excerpt(found[0], each.spans[0]), detail="、".join(names),
     )  # fmt: skip

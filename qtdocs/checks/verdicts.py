@@ -88,7 +88,7 @@ def _is_breach(finding: Finding, row: Conformity, use: RuleUse, evidence: Eviden
 
 def _told(findings: list[Finding]) -> str:
     shown = "；".join(dict.fromkeys(each.message.rstrip("。") for each in findings[:_SHOWN]))
-    return shown if len(findings) <= _SHOWN else f"{shown}；等 {len(findings)} 处"
+    return shown if len(findings) <= _SHOWN else f"{shown}；共 {len(findings)} 处，其余见台账“问题”页"
 
 
 def _settled(finding: Finding) -> str:

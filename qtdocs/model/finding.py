@@ -81,6 +81,8 @@ class Finding:
     """Whether it tells of another applicant's papers: for the office alone, never for a letter to an applicant."""
     request: str = ""
     """What a letter asks of the applicant, in Chinese; empty where the rule has no words of its own for it."""
+    stands: tuple[tuple[str, str], ...] = ()
+    """Where papers differ in a box: each paper, and what stands in it, in quotes."""
 
     @property
     def key(self) -> str:

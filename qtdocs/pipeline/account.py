@@ -14,6 +14,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
 from qtdocs.model.passage import Compared
+from qtdocs.model.record import Record
 from qtdocs.model.seal import SealLook
 from qtdocs.pipeline import seals
 from qtdocs.pipeline.batch import compared
@@ -22,6 +23,7 @@ from qtdocs.pipeline.conforming import with_verdicts
 from qtdocs.pipeline.corrected import corrected
 from qtdocs.pipeline.inspected import with_inspections
 from qtdocs.pipeline.known import Judged, Line, Season
+from qtdocs.pipeline.owners import own_papers
 from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.paperwork import with_papers
 from qtdocs.pipeline.registered import with_history
@@ -54,6 +56,9 @@ class Account:
     """Teams on lists of nominators whose application has not come."""
     texts: Compared = Compared()  # noqa: RUF009 - frozen
     """The texts of the teams and of earlier seasons, and the passages that they share."""
+
+    own: tuple[tuple[Record, str], ...] = ()
+    """The papers of nominators that hold, each with the name of its nominator."""
 
     @property
     def by_parcel(self) -> Mapping[str, list[Line]]:
@@ -98,6 +103,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     return Account(
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
         absent=judged.absent, said=rulings_now(judged.teams, season), texts=judged.texts,
+        own=own_papers(judged.teams, season),
     )  # fmt: skip
 
 

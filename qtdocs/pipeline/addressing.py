@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from email.utils import parseaddr
 
-from qtdocs.assemble import text_in
 from qtdocs.checks.lists import text_of
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
@@ -72,7 +71,7 @@ def addressees(account: Account, edition: Programme, *, role: str) -> tuple[Addr
         name = nominator or company or f"{team.number} 的申报单位"
         found.setdefault(spot_of(NOMINATOR if nominator else APPLICANT, name), []).append(team)
     own: dict[tuple[str, str], list[Record]] = {}
-    for record, name in own_papers(account, edition) if role == NOMINATOR else ():
+    for record, name in account.own if role == NOMINATOR else ():
         own.setdefault(spot_of(NOMINATOR, name), []).append(record)
     made = [
         Addressee(
@@ -81,19 +80,6 @@ def addressees(account: Account, edition: Programme, *, role: str) -> tuple[Addr
         for spot, name in names.items()
     ]
     return tuple(sorted(made, key=lambda each: (each.role == APPLICANT, edition.nominator_rank(each.name))))
-
-
-def own_papers(account: Account, edition: Programme) -> Iterator[tuple[Record, str]]:
-    """The papers that are a nominator's and no team's, each with the nominator it names; others are passed over."""
-    for line in account.lines:
-        for part in line.reading.parts if line.reading and not line.again else ():
-            record = part.record
-            form = edition.form(record.form) if record and record.programme == edition.id else None
-            if record is None or form is None or form.per_entry:
-                continue
-            rows = {text_of(row.fields.get("nominator_name")) for row in record.rows} - {""}
-            if name := text_in(record, "nominator_name") or (rows.pop() if len(rows) == 1 else ""):
-                yield record, name
 
 
 def _same(one: str, other: str, role: str, edition: Programme) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qtdocs import checks
-from qtdocs.assemble import text_in
 from qtdocs.ledger import inspections
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
@@ -17,8 +16,8 @@ from qtdocs.pipeline.beside import Beside
 from qtdocs.pipeline.inspected import nominator_of, words_of
 from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.materials import counted_of, training_of
+from qtdocs.pipeline.owners import Owners, nominators_of
 from qtdocs.pipeline.paperwork import able_to_send, senders_of
-from qtdocs.text import name_twin
 
 
 def with_verdicts(judged: Judged, season: Season) -> Judged:
@@ -27,15 +26,6 @@ def with_verdicts(judged: Judged, season: Season) -> Judged:
     near = _Near(judged, season)
     teams = tuple(replace(team, verdicts=checks.verdicts(near.evidence(team), words[team.id])) for team in judged.teams)
     return replace(judged, teams=teams)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
-    """A paper of a nominator, and the deliveries that it came with."""
-
-    record: Record
-    nominator: str
-    parcels: frozenset[str]
 
 
 class _Near:
@@ -51,21 +41,19 @@ class _Near:
             self._findings.setdefault(finding.file, []).append(finding)
         self._beside, self._able = Beside(season, judged.teams), able_to_send(season, judged.teams)
         self._opinions = lists_by_names(season)
-        self._lists = [
-            self._list(part.record) for _, _, part in season.parts if part.record and self._is_list(part.record)
-        ]
+        self._owners = Owners(season, nominators_of(judged.teams), self._beside)
 
     def evidence(self, team: Entry) -> checks.Evidence:
         """All that a rule may look at."""
         season = self._season
-        digests = {paper.sha256 for paper in team.papers}
-        lists = tuple(each.record for each in self._lists if self._is_near(each, team, digests))
-        files = dict.fromkeys(record.file for record in lists)
+        lists, unnamed = self._lists_of(team)
         return checks.Evidence(
             entry=team,
             programme=season.edition,
             lists=lists,
-            about_lists=tuple(finding for file in files for finding in self._findings.get(file, ())),
+            unnamed=unnamed,
+            about_lists=self._about(lists),
+            about_unnamed=self._about(unnamed),
             texts=season.texts,
             senders=senders_of(team, self._beside, self._able),
             rates=tuple(rate for _, rate in training_of(team, season.texts)),
@@ -84,21 +72,18 @@ class _Near:
             if paper.current:
                 yield from (each.start.date() for each in self._season.arrivals.get(paper.sha256, ()) if each)
 
-    def _is_list(self, record: Record) -> bool:
-        form = self._season.edition.form(record.form)
-        return record.programme == self._season.edition.id and form is not None and not form.per_entry
+    def _lists_of(self, team: Entry) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+        """The papers of its nominator, and those that may be: nothing tells whose they are."""
+        nobodys = tuple(self._owners.nobodys())
+        if twin := nominator_of(team):
+            return tuple(self._owners.of(twin)), nobodys
+        own = self._parcels(paper.sha256 for paper in team.papers)
+        near = tuple(each for each in self._owners.everything if own & self._parcels([each.sha256]))
+        return near, tuple(each for each in nobodys if each not in near)
 
-    def _list(self, record: Record) -> _List:
-        return _List(
-            record=record, nominator=name_twin(text_in(record, "nominator_name")),
-            parcels=frozenset(self._parcels([record.sha256])),
-        )  # fmt: skip
+    def _about(self, records: Iterable[Record]) -> tuple[Finding, ...]:
+        files = dict.fromkeys(record.file for record in records)
+        return tuple(finding for file in files for finding in self._findings.get(file, ()))
 
-    def _is_near(self, each: _List, team: Entry, digests: set[str]) -> bool:
-        """Whether a paper is the nominator's of this team: by its name, else by the mail or folder it came with."""
-        if each.nominator and nominator_of(team):
-            return each.nominator == nominator_of(team)
-        return bool(each.parcels & set(self._parcels(digests)))
-
-    def _parcels(self, digests: Sequence[str] | set[str]) -> list[str]:
-        return [line.parcel.number for each in digests for line in self._lines.get(each, ()) if line.parcel]
+    def _parcels(self, digests: Iterable[str]) -> set[str]:
+        return {line.parcel.number for each in digests for line in self._lines.get(each, ()) if line.parcel}

@@ -25,7 +25,7 @@ def corrected(teams: Sequence[Entry], season: Season) -> tuple[Entry, ...]:
     """The teams with what people corrected.
 
     A correction says what the ledger has, not what stands on another paper: a sealed PDF that says something else keeps
-    its own value and what is wrong with it.
+    its own value, and that it still says so is told in the place of what was wrong with that value.
 
     A correction holds for as long as nobody says otherwise. Where a paper now says something that stood on none when it
     was made, and that is not the correction either, both are shown.
@@ -61,12 +61,12 @@ def _corrected(team: Entry, said: Mapping[str, Correction], edition: Programme) 
     findings, records = team.findings, []
     for number, record in enumerate(team.records):
         own = checks.against_correction(record, said, form) if number else ()
-        kept = {each.field for each in own}
-        over = {key: _laid_over(record, each) for key, each in said.items() if key not in kept}
-        laid = replace(record, fields={**record.fields, **over})
-        found = judge.anew(findings, record, laid)
+        kept = frozenset(each.field for each in own)
+        over = {key: _laid_over(record, each) for key, each in said.items()}
+        found = judge.anew(findings, record, replace(record, fields={**record.fields, **over}), kept)
         findings = (*found, *checks.conflicts(record, said, source=number == 0), *own)
-        records.append(laid)
+        shown = {key: value for key, value in over.items() if key not in kept}
+        records.append(replace(record, fields={**record.fields, **shown}))
     read = team.source.fields
     told = (
         replace(
@@ -105,21 +105,29 @@ class _Judge:
     edition: Programme
     """The programme."""
 
-    def anew(self, findings: Sequence[Finding], before: Record, after: Record) -> tuple[Finding, ...]:
+    def anew(
+        self, findings: Sequence[Finding], before: Record, after: Record, kept: frozenset[str]
+    ) -> tuple[Finding, ...]:
         """The findings of the entry, those of one paper judged by what holds now.
 
         Also a finding about another box may rest on what was corrected: two rates that contradict each other.
+
+        Args:
+            findings: all findings of the entry.
+            before: the paper as it was read.
+            after: the paper with what was corrected.
+            kept: the boxes in which it legibly says otherwise; what holds does not stand there.
         """
         old = {_gist(each) for each in self._of(before)}
         new = self._of(after)
         gone = old - {_gist(each) for each in new}
-        kept = [
+        stays = [
             each
             for each in findings
             if each.file != before.file or not (each.field in self.said or _gist(each) in gone)
         ]
-        more = [each for each in new if each.field in self.said or _gist(each) not in old]
-        return (*kept, *(_as_seen(each, after) for each in more))
+        more = [each for each in new if each.field not in kept and (each.field in self.said or _gist(each) not in old)]
+        return (*stays, *(_as_seen(each, after) for each in more))
 
     def _of(self, record: Record) -> tuple[Finding, ...]:
         day = datetime.date.fromisoformat(max(each.at for each in self.said.values())[:10])

@@ -10,7 +10,7 @@ from qtdocs import writing
 from qtdocs.errors import UsageError
 from qtdocs.ledger.letters import put_permit, put_sent
 from qtdocs.pipeline.letter import Letter
-from qtdocs.pipeline.letter_desk import Desk, bytes_of, desk_of, folder_of, letters_of, some
+from qtdocs.pipeline.letter_desk import Desk, bytes_of, desk_of, folder_of, letters_of, listed
 from qtdocs.pipeline.rounds import day_shown
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import plain_date
@@ -74,7 +74,7 @@ def _refuse_stale(desk: Desk, letters: Iterable[Letter]) -> list[str]:
             stale.append(path.name)
     if stale:
         raise UsageError(
-            f"有 {len(stale)} 份草稿与现在的台账、日期或期限对不上：{some(stale)}。",
+            f"有 {len(stale)} 份草稿与现在的台账、日期或期限对不上：{listed(stale)}。",
             "请重新运行 qtdocs letters，看过、发出再记；已经发出的，用 --on 写信上的日期，用 --until 写期限。",
         )
-    return [f"{some(changed)} 被人改过，台账里记的是程序写的内容。"] if changed else []
+    return [f"{listed(changed)} 被人改过，台账里记的是程序写的内容。"] if changed else []

@@ -27,7 +27,6 @@ from qtdocs.pipeline.supplements import Plan, plan_of
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import plain_date
 
-_SHOWN = 8
 _NO_SPEC = "活动文件没有写能不能补正（[supplement]），没有写补正通知；请先在活动文件里写明。"
 _FORBIDDEN = (
     "通知不允许补正（{source}：{consequence}），没有写补正通知；"
@@ -131,13 +130,13 @@ def _of_plan(plan: Plan, spec: Supplement) -> Iterator[str]:
     if plan.exhausted:
         then = f"；{spec.consequence}" if spec.consequence else ""
         yield (
-            f"已补正过 {spec.rounds} 次，不再写：{some(plan.exhausted)}。"
+            f"已补正过 {spec.rounds} 次，不再写：{listed(plan.exhausted)}。"
             f"依据：最多 {spec.rounds} 次（{spec.source.partition('；')[0]}{then}）。"
         )
     if plan.waiting:
-        yield f"期限没到、还没有补来，先不写：{some(plan.waiting)}。"
+        yield f"期限没到、还没有补来，先不写：{listed(plan.waiting)}。"
     if plan.unlooked:
-        yield f"补来的要人先看过才知道补齐没有：{some(plan.unlooked)}。"
+        yield f"补来的要人先看过才知道补齐没有：{listed(plan.unlooked)}。"
 
 
 def _told_apart(letters: Sequence[Letter], sent: Sequence[SentLetter]) -> tuple[Letter, ...]:
@@ -175,7 +174,6 @@ def folder_of(desk: Desk, kind: str) -> Path:
     return desk.place.home / outputs.LETTERS / kind
 
 
-def some(names: Sequence[str]) -> str:
-    """The first of some names, and how many there are."""
-    shown = "、".join(writing.safe_text(name) for name in names[:_SHOWN])
-    return shown if len(names) <= _SHOWN else f"{shown} 等 {len(names)} 个"
+def listed(names: Sequence[str]) -> str:
+    """Some names in a row, every one of them: a clerk must know whom it is about."""
+    return "、".join(writing.safe_text(name) for name in names)

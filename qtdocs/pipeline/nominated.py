@@ -21,7 +21,6 @@ from qtdocs.pipeline.teams import time_shown
 
 KINDS = ("nomination-summary", "review-summary", "nomination")
 """Papers of nominators that name teams."""
-_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +149,4 @@ def _several(held: Sequence[HeldList]) -> Iterator[Finding]:
 
 
 def _some(names: Iterable[str]) -> str:
-    every = list(names)
-    shown = "、".join(f"“{name}”" for name in every[:_SHOWN])
-    return shown if len(every) <= _SHOWN else f"{shown} 等 {len(every)} 个"
+    return "、".join(f"“{name}”" for name in names)

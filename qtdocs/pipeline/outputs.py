@@ -38,7 +38,6 @@ _OURS = re.compile(
     )
 )
 _NAMES = ("organisation_name", "team_name")
-_SHOWN = 10
 LETTERS = "信函"
 """The folder of letters, with a folder for each kind in it."""
 CERTIFICATE_TEMPLATE = "certificate-classic.html"
@@ -301,9 +300,8 @@ def _with_findings(entry: Entry, findings: Sequence[Finding], said: Rulings) -> 
 
 
 def _some(files: Sequence[str]) -> str:
-    """The first of some files by name, and how many there are."""
-    shown = "、".join(writing.safe_text(file) for file in files[:_SHOWN])
-    return shown if len(files) <= _SHOWN else f"{shown} 等 {len(files)} 份"
+    """Some files by name, every one of them: what is left out of an output must be known."""
+    return "、".join(writing.safe_text(file) for file in files)
 
 
 def _worst(view: render.LedgerView, log: _Log) -> str:

@@ -14,7 +14,8 @@ from qtdocs.pipeline.asked import findings_of_teams, is_nominated, key_of, lists
 from qtdocs.pipeline.beside import Beside
 from qtdocs.pipeline.known import Judged, Season
 from qtdocs.pipeline.materials import check_materials
-from qtdocs.pipeline.nominators import findings_of_nominators, nominators_of
+from qtdocs.pipeline.nominators import findings_of_nominators
+from qtdocs.pipeline.owners import nominators_of
 from qtdocs.pipeline.slides import late_papers, of_other_years, with_locked
 from qtdocs.text import name_twin
 

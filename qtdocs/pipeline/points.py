@@ -17,6 +17,8 @@ MISSING = frozenset({"paper-missing", "pair-word-missing", "pair-pdf-missing"})
 """The findings that say that a paper has not come; the file that they name is another one."""
 IN_GENERAL = "请核对后补正。"
 """Asked where a rule has no words of its own for it."""
+ALIKE = "请确认哪一处正确，把写错的改正后重发。"
+"""Asked where more than two papers differ in one box."""
 UNSURE = "未能辨认，请核对并写清楚后重发。"
 """Asked where something could not be read for sure."""
 _WAYS = re.compile(r"[!/]")
@@ -49,6 +51,8 @@ class Point:
     """What to send."""
     waits: bool = False
     """Whether a person has yet to look at it; then it is not asked."""
+    stands: tuple[tuple[str, str], ...] = ()
+    """Where papers differ: each paper and what stands in it, with hidden numbers still to be seen."""
 
     @property
     def kept(self) -> str:
@@ -84,7 +88,33 @@ def points_of(
         point = _point(each, entry, kinds, files)
         spot = (point.code, point.field, point.seen, point.request, str(point.waits))
         made[spot] = _both(made[spot], point) if spot in made else point
-    return tuple(made.values())
+    return _once_a_box(tuple(made.values()), files)
+
+
+def _once_a_box(points: Sequence[Point], files: Sequence[str]) -> tuple[Point, ...]:
+    """The points, a box in which several papers differ asked about once: a pair of papers, a list of the nominator."""
+    boxes: dict[tuple[str, bool], list[Point]] = {}
+    for each in points:
+        if each.stands and each.field:
+            boxes.setdefault((each.field, each.waits), []).append(each)
+    several = {id(box[0]): _several(box, files) for box in boxes.values() if len(box) > 1}
+    gone = {id(each) for box in boxes.values() for each in box[1:]}
+    return tuple(several.get(id(each), each) for each in points if id(each) not in gone)
+
+
+def _several(box: Sequence[Point], files: Sequence[str]) -> Point:
+    """All that is asked about one box in which several papers differ, as one point."""
+    stands: dict[str, str] = {}
+    for each in box:
+        for paper, said in each.stands:
+            stands.setdefault(paper, said)
+    named = {paper: _without_ways(paper, files) for paper in stands}
+    told = "，".join(f"{named[paper]}{' ' * named[paper][-1:].isascii()}写的是{said}" for paper, said in stands.items())
+    seen = f"“{box[0].label}”{len(stands)} 处不一致：{told}。"
+    whole = box[0]
+    for other in box[1:]:
+        whole = _both(whole, other)
+    return replace(whole, paper="", seen=_hidden(seen, whole.field), request=ALIKE, stands=tuple(stands.items()))
 
 
 def points_of_team(team: Entry, files: Sequence[str] = ()) -> tuple[Point, ...]:
@@ -93,10 +123,10 @@ def points_of_team(team: Entry, files: Sequence[str] = ()) -> tuple[Point, ...]:
     return points_of(team.findings, entry=team.number, kinds=kinds, files=files)
 
 
-def _hidden(text: str, finding: Finding) -> str:
-    """The text with hidden numbers; where two that differ look alike then, it says so."""
+def _hidden(text: str, field: str) -> str:
+    """What is said of a box, with hidden numbers; where two that differ look alike then, it says so."""
     seen = masked(text)
-    if finding.field in PERSONAL_KEYS:
+    if field in PERSONAL_KEYS:
         seen = _LONG_NUMBER.sub(r"\1****\2", seen)
     shown = _QUOTED.findall(seen)
     if seen != text and len(set(shown)) < len(set(_QUOTED.findall(text))):
@@ -105,7 +135,7 @@ def _hidden(text: str, finding: Finding) -> str:
 
 
 def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequence[str]) -> Point:
-    seen = _hidden(_without_ways(finding.message, files), finding)
+    seen = _hidden(_without_ways(finding.message, files), finding.field)
     if finding.label not in seen:
         seen = f"“{finding.label}”：{seen}"
     general = UNSURE if finding.code == "field-unsure" else IN_GENERAL
@@ -120,6 +150,7 @@ def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequen
         seen=seen,
         request=finding.request or general,
         waits=finding.waits,
+        stands=finding.stands,
     )
 
 

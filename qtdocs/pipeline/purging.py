@@ -22,7 +22,6 @@ from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
 from qtdocs.pipeline.workspace import EDITED, Workspace
 from qtdocs.text import plain_date
 
-_SHOWN = 3
 _GONE = "（已清除）"
 _OUTPUTS = ("*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
 
@@ -142,9 +141,7 @@ def _out_of_reach(place: Workspace, ledger: Ledger) -> Iterator[str]:
 
 
 def _some(names: Iterable[str]) -> str:
-    every = list(dict.fromkeys(names))
-    shown = "、".join(every[:_SHOWN])
-    return shown if len(every) <= _SHOWN else f"{shown} 等 {len(every)} 项"
+    return "、".join(dict.fromkeys(names))
 
 
 def _carry_out(ledger: Ledger, plan: PurgePlan, *, who: str) -> None:

@@ -153,10 +153,9 @@ def _given(place: Workspace, paths: Sequence[Path], *, today: datetime.date) -> 
         remarks += book.remarks
     problems += [each for each in contradictions(rows) if each not in problems]
     if problems:
-        listed = "\n".join(f"  {number}. {each}。" for number, each in enumerate(problems[:_SHOWN], 1))
-        rest = f"\n  等 {len(problems)} 处" if len(problems) > _SHOWN else ""
+        listed = "\n".join(f"  {number}. {each}。" for number, each in enumerate(problems, 1))
         raise UsageError(
-            f"登记册有 {len(problems)} 处看不懂，什么也没有导入：\n{_clean(listed + rest)}\n",
+            f"登记册有 {len(problems)} 处看不懂，什么也没有导入：\n{_clean(listed)}\n",
             "请在表里改好，再导入一次。",
         )
     if not rows:

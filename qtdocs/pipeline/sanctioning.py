@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import name_twin
 from qtdocs.writing import safe_text
 
+_COMPANY = re.compile("(?:公司|集团|厂|局|院|所)$")
+_BRANCH = re.compile("分公司|分院|分局|分厂|项目部|事业部|工程处|办事处|工区|^第")
+"""In what stands behind a company's name: it is a part of the company, not the company's full name."""
 _WHOM = {"organisation": "单位", "entry": "班组", "expert": "专家"}
 
 
@@ -128,12 +132,15 @@ def _may_concern(team: Entry, name: str, names: frozenset[str]) -> str:
     """Why an entry may be of a company though its name does not say so; empty where nothing tells."""
     if not name:
         return "单位名称没有读准"
-    if any(name_twin(name).startswith(each) for each in names):
-        return "像是它的分公司"
+    if whole := next((each for each in names if name_twin(name).startswith(each)), ""):
+        is_branch = _COMPANY.search(whole) and _BRANCH.search(name_twin(name)[len(whole) :])
+        return "像是它的分公司" if is_branch else "名称比它长，可能是它的全称"
     if any(each.startswith(name_twin(name)) for each in names):
         return "像是它的简称或上级单位"
     if any(is_alike(each, name) for each in names):
         return "名称相近，可能是"
+    if any(len(each) > 1 and each in name_twin(name) for each in names):
+        return "名称里有这几个字"
     records = (*team.records, *(each.record for each in team.superseded))
     if any(name_twin(text_of(each.fields.get("organisation_name"))) in names for each in records):
         return "另一份材料上写的是这个单位"
@@ -143,9 +150,16 @@ def _may_concern(team: Entry, name: str, names: frozenset[str]) -> str:
 def _nobody(organisation: str, after: str, touched: _Touched) -> tuple[str, str]:
     if touched.done:
         return f"“{organisation}”的 {len(touched.done)} 个班组都已经是{after}。", ""
-    listed = "；".join(f"{named(team)}（{why}）" for team, why in touched.maybe)
-    advice = f"可能有关的：{listed}。请照申报表上的单位名称写。" if listed else "单位名称见 qtdocs entries。"
-    return f"没有单位叫“{organisation}”的班组。", safe_text(advice)
+    companies: dict[tuple[str, str], list[str]] = {}
+    for team, why in touched.maybe:
+        companies.setdefault((names_of(team)[0], why), []).append(team.number)
+    alike = [f"{name}（{why}；{'、'.join(numbers)}）" for (name, why), numbers in companies.items() if name]
+    unread = "、".join(number for (name, _), numbers in companies.items() if not name for number in numbers)
+    told = (
+        [f"名称相近的有：{'；'.join(alike)}。要处理的是哪一个？请照申报表上的单位名称写全，再运行。"] if alike else []
+    )
+    told += [f"单位名称没有读准的：{unread}，请看是不是它的。"] if unread else []
+    return f"没有单位叫“{organisation}”的班组。", safe_text("".join(told) or "单位名称见 qtdocs entries。")
 
 
 def _notice(edition: Programme) -> Iterator[str]:

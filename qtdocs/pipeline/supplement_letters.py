@@ -21,7 +21,6 @@ from qtdocs.text import chinese_number
 from qtdocs.writing import safe_name
 
 SETTLED = "上次要求补正的各条都已解决，不用再补"
-_MOST_PARCELS = 6
 
 
 def supplement_letters(
@@ -93,9 +92,7 @@ def _whose(round_: Round) -> str:
 
 def _parcels(round_: Round, account: Account) -> str:
     """The numbers of the deliveries in which the papers came."""
-    found = parcels_of(account, round_.papers, round_.anothers)
-    shown = "、".join(found[:_MOST_PARCELS])
-    return shown if len(found) <= _MOST_PARCELS else f"{shown} 等 {len(found)} 次"
+    return "、".join(parcels_of(account, round_.papers, round_.anothers))
 
 
 def _teams(round_: Round) -> tuple[Entry, ...]:

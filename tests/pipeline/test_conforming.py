@@ -1,6 +1,7 @@
 """Rules about a nominator's papers, from filled blanks to the verdicts of all its teams."""
 
 import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,7 +11,8 @@ from qtdocs.editions import shelf
 from qtdocs.model.entry import Entry
 from qtdocs.model.inspection import INSPECTION_COLUMNS
 from qtdocs.pipeline.account import account_of
-from samples.papers import filled
+from samples.papers import filled, plain_document
+from samples.planting.others import prose
 
 TODAY = datetime.date(2020, 9, 20)
 OURS, OTHERS = "甲省质量协会", "乙省质量协会"
@@ -101,3 +103,48 @@ def test_one_row_for_each_nominator_answers_for_all_its_teams(place: pipeline.Wo
     book.save(path)
     pipeline.inspection_taken(place, None, today=TODAY, dry_run=False)
     assert answers(place, "V21") == {"测量一班": "fine", "钢筋二班": "fine", "木工三班": "unknown"}
+
+
+HEADINGS = ("一、基本情况", "二、推进经验和做法", "三、存在问题及改进方向")
+
+
+def account_of_the_year(*headings: str, words: int, signed: str = "") -> bytes:
+    """An account of the year with these headings and about as many characters behind each."""
+    lines = [line for number, each in enumerate(headings) for line in (each, *prose(70 + number, words))]
+    return plain_document(("2020年推进质量信得过班组建设活动总结", *lines, *filter(None, (signed,))))
+
+
+@pytest.mark.parametrize(
+    ("name", "account", "ours", "others"),
+    [
+        ("活动总结.docx", account_of_the_year(*HEADINGS, words=100), "unknown", "unknown"),
+        ("甲/活动总结.docx", account_of_the_year(*HEADINGS, words=1200), "fine", "unknown"),
+        ("甲/活动总结.docx", account_of_the_year(*HEADINGS, words=100), "defect", "unknown"),
+        ("甲/活动总结.docx", account_of_the_year(*HEADINGS[:2], words=1700), "defect", "unknown"),
+        (f"{OTHERS}活动总结.docx", account_of_the_year(*HEADINGS, words=100), "unknown", "defect"),
+        ("活动总结.docx", account_of_the_year(*HEADINGS, words=100, signed=OTHERS), "unknown", "defect"),
+    ],
+    ids=["nobody's", "fine", "short", "heading", "named", "signed"],
+)
+def test_account_of_the_year_is_its_nominators(
+    tmp_path: Path, name: str, account: bytes, ours: str, others: str
+) -> None:
+    inbox = tmp_path / "收件"
+    for path, data in {
+        "甲/一.docx": application(OURS, "甲建设有限公司", "测量一班"),
+        "乙/二.docx": application(OTHERS, "丙建设有限公司", "木工三班"),
+        name: account,
+    }.items():
+        (inbox / path).parent.mkdir(parents=True, exist_ok=True)
+        (inbox / path).write_bytes(data)
+    made = pipeline.new(tmp_path / "工作区", programme="caq-2020")
+    pipeline.collect_into(made, [inbox], today=TODAY)
+    assert answers(made, "V12") == {"测量一班": ours, "木工三班": others}
+    told = {each.detail for team in teams(made).values() for each in team.verdicts if each.rule == "V12"}
+    if ours == others == "unknown":
+        (said,) = told
+        assert said.partition("（")[0] == (
+            "没有收到写明是推荐单位的活动总结；“活动总结.docx”没有写明是哪个推荐单位的，可能就是它"
+        )
+    else:
+        assert any(each == "没有收到推荐单位的活动总结" for each in told)

@@ -140,7 +140,9 @@ def test_two_papers_that_differed_when_it_was_corrected_are_settled(tmp_path: Pa
     assert ("pair-differs" in codes(team), conflicts(team), value(team, "headcount")) == (False, [], "24")
 
 
-def test_correction_hides_nothing_of_what_another_paper_says(tmp_path: Path) -> None:
+def test_other_paper_that_still_says_it_is_to_be_sent_again_and_the_rule_goes_by_what_was_corrected(
+    tmp_path: Path,
+) -> None:
     made = desk(tmp_path)
     made.put("a.docx", form(first_pass_rate="108"))
     made.put("b.docx", form(first_pass_rate="108", contact="乐山月"))
@@ -152,10 +154,9 @@ def test_correction_hides_nothing_of_what_another_paper_says(tmp_path: Path) -> 
         for each in team.findings
         if each.field == "first_pass_rate"
     ]
-    assert sorted(told) == [
-        ("field-out-of-range", "b.docx", ""),
-        ("pair-differs", "b.docx", "b.docx 写的仍是“108”。"),
-    ]
+    assert sorted(told) == [("pair-differs", "b.docx", "b.docx 写的仍是“108”。")]
+    rates = next(each for each in team.verdicts if each.rule == "V17")
+    assert (rates.verdict, rates.detail.partition("；")[2]) == ("fine", "“产品/服务一次合格”按更正后的 98")
     assert (value(team, "first_pass_rate"), team.records[1].fields["first_pass_rate"].value) == ("98", "108")
     assert made.correct() == ["和台账对过了，没有要更正的。"]
 

@@ -239,6 +239,19 @@ def test_sanction_shows_every_entry_first_and_then_moves_them_as_one(company: pi
     assert pipeline.ledger_verified(company).startswith("台账完好")
 
 
+def test_shortened_name_is_asked_about_and_is_no_branch(company: pipeline.Workspace) -> None:
+    with pytest.raises(UsageError) as told:
+        pipeline.sanction_planned(company, PUMP.organisation[:4], "取消资格", because="查实")
+    asked = "要处理的是哪一个？请照申报表上的单位名称写全，再运行。"
+    assert told.value.advice == (
+        f"名称相近的有：{PUMP.organisation}（名称比它长，可能是它的全称；班0001、班0002）；"
+        f"{BRANCH}（名称比它长，可能是它的全称；班0003）。{asked}"
+    )
+    with pytest.raises(UsageError) as told:
+        pipeline.sanction_planned(company, f"{SURVEY.organisation}绍兴分公司", "取消资格", because="查实")
+    assert told.value.advice == f"名称相近的有：{SURVEY.organisation}（像是它的简称或上级单位；班0004）。{asked}"
+
+
 @pytest.mark.parametrize(("answer", "after"), [("y", "取消资格"), ("n", "收到"), ("", "收到")])
 def test_sanction_is_asked_for(company: pipeline.Workspace, answer: str, after: str) -> None:
     words = ["sanction", SURVEY.organisation, "取消资格", "--because", "查实", "--by", "王敏", "-w", str(company.home)]
