@@ -98,9 +98,9 @@ def cell(content: str, width: float, *, align: str = "left", span: int = 1) -> s
     return f'<w:tc><w:tcPr>{look}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
 
 
-def row(cells: str, *, head: bool = False) -> str:
-    """A row that is never split over two pages; the head is repeated on each."""
-    look = f'<w:cantSplit/><w:trHeight w:val="{0.75 * TWIPS:.0f}" w:hRule="atLeast"/>' + "<w:tblHeader/>" * head
+def row(cells: str, *, head: bool = False, height: float = 0.75) -> str:
+    """A row that is never split over two pages, at least so many centimetres high; the head is repeated on each."""
+    look = f'<w:cantSplit/><w:trHeight w:val="{height * TWIPS:.0f}" w:hRule="atLeast"/>' + "<w:tblHeader/>" * head
     return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
 
 
@@ -124,6 +124,11 @@ def table(heads: Sequence[str], fields: Sequence[str], widths: Sequence[float], 
         row(cell(f'<w:r><w:t xml:space="preserve">{{%tr {words} %}}</w:t></w:r>', sum(widths), span=len(widths)))
         for words in (f"for {loop}", "endfor")
     ]
+    return framed("".join((row(first, head=True), tags[0], row(shown), tags[1])), widths)
+
+
+def framed(rows: str, widths: Sequence[float]) -> str:
+    """Rows as a table with lines around every cell; the columns' widths are in centimetres."""
     grid = "".join(f'<w:gridCol w:w="{width * TWIPS:.0f}"/>' for width in widths)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -133,7 +138,6 @@ def table(heads: Sequence[str], fields: Sequence[str], widths: Sequence[float], 
         f'<w:tblW w:w="{sum(widths) * TWIPS:.0f}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     )
-    rows = "".join((row(first, head=True), tags[0], row(shown), tags[1]))
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 

@@ -34,6 +34,11 @@ RECUSAL_LABEL = "是否回避"
 """The word before ``RECUSAL_CELL``."""
 SCALE_LABEL = "满分"
 """The word before ``FRONT_SCALE_CELL``."""
+ADDED_HEADS = ("评价项目", "分值", "得分")
+"""The first cells of the three rows of the table that is added below an official one without a column for scores
+(docx): right of them stand the titles of the lines in their order and ``TOTAL_LABEL``, their maxima, and the scores."""
+ADDED_CAPTION = "得分（原表没有得分栏，本栏由程序另加，不是原表内容）"
+"""What stands above that table."""
 BOOK_VERSION = "1"
 """The version of this layout; stands in the hidden sheet."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from qtdocs import checks, render, writing
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
+from qtdocs.editions.scoring import score_lines
 from qtdocs.errors import MissingToolError, WriteError
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
@@ -211,11 +212,12 @@ def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path
         log.remarks.append("本活动没有公布评价标准，没有生成评价表。")
         return
     template = shelf.blank_path(programme, form).read_bytes()
+    lines = score_lines(programme, programme.stages[0]) if programme.stages else ()
     made = 0
     for number, entry in enumerate(entries, 1):
         if entry.sound and entry.in_running:
             path = out / SCORESHEETS / render.scoresheet_name(number, entry)
-            _keep(path, render.scoresheet(entry, template), log, listed=False)
+            _keep(path, render.scoresheet(entry, template, lines=lines), log, listed=False)
             made += 1
     if made:
         log.files.append(f"{SCORESHEETS}/（{made} 份）")
