@@ -118,8 +118,8 @@ def _quotas(programme: Programme) -> Iterator[Finding]:
             "quota-unreachable", detail=f"班组数是{_some(impossible)}时，各等级的比例凑不成整数", where=source
         )
     for tier in tiers:
-        if tier.at_most:
-            least = math.ceil(1 / tier.at_most - 1e-9)
+        if tier.most:
+            least = math.ceil(1 / tier.most)
             if least > 1:
                 detail = f"班组不到 {least} 个时，{tier.name}（不超过 {tier.at_most:.0%}）一个也评不出"
                 yield finding("quota-unreachable", severity="note", detail=detail, where=source)
@@ -129,8 +129,8 @@ def _can_be_met(tiers: Iterable[Tier], entries: int) -> bool:
     """Whether some whole numbers that add up to the entries keep to every share."""
     least = most = 0
     for tier in tiers:
-        lower = math.ceil((tier.at_least or 0) * entries - 1e-9)
-        upper = entries if tier.at_most is None else math.floor(tier.at_most * entries + 1e-9)
+        lower = math.ceil((tier.least or 0) * entries)
+        upper = entries if tier.most is None else math.floor(tier.most * entries)
         if lower > upper:
             return False
         least, most = least + lower, most + upper

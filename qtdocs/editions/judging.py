@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, StrictBool
@@ -61,6 +62,16 @@ class Tier(Spec):
     source: str = ""
     """Article or note."""
 
+    @property
+    def most(self) -> Fraction | None:
+        """The largest share, as it is written: 0.1 is one tenth, which no binary number is."""
+        return None if self.at_most is None else Fraction(repr(self.at_most))
+
+    @property
+    def least(self) -> Fraction | None:
+        """The smallest share, as it is written."""
+        return None if self.at_least is None else Fraction(repr(self.at_least))
+
 
 class Quota(Spec):
     """How the tiers' shares are counted; what the notice leaves open is said to be open."""
@@ -96,6 +107,8 @@ class JudgingRules(Spec):
     """Standard deviation of the ballots of one entry, in points of a sheet of 100, above which it is judged again."""
     publicity_days: int = Field(default=5, ge=0)
     """Working days of the 公示."""
+    fixed: tuple[Literal["base", "decimals", "ties", "cut", "re-judge-spread"], ...] = ()
+    """Which of these the notice itself says; nobody may settle them otherwise."""
     source: str = ""
     """Where all this comes from."""
 
