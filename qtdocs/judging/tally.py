@@ -133,7 +133,8 @@ class _Look:
     def mark(self, stage: Stage, entry: str, panel: str, scale: Fraction, *, refused: str) -> StageMark:
         """What they come to."""
         points = [each.points for each in self.counted]
-        told = bool(points) and not refused
+        fewest = FEWEST_TRIMMED if stage.statistic == "trimmed" else 1  # fewer, and others are still to come
+        told = len(points) >= fewest and not refused
         statistic = STATISTICS[stage.statistic]
         raw = statistic(points) if told else None
         return StageMark(
