@@ -9,6 +9,7 @@ from qtdocs.checks.field_rules import FIELDS
 from qtdocs.checks.file_rules import FILES
 from qtdocs.checks.form_rules import FORMS
 from qtdocs.checks.inspection_rules import INSPECTIONS
+from qtdocs.checks.judging_rules import JUDGING
 from qtdocs.checks.notice_rules import NOTICE
 from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.checks.paper_rules import PAPERS
@@ -34,6 +35,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     STANDING,
     REGISTRY,
     ROUNDS,
+    JUDGING,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 
 _LETTERS = 4  # of 32 each: one misread character in a million passes unseen
+_LIKE_A_CODE = re.compile(r"[a-z][a-z0-9-]*/[a-z]+/[^/\s:]{1,20}/[^/\s:]{1,20}/[A-Za-z2-7]{4}(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,17 @@ def identity_in(text: str) -> SheetIdentity | None:
     if len(parts) != 5 or not all(parts) or parts[4].upper() != _check("/".join(parts[:4])):
         return None
     return SheetIdentity(programme=parts[0], stage=parts[1], entry=parts[2], judge=parts[3])
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The sound codes that stand anywhere in a text, as they are printed; blanks and full-width characters do not matter.
+
+    >>> codes_in("第 1 页　编号： cacem-2026/material/班0012/ 专003/ZCW4　共 2 页")
+    ('cacem-2026/material/班0012/专003/ZCW4',)
+    """
+    squeezed = "".join(unicodedata.normalize("NFKC", text).split())
+    found = (identity_in(each) for each in _LIKE_A_CODE.findall(squeezed))
+    return tuple(dict.fromkeys(sheet_code(each) for each in found if each is not None))
 
 
 def _check(words: str) -> str:
