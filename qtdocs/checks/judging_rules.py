@@ -12,7 +12,7 @@ JUDGING = (
         severity="error",
         title="评分没有收到",
         message="{whom}对{what}的评分还没有收到。",
-        advice="请催评委；评委要回避的，请让他在评分表上选“已回避”交回，或用 qtdocs judge recuse 记下。",
+        advice="请催评委；评委要回避的，请他在评分表上选“已回避”交回。",
         meaning="按抽取结果应当评这个班组的评委，没有一份能算数的评分，也没有交来过。",
         why="少一个人的分，平均分就变了；漏了没有人知道，结果就站不住。",
         example="第1组五位评委，班0003 只收到四份评分。",
@@ -73,7 +73,9 @@ JUDGING = (
         severity="error",
         title="同一份评分有两个说法",
         message="{whom}给{what}的评分有 {count} 份，说的不一样：{detail}。",
-        advice="请问评委哪一份算数，用 " + _RESOLVE + " 定下来（几份同样介质的加 --version 编号）；定下来以前一份也不算。",
+        advice="请问评委哪一份算数，用 "
+        + _RESOLVE
+        + " 定下来（几份同样介质的加 --version 编号）；定下来以前一份也不算。",
         meaning="同一位评委对同一个班组交来两份同样介质的评分表，分数不同。",
         why="后交的不一定是对的：也许是改分，也许是拿错了旧文件。",
         example="4 月 2 日交来 86 分，4 月 5 日又交来 91 分。",
@@ -90,6 +92,19 @@ JUDGING = (
         why="签了字的那一份是评委认的；录错了就会改掉别人的分。",
         example="电子版 86.5 分，签字的纸质 85 分。",
         near_miss="两份一样的，不报。",
+        internal=True,
+    ),
+    Rule(
+        code="ballot-mended",
+        severity="note",
+        title="评委改正了有问题的评分",
+        message="{whom}给{what}先前的评分有问题，以改正后的为准：{detail}。",
+        advice="不用做什么；先前的一份仍可查。",
+        meaning="先交的一份缺分、超出范围、读不准或合计不符，后交的一份没有问题，并且只改了有问题的那几项；"
+        "合计不符、身份对不上的，改哪一项都算改正。",
+        why="改过的分要看得到改了什么。",
+        example="先交的“特色”空着，后交的补填 13，别的没有动。",
+        near_miss="后交的还改了别的项：报 ballot-conflict，由人定。",
         internal=True,
     ),
     Rule(
@@ -194,7 +209,7 @@ JUDGING = (
         severity="warning",
         title="同一张评分表在一个文件里有几份",
         message="{whom}给{what}的评分表在同一个文件里有 {count} 份（{detail}）。",
-        advice="请看是不是复制出来的。分数一样的算一份；不一样的按 ballot-conflict 处理。",
+        advice="请看是不是复制出来的。分数一样的算一份；不一样的，两份都先不算，要人定。",
         meaning="一个文件里有两张表的编号相同。",
         why="复制一张来填另一个班组时，编号会跟着复制过去。",
         example="工作簿里“班0002”和“班0002 (2)”两张表编号相同。",

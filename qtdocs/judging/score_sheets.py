@@ -1,4 +1,4 @@
-"""The score sheets in a document, whatever it is and wherever people moved their cells; each known by its code alone."""
+"""The score sheets in a document, wherever people moved their cells; each known by its code alone."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def identity_in(text: str) -> SheetIdentity | None:
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """The sound codes that stand anywhere in a text, as they are printed; blanks and full-width characters do not matter.
+    """The sound codes that stand anywhere in a text, as they are printed; blanks and width do not matter.
 
     >>> codes_in("第 1 页　编号： cacem-2026/material/班0012/ 专003/ZCW4　共 2 页")
     ('cacem-2026/material/班0012/专003/ZCW4',)

@@ -1,4 +1,4 @@
-"""Lists of entries with one row of scores each, as a room at a presentation fills them in: every row has its own code."""
+"""Lists with one row of scores an entry, as a room at a presentation fills them in: every row has its own code."""
 
 from __future__ import annotations
 

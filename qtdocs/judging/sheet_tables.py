@@ -1,4 +1,4 @@
-"""Where the scores stand in a table: the rows by the criteria's titles, the column by its heading, never by position."""
+"""Where the scores stand in a table: rows by the criteria's titles, the column by its heading, never by position."""
 
 from __future__ import annotations
 

@@ -72,9 +72,10 @@ class Ballot:
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What it says of the entry, for comparing two versions: the scores and 回避; words and places are none of it."""
+        """What it says of the entry, for comparing two versions: scores and 回避, neither words nor places."""
         values = {key: each.value for key, each in self.scores.items()}
-        return (self.recused, *sorted((key, "" if value is None else f"{value.normalize():f}") for key, value in values.items()))
+        said = sorted((key, "" if value is None else f"{value.normalize():f}") for key, value in values.items())
+        return (self.recused, *said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ RAISED = re.compile(
 DETAILS = ("写的是“约 18”", "表上没有找到“班组 人数”这一栏")
 KNOWN_WORDS = {
     "Word", "Excel", "PDF", "PPT", "docx", "xlsx", "--programme", "programme", "CST", "qtdocs", "choose", "collect",
-    "Received", "Date", "library", "import", "move", "--by",
+    "Received", "Date", "library", "import", "move", "--by", "judge", "resolve", "--medium", "--because", "--version",
+    "entry-book", "enter",
 }  # fmt: skip
 
 
