@@ -3,7 +3,7 @@ FILES ?=
 SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fuzz test-kill proof format bench-intake bench-reading bench-seals bench-copied wheel-test clean
+.PHONY: help setup demo test test-fuzz test-kill proof format bench-intake bench-reading bench-seals bench-copied bench-judging wheel-test clean
 
 help:
 	@echo 'make demo           装好环境，处理 samples/ 里的收件文件夹和邮箱，结果在 demo-output/'
@@ -14,6 +14,7 @@ help:
 	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'
 	@echo 'make bench-seals    看章和认扫描件的准确率和速度，几千页造出来的页面（约一小时半；QUICK=1 几分钟看个大概）'
 	@echo 'make bench-copied   比对相同段落的速度、找全率和误报：一千份造出来的材料（几分钟；QUICK=1 半分钟）'
+	@echo 'make bench-judging  评委怎样分组、分数怎样合计，等级定得对的多：造出来的赛季（约半分钟；QUICK=1 几秒）'
 	@echo 'make bench-intake   收材料的速度和内存：1,000 封邮件，隔离与不隔离对比'
 	@echo 'make wheel-test     打成安装包，装进临时环境试用'
 	@echo 'make format         按规范整理代码'
@@ -52,6 +53,9 @@ bench-seals: setup
 
 bench-copied: setup
 	@.venv/bin/python benchmarks/copied.py $(if $(QUICK),--quick)
+
+bench-judging: setup
+	@.venv/bin/python benchmarks/judging.py $(if $(QUICK),--quick)
 
 bench-reading: setup
 	@sh tools/peers.sh

@@ -9,6 +9,7 @@ import argparse
 import math
 import platform
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.random import Generator
 from scipy.stats import rankdata
 
-from qtdocs.judging.additive import additive
+from qtdocs.judging.additive import Additive, additive
 from qtdocs.judging.graph import Score
 
 SEED = 20260427
@@ -79,6 +80,23 @@ def rooms(chance: Generator) -> Panels:
     return Panels(judges=tuple((3 * group, 3 * group + 1, 3 * group + 2) for group in groups), groups=groups)
 
 
+def joined_by(count: int) -> Callable[[Generator], Panels]:
+    """As by region, but one judge of the first region scores so many teams of each other one as well."""
+
+    def design(chance: Generator) -> Panels:
+        panels, taken = by_region(chance), Counter[int]()
+        judges = list(panels.judges)
+        for team, group in enumerate(panels.groups):
+            if group and taken[group] < count:
+                taken[group] += 1
+                judges[team] = (0, *judges[team][1:])
+        return Panels(judges=tuple(judges), groups=panels.groups)
+
+    return design
+
+
+JOINTS = (1, 2, 3, 5, 10, 20)
+"""Teams of each other region that the judge scores as well."""
 DESIGNS: Mapping[str, Callable[[Generator], Panels]] = {
     "随机分派（每个班组另抽三位）": at_random,
     "每个地区自己的三位评委": by_region,
@@ -114,14 +132,18 @@ def standardised(points: Points, panels: Panels) -> list[float]:
 
 def modelled(points: Points, panels: Panels) -> list[float]:
     """The program's own model; where it refuses, the raw mean, as the program does."""
+    found = model_of(points, panels)
+    return [found.adjusted[f"{team:03}"] for team in range(TEAMS)] if found.adjusted else raw_mean(points, panels)
+
+
+def model_of(points: Points, panels: Panels) -> Additive:
     scores = [
         Score(entry=f"{team:03}", judge=str(judge), points=value)
         for team, row in points.items()
         for judge, value in row.items()
     ]
     groups = {f"{team:03}": str(group) for team, group in enumerate(panels.groups)}
-    found = additive(scores, groups, limit=LIMIT)
-    return [found.adjusted[f"{team:03}"] for team in range(TEAMS)] if found.adjusted else raw_mean(points, panels)
+    return additive(scores, groups, limit=LIMIT)
 
 
 def tiers(levels: Sequence[float]) -> list[int]:
@@ -189,6 +211,26 @@ def cell(rounds: Sequence[tuple[float, float]]) -> str:
     return f"{share}／{ranks.mean():.3f} ± {ranks.std(ddof=1) / root:.3f}"
 
 
+def joint(count: int, seasons: int) -> tuple[list[float], list[float]]:
+    """The largest standard error between two groups, and how many more tiers the model gets right, by season."""
+    errors, gains = [], []
+    for number in range(seasons):
+        true, points, panels = season(np.random.default_rng([SEED, number]), joined_by(count))
+        found, right = model_of(points, panels), np.array(tiers(true))
+        modelled_tiers = np.array(tiers([found.adjusted[f"{team:03}"] for team in range(TEAMS)]))
+        raw_tiers = np.array(tiers(raw_mean(points, panels)))
+        errors.append(found.between[0].error)
+        gains.append(100 * float((modelled_tiers == right).mean() - (raw_tiers == right).mean()))
+    return errors, gains
+
+
+def joint_row(count: int, seasons: int) -> str:
+    errors, gains = joint(count, seasons)
+    low, middle, high = np.percentile(errors, [5, 50, 95])
+    gain, error = float(np.mean(gains)), float(np.std(gains, ddof=1)) / math.sqrt(seasons)
+    return f"| {count} 个 | {middle:.1f} 分（{low:.1f}–{high:.1f}） | {gain:+.1f} ± {error:.1f} 个百分点 |"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="50 seasons of each kind")
@@ -200,9 +242,12 @@ def main() -> None:
     for name in DESIGNS:
         found = measured(name, count)
         print(f"| {name} | {' | '.join(cell(found[method]) for method in METHODS)} |")
+    print("\n| 别组的一位评委加评每组几个班组 | 两组平均分之差的标准误 | 加性模型比直接平均多定对 |\n|---|---|---|")
+    for joint_count in JOINTS:
+        print(joint_row(joint_count, count))
     print(
-        f"\n每格：等级定对的比例／与真实名次的相关（Spearman），± 是标准误；{TEAMS} 个班组、{JUDGES} 位评委、"
-        f"每个班组 {EACH} 份评分，每种分组办法 {count} 届，种子 {SEED}。"
+        f"\n每格：等级定对的比例／与真实名次的相关（Spearman），± 是标准误，括号里是九成的赛季；"
+        f"{TEAMS} 个班组、{JUDGES} 位评委、每个班组 {EACH} 份评分，每种分组办法 {count} 届，种子 {SEED}。"
     )
     print(f"Python {platform.python_version()}，用时 {time.perf_counter() - start:.0f} 秒。")
 
