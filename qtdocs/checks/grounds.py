@@ -15,6 +15,8 @@ _RATES = ("completion_rate", "assessment_pass_rate", "nonconformity_rate", "firs
 _ATTACHED_IN_FULL = 300
 _MEDIA = {"word": "Word 版", "pdf": "PDF 版", "slides": "PPT"}
 _PAIR = ("word", "pdf")
+_NOT_READ = ("unread", "unseen")
+"""A seal of which nothing can be told: whatever else was settled, its name is still open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,9 @@ def accidents(evidence: Evidence) -> Ground:
     if evidence.spec("accidents") is None:
         return _unknown("表上没有事故一栏")
     if found is None:
-        return _unknown(f"“{evidence.label('accidents')}”没有填写")
-    return _unknown(f"“{evidence.label('accidents')}”填的是 {found.value}，只说明一年的质量、安全事故")
+        return _unknown(f"“{evidence.label('accidents')}”没有填写", stays=True)
+    told = f"“{evidence.label('accidents')}”填的是 {found.value}，只说明一年的质量、安全事故"
+    return _unknown(told, stays=True)
 
 
 def elsewhere(evidence: Evidence) -> Ground:
@@ -72,12 +75,12 @@ def organisation_name(evidence: Evidence) -> Ground:
     """The organisation's name as on its seal."""
     look = evidence.seal("applicant")
     if look is None:
-        return _unknown("没有收到盖章的 PDF 或扫描件，没有印文可以核对")
+        return _unknown("没有收到盖章的 PDF 或扫描件，没有印文可以核对", stays=True)
     if look.outcome == "same":
         if look.confirmed:
             return _fine(f"申报单位的章与表上的单位名称一致（{look.confirmed.who}看过）")
         return _fine(f"{look.detail}，与表上的单位名称一致")
-    return _unknown(f"申报单位的章：{OUTCOMES[look.outcome]}")
+    return _unknown(f"申报单位的章：{OUTCOMES[look.outcome]}", stays=look.outcome in _NOT_READ)
 
 
 def seals(evidence: Evidence) -> Ground:
@@ -85,11 +88,7 @@ def seals(evidence: Evidence) -> Ground:
     looks = evidence.entry.seals
     if not looks:
         return _unknown("没有收到盖章的 PDF 或扫描件；Word 版不用盖章")
-    unread = [
-        f"{ROLE_NAMES[look.role]}的章：{OUTCOMES[look.outcome]}"
-        for look in looks
-        if look.outcome in ("unread", "unseen")
-    ]
+    unread = [f"{ROLE_NAMES[look.role]}的章：{OUTCOMES[look.outcome]}" for look in looks if look.outcome in _NOT_READ]
     if unread:
         return _unknown("；".join(unread), stays=True)
     return _fine("、".join(f"{ROLE_NAMES[look.role]}{OUTCOMES[look.outcome]}" for look in looks))

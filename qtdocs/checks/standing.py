@@ -46,6 +46,8 @@ def proposed(entry: Entry, programme: Programme, *, mendable: bool) -> Proposal:
         programme: its programme.
         mendable: whether papers may be mended (补正).
     """
+    if not entry.state:  # its papers are still being collected
+        return Proposal()
     standing = [each for each in entry.findings if each.counts and each.severity != "note"]
     errors = [each for each in standing if each.severity == "error" and not each.waits]
     if entry.state not in OPEN:

@@ -104,7 +104,7 @@ def _ground(row: Conformity, use: RuleUse, evidence: Evidence, settled: list[Fin
     """What can be said where nothing stands against the rule; who let something pass is told."""
     ground = row.ground(evidence)
     if ground.known and not use.provable:
-        ground = Ground(known=False, detail=f"{ground.detail}；只凭收到的材料还不能证明")
+        ground = Ground(known=False, detail=f"{ground.detail}；只凭收到的材料还不能证明", stays=True)
     if not settled:
         return ground
     by = "；".join(_settled(each) for each in settled[:_SHOWN])

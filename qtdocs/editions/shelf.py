@@ -174,11 +174,11 @@ def template_path(programme_id: str, name: str, *, workspace: Path | None = None
 
 
 def _programme_folders(workspace: Path | None) -> dict[str, Path]:
-    """Each programme's folder by its id, which is the folder's name."""
+    """Each programme's folder by its id, which is the folder's name; ``_common`` holds what belongs to all of them."""
     found: dict[str, Path] = {}
     for shelf in folders("forms", workspace=workspace):
         for folder in sorted(shelf.iterdir()):
-            if folder.is_dir() and any(folder.glob("*.toml")):
+            if not folder.name.startswith("_") and folder.is_dir() and any(folder.glob("*.toml")):
                 found.setdefault(folder.name, folder)
     return found
 

@@ -12,7 +12,7 @@ from qtdocs.ledger import inspections
 from qtdocs.ledger.inspections import History
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.model.inspection import Inspected, word_that_counts
+from qtdocs.model.inspection import Inspected, Inspection, word_that_counts
 from qtdocs.pipeline.known import Judged, Season
 from qtdocs.text import name_twin
 
@@ -33,19 +33,33 @@ def with_inspections(judged: Judged, season: Season) -> Judged:
 def words_of(teams: tuple[Entry, ...], history: History) -> Mapping[str, Mapping[str, Inspected]]:
     """The word that counts on each rule, by the entry's id and the rule's id.
 
-    A word about a nominator's papers counts for all its teams, whichever of them it was written beside.
+    A word about a nominator's papers counts for all its teams, whichever of them it was written beside; of several the
+    last one counts, whatever their teams' numbers are.
     """
-    found: dict[str, dict[str, Inspected]] = {team.id: {} for team in teams}
+    groups: dict[str, list[Entry]] = {}
+    for team in teams:
+        groups.setdefault(_group(team, nominator_of(team)), []).append(team)
     numbered = {team.number: team for team in teams if team.number}
-    for (number, rule), said in history.items():
-        word, team = word_that_counts(said), numbered.get(number)
-        if word is None or team is None:
-            continue
-        shared = checks.is_of_nominator(rule) and nominator_of(team)
-        for each in teams if shared else (team,):
-            if not shared or nominator_of(each) == nominator_of(team):
-                found[each.id][rule] = word
+    said: dict[tuple[str, str], list[Inspection]] = {}
+    for (number, rule), words in history.items():
+        if (about := numbered.get(number)) is not None:
+            group = _group(about, nominator_of(about)) if checks.is_of_nominator(rule) else about.id
+            said.setdefault((group, rule), []).extend(words)
+    found: dict[str, dict[str, Inspected]] = {team.id: {} for team in teams}
+    for (group, rule), every in said.items():
+        if word := word_that_counts(sorted(every, key=_when)):
+            for owner in [team.id for team in groups[group]] if checks.is_of_nominator(rule) else [group]:
+                found[owner][rule] = word
     return found
+
+
+def _group(team: Entry, nominator: str) -> str:
+    """What tells the teams of one nominator from all others; a team that names none stands alone."""
+    return f"nominator {nominator}" if nominator else team.id
+
+
+def _when(word: Inspection) -> str:
+    return word.at
 
 
 def nominator_of(team: Entry) -> str:

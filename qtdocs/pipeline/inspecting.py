@@ -101,9 +101,19 @@ def taken(ledger: Ledger, edition: Programme, one: Opened) -> Taken:
             continue
         if each.rule not in rules:
             doubts.append(f"第 {row.row} 行：本次活动没有 {each.rule} 这一条，没有采用")
-        elif each.said not in {before.said for before in known.get((each.number, each.rule), ())}:
+        elif _is_new(each, known.get((each.number, each.rule), ()), own=not one.name):
             words.append(each)
     return Taken(words=tuple(words), doubts=tuple(doubts))
+
+
+def _is_new(word: Inspection, known: Sequence[Inspection], *, own: bool) -> bool:
+    """Whether a row says something that was not put down yet.
+
+    In the workspace's own workbook people may come back to what they said before: it is the last word then, too. What
+    an old copy repeats is not said again.
+    """
+    last = [*known[-1:], *[each for each in known if not each.book][-1:]] if own else known
+    return word.said not in {each.said for each in last}
 
 
 def put_down(ledger: Ledger, edition: Programme, one: Opened) -> Taken:

@@ -36,6 +36,10 @@ def test_error_that_stands_is_to_be_mended_where_that_is_allowed() -> None:
     assert advice(team(MISSING), mendable=False) == Proposal(state="淘汰", why=why)
 
 
+def test_team_whose_papers_are_still_being_collected_goes_nowhere() -> None:
+    assert advice(team(MISSING, state="")) == Proposal()
+
+
 def test_what_would_end_an_entry_is_never_accepted_for_many() -> None:
     assert advice(team(MISSING), mendable=True).is_gentle
     assert not advice(team(MISSING), mendable=False).is_gentle

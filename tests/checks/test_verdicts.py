@@ -104,6 +104,18 @@ def test_what_was_let_pass_or_refuted_is_no_defect_and_says_who() -> None:
     assert said("V07", seals=open_too, findings=[seen]) == "unknown"
 
 
+def test_doubt_that_was_refuted_proves_no_more_than_if_there_had_been_none() -> None:
+    refuted = "王敏：看错了"
+    accident = finding("accident-reported", label="事故", seen="3")
+    assert said("V01", accidents="0", findings=[replace(accident, refuted=refuted)]) == "unknown"
+    short = finding("name-abbreviated", label="单位名称", seen="甲公司")
+    assert said("V05", findings=[replace(short, refuted=refuted)]) == "unknown"
+    assert said("V05", findings=[replace(short, refuted=refuted)], seals=[held.look("unread")]) == "unknown"
+    assert said("V05", findings=[replace(short, waived=refuted)], seals=[held.look("same")]) == "fine"
+    late = replace(LATE, waived=refuted)
+    assert said("V13", edition=held.programme("V13", provable=False), findings=[late], late=True) == "unknown"
+
+
 def test_word_and_pdf() -> None:
     assert said("V08", papers=BOTH) == "fine"
     differs = finding("pair-differs", label="班组名称", first="甲", second="乙", first_file="a", second_file="b")

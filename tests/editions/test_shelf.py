@@ -29,6 +29,13 @@ def test_shelf_holds_the_five_programmes() -> None:
     assert tuple(programme.id for programme in shelf.load_all()) == IDS
 
 
+def test_what_belongs_to_all_programmes_is_none_itself(workspace: Path) -> None:
+    (workspace / "forms" / "_common").mkdir()
+    (workspace / "forms" / "_common" / "holidays.toml").write_text("days = []", encoding="utf-8")
+    assert shelf.programme_ids(workspace=workspace) == IDS
+    assert shelf.load_sound(workspace=workspace)[1] == ()
+
+
 def test_programme_holds_its_forms_in_the_order_of_the_kinds() -> None:
     forms = {programme.id: tuple(form.id for form in programme.forms) for programme in shelf.load_all()}
     assert forms == {

@@ -9,8 +9,9 @@ import pytest
 from qtdocs import pipeline
 from qtdocs.editions import shelf
 from qtdocs.model.entry import Entry
-from qtdocs.model.inspection import INSPECTION_COLUMNS
+from qtdocs.model.inspection import INSPECTION_COLUMNS, Inspection
 from qtdocs.pipeline.account import account_of
+from qtdocs.pipeline.inspected import words_of
 from samples.papers import filled, plain_document
 from samples.planting.others import prose
 
@@ -103,6 +104,24 @@ def test_one_row_for_each_nominator_answers_for_all_its_teams(place: pipeline.Wo
     book.save(path)
     pipeline.inspection_taken(place, None, today=TODAY, dry_run=False)
     assert answers(place, "V21") == {"测量一班": "fine", "钢筋二班": "fine", "木工三班": "unknown"}
+
+
+def test_last_word_on_a_nominators_papers_counts_whichever_team_it_stands_beside(place: pipeline.Workspace) -> None:
+    known = teams(place)
+    told = {"rule": "V20", "who": "王敏", "where": "来电", "day": TODAY}
+    words = {
+        (team.number, "V20"): (Inspection(number=team.number, result=result, at=at, **told),)  # type: ignore[arg-type]
+        for team, result, at in (
+            (known["测量一班"], "不符合", "2020-09-21T09:00:00+08:00"),
+            (known["钢筋二班"], "符合", "2020-09-20T09:00:00+08:00"),
+        )
+    }
+    found = words_of(tuple(known.values()), words)
+    assert {name: found[team.id]["V20"].holds.result for name, team in known.items() if found[team.id]} == {
+        "测量一班": "不符合",
+        "钢筋二班": "不符合",
+    }
+    assert [each.result for each in found[known["测量一班"].id]["V20"].earlier] == ["符合"]
 
 
 HEADINGS = ("一、基本情况", "二、推进经验和做法", "三、存在问题及改进方向")

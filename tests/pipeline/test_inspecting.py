@@ -179,6 +179,27 @@ def test_later_word_in_the_own_workbook_counts_and_the_earlier_one_is_told(place
     assert "先前 王敏" in detail
 
 
+def test_who_comes_back_to_an_earlier_word_is_believed(place: pipeline.Workspace) -> None:
+    fill(place.home / BOOK)
+    collect(place)
+    fill(place.home / BOOK, result="不符合")
+    take(place)
+    assert verdict(place, "V01")[0] == "defect"
+    fill(place.home / BOOK)
+    take(place)
+    assert verdict(place, "V01")[0] == "fine"
+    assert take(place).splitlines()[0] == "没有新的核查结果。"
+
+
+def test_old_copy_that_is_taken_again_does_not_say_it_again(place: pipeline.Workspace, tmp_path: Path) -> None:
+    copy = fill(place.home / BOOK, to=tmp_path / "李强填的.xlsx", who="李强")
+    take(place, copy)
+    fill(place.home / BOOK, result="不符合")
+    take(place)
+    assert take(place, copy).splitlines()[0] == "没有新的核查结果。"
+    assert verdict(place, "V01")[0] == "defect"
+
+
 def test_copy_from_a_colleague_fills_up_and_where_it_contradicts_nobody_is_believed(
     place: pipeline.Workspace, tmp_path: Path
 ) -> None:
