@@ -72,6 +72,24 @@ def proposed(entry: Entry, programme: Programme, *, mendable: bool) -> Proposal:
     return Proposal(state=LOOK, why=told) if told else Proposal(state=PASSED, why="没有未了的问题")
 
 
+def still_open(entry: Entry, programme: Programme) -> Iterator[str]:
+    """What somebody who passes an entry should know, a line each: errors, doubts, what nobody looked at.
+
+    Args:
+        entry: the team with its findings and verdicts.
+        programme: its programme.
+    """
+    standing = [each for each in entry.findings if each.counts and each.severity != "note"]
+    for severity, name in (("error", "错误"), ("warning", "提醒")):
+        for each in standing:
+            if each.severity == severity and not each.waits:
+                yield f"{name}：{each.message}"
+    if waiting := [each for each in standing if each.waits]:
+        yield f"看图得出、没有人确认的 {len(waiting)} 处：{_every_title(waiting)}（见台账“问题”页）。"
+    if unknown := _unknown(entry, programme):
+        yield f"规定查不了 {len(unknown)} 条：{'、'.join(unknown)}（见 qtdocs verdicts {entry.number}）。"
+
+
 def changed_since(entry: Entry, last: Moved) -> Iterator[Finding]:
     """Papers that hold now and did not when the last decision about a team was made.
 
@@ -102,5 +120,9 @@ def _unknown(entry: Entry, programme: Programme) -> list[str]:
 
 
 def _titles(findings: Sequence[Finding]) -> str:
-    titles = list(dict.fromkeys(RULES[each.code].title if each.code in RULES else each.code for each in findings))
+    titles = _every_title(findings).split("、")
     return "、".join(titles[:_SHOWN]) + ("等" if len(titles) > _SHOWN else "")
+
+
+def _every_title(findings: Sequence[Finding]) -> str:
+    return "、".join(dict.fromkeys(RULES[each.code].title if each.code in RULES else each.code for each in findings))

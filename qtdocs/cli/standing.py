@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +13,11 @@ from qtdocs.cli.group import main_group
 from qtdocs.cli.shared import DRY_RUN, WORKSPACE, YES, say, say_lines
 from qtdocs.errors import UsageError
 
-BECAUSE = click.option("--because", default="", metavar="理由", help="为什么；淘汰、取消资格、撤回、放弃和改回去要写。")
+if TYPE_CHECKING:
+    from qtdocs.pipeline import Workspace
+
+_WHY = "为什么；淘汰、取消资格、撤回、放弃、改回去的，还有错误就往前改的，都要写。"
+BECAUSE = click.option("--because", default="", metavar="理由", help=_WHY)
 
 
 @main_group.command(short_help="改班组的状态：初选合格、待补正、淘汰等，由人定。")
@@ -20,11 +27,15 @@ BECAUSE = click.option("--because", default="", metavar="理由", help="为什�
 @click.option("--propose", is_flag=True, help="只列出程序的建议，什么也不改。")
 @click.option("--accept-proposals", "accept", is_flag=True, help="采用程序的建议；淘汰和取消资格除外，那要逐个决定。")
 @DRY_RUN
+@YES
 @WORKSPACE
 def move(
-    words: tuple[str, ...], who: str, because: str, *, propose: bool, accept: bool, dry_run: bool, workspace: Path
-) -> None:
+    words: tuple[str, ...], who: str, because: str, *, propose: bool, accept: bool, dry_run: bool, yes: bool,
+    workspace: Path,
+) -> None:  # fmt: skip
     """改一个或几个班组的状态，几个一起改时要么都改、要么都不改。
+
+    改成初选合格、评审、发布、定级的，先列出还没有了结的问题，问过再改；还有错误的要写理由。
 
     例：qtdocs move 班0003 班0004 初选合格 --by 王敏
     """
@@ -37,7 +48,26 @@ def move(
         say(pipeline.proposals_accepted(place, words, who=who, today=today, dry_run=dry_run))
     else:
         *numbers, after = words or ("",)
-        say(pipeline.moved(place, numbers, after, who=who, because=because, today=today, dry_run=dry_run))
+        _move(place, numbers, after, who=who, because=because, today=today, dry_run=dry_run, yes=yes)
+
+
+def _move(
+    place: Workspace, numbers: Sequence[str], after: str, *, who: str, because: str, today: date, dry_run: bool,
+    yes: bool,
+) -> None:  # fmt: skip
+    """Show what is still open, ask, and move."""
+    from qtdocs import pipeline
+
+    plan = pipeline.move_planned(place, numbers, after, who=who, because=because)
+    say_lines(plan.lines)
+    if dry_run:
+        say("只是看看，什么也没有写。")
+    elif yes or not plan.still_open or click.confirm(
+        f"以上 {plan.still_open} 个班组还有没了结的，仍改成{after}，确定吗？"
+    ):  # fmt: skip
+        say(pipeline.moved(place, numbers, after, who=who, because=because, today=today, plan=plan))
+    else:
+        say("没有改，什么也没有动。")
 
 
 @main_group.command(short_help="处理一个单位：先列出它的全部班组，再一起改状态。")

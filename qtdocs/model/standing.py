@@ -28,6 +28,9 @@ ENDED = frozenset({"淘汰", DISQUALIFIED, WITHDRAWN, "放弃"})
 OPEN = frozenset({RECEIVED, "待补正"})
 """The states in which nobody has decided yet, and papers are expected to come."""
 
+PASSING = frozenset({"初选合格", "评审", "发布", "定级"})
+"""The states that an entry reaches because somebody found it good; what is still open is shown before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -41,10 +44,15 @@ class Move:
     """Whether somebody must write down why."""
     is_back: bool = False
     """Whether it takes an earlier move back."""
+    reason_over_errors: bool = False
+    """Whether somebody must write down why where an error is still open."""
 
 
 def _onward(before: str, *after: str) -> tuple[Move, ...]:
-    return tuple(Move(before=before, after=each, needs_reason=each in ENDED) for each in after)
+    return tuple(
+        Move(before=before, after=each, needs_reason=each in ENDED, reason_over_errors=each in PASSING)
+        for each in after
+    )
 
 
 _ONWARD = (

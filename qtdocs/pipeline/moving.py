@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from qtdocs import checks
 from qtdocs.assemble import text_in
-from qtdocs.checks.standing import LOOK, Proposal, changed_since, proposed
+from qtdocs.checks.standing import LOOK, Proposal, changed_since, proposed, still_open
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger, standings
 from qtdocs.ledger.letters import last_permit
 from qtdocs.model.entry import Entry
-from qtdocs.model.standing import ENDED, STATES, move_between, moves_from
+from qtdocs.model.finding import Finding
+from qtdocs.model.standing import ENDED, PASSING, STATES, move_between, moves_from
 from qtdocs.pipeline import outputs
-from qtdocs.pipeline.account import account_of
+from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.points import without_ways
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import narrow
 from qtdocs.writing import safe_text
@@ -25,10 +27,18 @@ from qtdocs.writing import safe_text
 _LISTED = re.compile(r"[,，、;；\s]+")
 
 
-def moved(
-    place: Workspace, numbers: Sequence[str], after: str, *, who: str, because: str, today: datetime.date, dry_run: bool
-) -> str:
-    """Move entries to another state, all of them or none; says what was done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """What a move would do."""
+
+    lines: tuple[str, ...]
+    """For the screen, in Chinese: each entry, and what is still open of it."""
+    still_open: int
+    """Of how many entries something is still open."""
+
+
+def move_planned(place: Workspace, numbers: Sequence[str], after: str, *, who: str, because: str) -> MovePlan:
+    """What moving some entries does, and what is still open of each; nothing is changed.
 
     Args:
         place: the workspace.
@@ -36,8 +46,6 @@ def moved(
         after: the state they get.
         who: who decides.
         because: why; may be empty where the table asks for no reason.
-        today: the day of the run.
-        dry_run: whether to say only what would happen.
 
     Raises:
         UsageError: there is no such entry or state, a move is not in the table, or a name or reason is missing.
@@ -48,16 +56,50 @@ def moved(
         raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
     if not numbers:
         raise UsageError("没有写班组编号。", "例如：qtdocs move 班0003 班0004 初选合格 --by 王敏。")
+    edition = shelf.load_programme(place.programme, workspace=place.home)
+    with place.ledger() as ledger:
+        return _plan(account_of(ledger, edition), numbers, after, because=because, ledger=ledger, edition=edition)
+
+
+def moved(
+    place: Workspace, numbers: Sequence[str], after: str, *, who: str, because: str, today: datetime.date,
+    plan: MovePlan,
+) -> str:  # fmt: skip
+    """Move entries to another state, all of them or none; says what was done.
+
+    Args:
+        place: the workspace.
+        numbers: the entries' numbers.
+        after: the state they get.
+        who: who decides.
+        because: why; may be empty where the table asks for no reason.
+        today: the day of the run.
+        plan: what was shown to whoever decides.
+
+    Raises:
+        UsageError: the ledger is no longer what was shown, or what ``move_planned`` says; nothing was changed.
+    """
     with place.busy("qtdocs move") as ledger:
         edition = shelf.load_programme(place.programme, workspace=place.home)
-        teams = chosen(account_of(ledger, edition).teams, numbers)
-        lines = planned(teams, after, because=because, ledger=ledger)
-        if dry_run:
-            return "\n".join((*lines, "只是看看，什么也没有写。"))
-        told = put_down(
-            place, ledger, edition, [(each, after) for each in teams], who=who, because=because, today=today
-        )
-    return "\n".join((*lines, told))
+        account = account_of(ledger, edition)
+        if _plan(account, numbers, after, because=because, ledger=ledger, edition=edition) != plan:
+            raise UsageError("刚才列出以后台账变了，什么也没有改。", "请再运行一次，看清楚再确认。")
+        moves = [(each, after) for each in chosen(account.teams, numbers)]
+        return put_down(place, ledger, edition, moves, who=who, because=because, today=today)
+
+
+def _plan(
+    account: Account, numbers: Sequence[str], after: str, *, because: str, ledger: Ledger, edition: Programme
+) -> MovePlan:
+    teams, files = chosen(account.teams, numbers), tuple(dict.fromkeys(line.file for line in account.lines))
+    told = planned(teams, after, because=because, ledger=ledger)
+    against = [list(still_open(team, edition)) if after in PASSING else [] for team in teams]
+    lines = [
+        line
+        for head, open_ in zip(told, against, strict=True)
+        for line in (head, *(f"    {without_ways(each, files)}" for each in open_))
+    ]
+    return MovePlan(lines=tuple(map(safe_text, lines)), still_open=sum(map(bool, against)))
 
 
 def proposals_listed(place: Workspace, numbers: Sequence[str]) -> Iterator[str]:
@@ -125,7 +167,7 @@ def chosen(teams: Sequence[Entry], numbers: Sequence[str]) -> list[Entry]:
 
 
 def planned(teams: Sequence[Entry], after: str, *, because: str, ledger: Ledger) -> list[str]:
-    """What a move of these entries does, a line each, with what speaks against it.
+    """What a move of these entries does, a line each.
 
     Raises:
         UsageError: a move is not in the table, or lacks its reason; tells all that are wrong.
@@ -134,7 +176,11 @@ def planned(teams: Sequence[Entry], after: str, *, because: str, ledger: Ledger)
     wrong = []
     for team in teams:
         move = move_between(team.state, after)
-        if team.state == after:
+        passes = after in PASSING if team.state == after else move is not None and move.reason_over_errors
+        if passes and not because.strip() and (errors := _errors(team)):
+            told = "；".join(each.message.rstrip("。") for each in errors)
+            wrong.append(f"{named(team)}还有 {len(errors)} 条错误，改成{after}要写理由（--because）：{told}")
+        elif team.state == after:
             again = history.get(team.number, ())
             if not again or not list(changed_since(team, again[-1])):
                 wrong.append(f"{named(team)}已经是{after}")
@@ -147,7 +193,7 @@ def planned(teams: Sequence[Entry], after: str, *, because: str, ledger: Ledger)
     if wrong:
         listed = "\n".join(f"  {each}。" for each in wrong)
         raise UsageError(f"什么也没有改，有 {len(wrong)} 个班组改不了：\n{listed}\n", "请改好这几个再运行。")
-    return [line for team in teams for line in (_told(team, after), *_against(team, after))]
+    return [_told(team, after) for team in teams]
 
 
 def put_down(
@@ -180,12 +226,9 @@ def _told(team: Entry, after: str) -> str:
     return f"{named(team)}：{change}"
 
 
-def _against(team: Entry, after: str) -> Iterator[str]:
-    """What a person who moves an entry onward should know."""
-    errors = [each for each in team.findings if each.counts and each.severity == "error"]
-    if after not in (*ENDED, "收到", "待补正") and errors:
-        titles = "、".join(dict.fromkeys(checks.RULES[each.code].title for each in errors))
-        yield f"    请注意：还有 {len(errors)} 条错误：{titles}。"
+def _errors(team: Entry) -> list[Finding]:
+    """The errors that are open, but for those that a person has yet to look at."""
+    return [each for each in team.findings if each.counts and each.severity == "error" and not each.waits]
 
 
 def _proposal_told(team: Entry, each: Proposal) -> str:

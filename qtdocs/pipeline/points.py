@@ -108,7 +108,7 @@ def _several(box: Sequence[Point], files: Sequence[str]) -> Point:
     for each in box:
         for paper, said in each.stands:
             stands.setdefault(paper, said)
-    named = {paper: _without_ways(paper, files) for paper in stands}
+    named = {paper: without_ways(paper, files) for paper in stands}
     told = "，".join(f"{named[paper]}{' ' * named[paper][-1:].isascii()}写的是{said}" for paper, said in stands.items())
     seen = f"“{box[0].label}”{len(stands)} 处不一致：{told}。"
     whole = box[0]
@@ -135,7 +135,7 @@ def _hidden(text: str, field: str) -> str:
 
 
 def _point(finding: Finding, entry: str, kinds: Mapping[str, str], files: Sequence[str]) -> Point:
-    seen = _hidden(_without_ways(finding.message, files), finding.field)
+    seen = _hidden(without_ways(finding.message, files), finding.field)
     if finding.label not in seen:
         seen = f"“{finding.label}”：{seen}"
     general = UNSURE if finding.code == "field-unsure" else IN_GENERAL
@@ -179,7 +179,8 @@ def short(file: str) -> str:
     return _WAYS.split(file)[-1] if file else ""
 
 
-def _without_ways(message: str, files: Sequence[str]) -> str:
+def without_ways(message: str, files: Sequence[str]) -> str:
+    """A message in which files go by their own names, without the way to them."""
     if not _WAYS.search(message):
         return message
     for file in sorted(files, key=len, reverse=True):

@@ -10,8 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner, Result
 
 from qtdocs import pipeline
+from qtdocs.cli import main_group
 from qtdocs.errors import UsageError
 from samples.papers import zhejiang
 from samples.people import BRIDGE, FORMWORK, SURVEY
@@ -44,9 +46,17 @@ def place(season: Path, tmp_path: Path) -> pipeline.Workspace:
     return pipeline.find(tmp_path / "工作区")
 
 
-def move(place: pipeline.Workspace, *words: str, because: str = "", who: str = "王敏", dry_run: bool = False) -> str:
+def move(place: pipeline.Workspace, *words: str, because: str = "", who: str = "王敏") -> tuple[str, ...]:
+    """Moves entries; gives what was shown before."""
     *numbers, after = words
-    return pipeline.moved(place, numbers, after, who=who, because=because, today=TODAY, dry_run=dry_run)
+    plan = pipeline.move_planned(place, numbers, after, who=who, because=because)
+    pipeline.moved(place, numbers, after, who=who, because=because, today=TODAY, plan=plan)
+    return plan.lines
+
+
+def typed(place: pipeline.Workspace, *words: str, answer: str = "") -> Result:
+    """The command as a clerk types it."""
+    return CliRunner().invoke(main_group, ["move", *words, "-w", str(place.home)], input=answer)
 
 
 def listed(place: pipeline.Workspace) -> list[dict[str, Any]]:
@@ -59,7 +69,7 @@ def states(place: pipeline.Workspace) -> dict[str, str]:
 
 def test_several_entries_are_moved_at_once(place: pipeline.Workspace) -> None:
     told = move(place, SURVEYORS, "班０００２", "初选合格")  # full-width digits are the same number
-    assert told.splitlines()[:2] == [
+    assert [line for line in told if not line.startswith(" ")] == [
         "班0001　绍兴镜禾路桥有限公司　测量一班：收到 → 初选合格",
         "班0002　温州砚瓯建筑工程有限公司　木工（模板）班组：收到 → 初选合格",
     ]
@@ -100,8 +110,8 @@ def test_nobody_moves_anything_without_a_name(place: pipeline.Workspace) -> None
 
 def test_dry_run_changes_nothing(place: pipeline.Workspace) -> None:
     before = (place.data / "台账.sqlite3").read_bytes(), (place.home / "台账.xlsx").read_bytes()
-    told = move(place, SURVEYORS, "淘汰", because="材料是往年的", dry_run=True)
-    assert told.splitlines()[-1] == "只是看看，什么也没有写。"
+    told = typed(place, SURVEYORS, "淘汰", "--because", "材料是往年的", "--by", "王敏", "--dry-run")
+    assert told.output.splitlines()[-1] == "只是看看，什么也没有写。"
     assert states(place)[SURVEYORS] == "收到"
     assert ((place.data / "台账.sqlite3").read_bytes(), (place.home / "台账.xlsx").read_bytes()) == before
 
@@ -114,8 +124,38 @@ def test_way_back_needs_a_reason(place: pipeline.Workspace) -> None:
     assert states(place)[SURVEYORS] == "收到"
 
 
-def test_passing_an_entry_with_errors_says_so(place: pipeline.Workspace) -> None:
-    assert move(place, WELDERS, "初选合格").splitlines()[1] == "    请注意：还有 1 条错误：有事故。"
+ACCIDENT = "“年质量、安全事故”填的是 1"
+
+
+def test_passing_an_entry_with_errors_needs_a_reason_and_says_what_is_open(place: pipeline.Workspace) -> None:
+    with pytest.raises(UsageError) as refused:
+        move(place, WELDERS, "初选合格")
+    assert f"还有 1 条错误，改成初选合格要写理由（--because）：{ACCIDENT}。" in str(refused.value)
+    told = move(place, WELDERS, "初选合格", because="另有证明")
+    assert told[1:] == (f"    错误：{ACCIDENT}。", f"    规定查不了 2 条：V01、V07（见 qtdocs verdicts {WELDERS}）。")
+    assert states(place)[WELDERS] == "初选合格"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "after"),
+    [((), "y", "初选合格"), ((), "n", "收到"), ((), "", "收到"), (("--yes",), "", "初选合格")],
+)
+def test_passing_an_entry_of_which_something_is_open_is_asked_for(
+    place: pipeline.Workspace, words: tuple[str, ...], answer: str, after: str
+) -> None:
+    told = typed(place, SURVEYORS, "初选合格", "--by", "王敏", *words, answer=answer)
+    assert told.output.splitlines()[1].startswith("    规定查不了 ")
+    assert ("以上 1 个班组还有没了结的，仍改成初选合格，确定吗？" in told.output) is not bool(words)
+    assert states(place)[SURVEYORS] == after
+
+
+def test_move_is_refused_where_the_ledger_is_not_what_was_shown(place: pipeline.Workspace) -> None:
+    said = {"who": "王敏", "because": ""}
+    plan = pipeline.move_planned(place, [SURVEYORS], "初选合格", **said)
+    move(place, SURVEYORS, "待补正")
+    with pytest.raises(UsageError):
+        pipeline.moved(place, [SURVEYORS], "初选合格", today=TODAY, plan=plan, **said)
+    assert states(place)[SURVEYORS] == "待补正"
 
 
 def test_what_is_over_leaves_every_output_but_the_ledger(place: pipeline.Workspace) -> None:
@@ -151,7 +191,7 @@ def test_new_version_after_the_decision_is_told_until_somebody_looked(
     assert "changed-since-decision" in entry["findings"]
     assert (entry["proposed"], entry["why"]) == ("先核对", "定了以后又来了新材料")
     told = move(place, SURVEYORS, "初选合格")
-    assert told.splitlines()[0] == "班0001　绍兴镜禾路桥有限公司　测量一班：仍为初选合格（看过新来的材料）"
+    assert told[0] == "班0001　绍兴镜禾路桥有限公司　测量一班：仍为初选合格（看过新来的材料）"
     assert "changed-since-decision" not in listed(place)[0]["findings"]
 
 

@@ -148,7 +148,9 @@ def earlier(tmp_path: Path) -> pipeline.Workspace:
     """A workspace of the national programme of 2020, one team disqualified."""
     papers = (filled("caq-2020", "application", national(team)) for team in (SURVEY, BRIDGE))
     place = new(tmp_path / "往年", *papers, programme="caq-2020")
-    pipeline.moved(place, ["班0001"], "取消资格", who="王敏", because="查实", today=TODAY, dry_run=False)
+    said = {"who": "王敏", "because": "查实"}
+    plan = pipeline.move_planned(place, ["班0001"], "取消资格", **said)
+    pipeline.moved(place, ["班0001"], "取消资格", today=TODAY, plan=plan, **said)
     return place
 
 
