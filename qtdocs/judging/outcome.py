@@ -30,12 +30,11 @@ def result_of(contest: Contest, *, provisional: bool = False) -> Result:
     """
     tallies = tallies_of(contest, provisional=provisional)
     here = presence_of(contest, tallies, provisional=provisional)
-    totals = _totals(contest, tallies, here)
+    totals = totals_of(contest, tallies, here)
     field = _field(contest, here, totals)
     given = assigned(field) if contest.tiers else _by_line(contest, totals)
     ties = ties_of(field, given) if contest.tiers else ()
-    held = {} if contest.rules.ties == "below" else {each: "" for tie in ties for each in tie.entries}
-    ranked = tuple(_ranked(contest, tallies, here, totals, {**given.tiers, **held}))
+    ranked = tuple(_ranked(contest, tallies, here, totals, _tiers(contest, given)))
     cuts = _cuts(contest, here, ranked)
     return Result(
         ranked=ranked, cuts=cuts, ties=ties, base=here.base, base_name=here.base_name, provisional=provisional,
@@ -52,7 +51,26 @@ def room_of(contest: Contest, entry: str) -> str:
     return ""
 
 
-def _totals(contest: Contest, tallies: Mapping[str, StageTally], here: Presence) -> Mapping[str, Decimal]:
+def tiers_by_rule(contest: Contest, here: Presence, totals: Mapping[str, Decimal]) -> Mapping[str, str]:
+    """The tiers that the rules alone give for some totals; what the deciders said is not laid over them.
+
+    Args:
+        contest: all that the result is made of.
+        here: who takes part.
+        totals: of each entry that is ranked.
+    """
+    given = assigned(_field(contest, here, totals)) if contest.tiers else _by_line(contest, totals)
+    return _tiers(contest, given)
+
+
+def _tiers(contest: Contest, given: Assigned) -> Mapping[str, str]:
+    """The tiers; none yet for equals at a line where nothing is proposed."""
+    if contest.rules.ties == "below":
+        return given.tiers
+    return {**given.tiers, **{each: "" for _, _, entries, _ in given.ties for each in entries}}
+
+
+def totals_of(contest: Contest, tallies: Mapping[str, StageTally], here: Presence) -> Mapping[str, Decimal]:
     """The total of each entry that is ranked, as it is published."""
     totals = {}
     for entry in contest.entries:
@@ -83,7 +101,7 @@ def _field(contest: Contest, here: Presence, totals: Mapping[str, Decimal]) -> F
         room = members.setdefault(room_of(contest, entry) if by_room else "", {})
         if entry in totals and _reaches(contest, totals[entry]):
             room[entry] = totals[entry]
-    counted = Counter(room_of(contest, each) for each in here.counted)
+    counted = Counter(room_of(contest, each) for each in here.counted) if by_room else {}
     return Field(
         lines=lines_of(contest.tiers, here.base),
         groups={room: groups_of(members[room]) for room in sorted(members)},

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from qtdocs.judging.firmness import Counting, Moves, Standing, moves_between
-from qtdocs.model.ballot import Ballot
+from qtdocs.judging.tally import Counted
 
 LEAST_JUDGES = 3
 """Judges of a group below which drawing again from among them says nothing."""
@@ -58,7 +58,7 @@ def _without(judge: str, now: Standing, counting: Counting) -> WithoutJudge:
         left = tuple(ballot for ballot in own if ballot.judge != judge)
         if len(left) == len(own) or entry not in totals:
             continue
-        found = counting.points_of(stage, entry, left) if left else None
+        found = counting.points_of(stage, left) if left else None
         if found is None:
             kept.add(entry)
         else:
@@ -107,11 +107,11 @@ class _Group:
     stage: str
     name: str
     judges: tuple[str, ...]
-    ballots: Mapping[str, tuple[Ballot, ...]]
+    ballots: Mapping[str, tuple[Counted, ...]]
 
 
 def _groups(now: Standing, panels: Mapping[tuple[str, str], str]) -> tuple[_Group, ...]:
-    inside: dict[tuple[str, str], dict[str, tuple[Ballot, ...]]] = {}
+    inside: dict[tuple[str, str], dict[str, tuple[Counted, ...]]] = {}
     for (stage, entry), own in sorted(now.ballots.items()):
         if entry in now.totals:
             inside.setdefault((stage, panels[stage, entry]), {})[entry] = own
@@ -133,12 +133,12 @@ class _Known:
         self.counting = counting
         self._points: dict[tuple[str, str, tuple[int, ...]], Fraction | None] = {}
 
-    def points(self, stage: str, entry: str, own: Sequence[Ballot], often: Sequence[int]) -> Fraction | None:
+    def points(self, stage: str, entry: str, own: Sequence[Counted], often: Sequence[int]) -> Fraction | None:
         """The points with each of its ballots taken so many times."""
         key = (stage, entry, tuple(often))
         if key not in self._points:
             taken = tuple(ballot for ballot, count in zip(own, often, strict=True) for _ in range(count))
-            self._points[key] = self.counting.points_of(stage, entry, taken)
+            self._points[key] = self.counting.points_of(stage, taken)
         return self._points[key]
 
 
