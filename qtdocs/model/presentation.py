@@ -1,4 +1,4 @@
-"""The presentation of results (发布会): rooms, running order, who came."""
+"""The presentation of results (发布会): rooms and running order."""
 
 from __future__ import annotations
 
@@ -41,13 +41,3 @@ class RunningOrder:
     """Minutes for each team; 0 where that is not fixed yet."""
     because: str = ""
     """Why it was drawn again; empty for the first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attended:
-    """Whether an entry came to the presentation."""
-
-    came: bool
-    """Whether it did."""
-    because: str = ""
-    """What is known of why it stayed away."""

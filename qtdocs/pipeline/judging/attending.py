@@ -8,8 +8,8 @@ from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.ledger import Ledger, standings
 from qtdocs.ledger.judging import ActKind, held, put_down
+from qtdocs.model.attendance import Attendance
 from qtdocs.model.entry import Entry
-from qtdocs.model.presentation import Attended
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.entries import IN_JUDGING
 from qtdocs.pipeline.judging.staging import order_held, presentation_of
@@ -17,9 +17,9 @@ from qtdocs.pipeline.moving import chosen, named
 from qtdocs.pipeline.workspace import Workspace
 
 
-def attendance(ledger: Ledger) -> Mapping[str, Attended]:
+def attendance(ledger: Ledger) -> Mapping[str, Attendance]:
     """Whether each entry came, as far as somebody put it down, by its number."""
-    return {key[0]: act.value for key, act in held(ledger, ActKind.ATTENDANCE, Attended).items()}
+    return {key[0]: act.value for key, act in held(ledger, ActKind.ATTENDANCE, Attendance).items()}
 
 
 def attended(place: Workspace, numbers: Sequence[str], *, came: bool, because: str, who: str) -> Iterator[str]:
@@ -44,7 +44,7 @@ def attended(place: Workspace, numbers: Sequence[str], *, came: bool, because: s
         wanted = numbers or [each for room in order.rooms for each in room.entries if each not in known]
         found = [each for each in chosen(teams, wanted) if each.state in IN_JUDGING or each.state == "放弃"]
         with ledger.change("attendance", " ".join(each.number for each in found)):
-            said = Attended(came=came, because=because.strip())
+            said = Attendance(came=came, because=because.strip())
             put_down(ledger, ActKind.ATTENDANCE, [((each.number,), said) for each in found], who=who)
             if not came and programme.no_show_is_withdrawal:
                 _give_up(ledger, found, programme, who=who)
