@@ -5,6 +5,7 @@ from __future__ import annotations
 from qtdocs.checks.batch_rules import BATCH
 from qtdocs.checks.correction_rules import CORRECTIONS
 from qtdocs.checks.edition_rules import EDITION
+from qtdocs.checks.fairness_rules import FAIRNESS
 from qtdocs.checks.field_rules import FIELDS
 from qtdocs.checks.file_rules import FILES
 from qtdocs.checks.form_rules import FORMS
@@ -36,6 +37,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     REGISTRY,
     ROUNDS,
     JUDGING,
+    FAIRNESS,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

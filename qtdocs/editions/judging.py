@@ -105,6 +105,9 @@ class JudgingRules(Spec):
     """Whether tiers are cut over all rooms, or each room by itself."""
     re_judge_spread: Decimal = Decimal(10)
     """Standard deviation of the ballots of one entry, in points of a sheet of 100, above which it is judged again."""
+    group_error: Decimal = Field(default=Decimal(2), gt=0)
+    """Standard error of the difference of two groups' means, in points of a sheet of 100, above which no score adjusted
+    for strictness is shown (docs/judging.md)."""
     publicity_days: int = Field(default=5, ge=0)
     """Working days of the 公示."""
     fixed: tuple[Literal["base", "decimals", "ties", "cut", "re-judge-spread"], ...] = ()

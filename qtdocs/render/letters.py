@@ -11,6 +11,7 @@ from email.message import Message
 from email.mime.text import MIMEText
 from email.policy import compat32
 from hashlib import sha256
+from typing import Any
 from urllib.parse import quote
 
 from qtdocs.errors import FormError
@@ -19,6 +20,16 @@ from qtdocs.writing import fixed_mail, safe_text, saved
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORD = 42
 """Bytes of a name in one encoded word; with its frame it must not be longer than 75 characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture among the values of a letter; it stands where its name stands in the template."""
+
+    data: bytes
+    """A PNG."""
+    width: float
+    """How wide it is printed, in mm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +53,8 @@ def letter(template: bytes, values: Mapping[str, object], *, name: str) -> bytes
 
     Args:
         template: the Word template.
-        values: what it says, by the names that stand in the template; texts, numbers, and sequences and mappings of
-            these.
+        values: what it says, by the names that stand in the template; texts, numbers, pictures, and sequences and
+            mappings of these.
         name: what the template is called, for whoever has to mend it.
 
     Raises:
@@ -57,7 +68,7 @@ def letter(template: bytes, values: Mapping[str, object], *, name: str) -> bytes
     shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         paper = DocxTemplate(io.BytesIO(template))
-        paper.render({key: _printable(value) for key, value in values.items()}, jinja_env=shop, autoescape=True)
+        paper.render({key: _printable(value, paper) for key, value in values.items()}, jinja_env=shop, autoescape=True)
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise FormError(
             name, ("模板不是 Word（.docx）文件，或已损坏；请换上完好的，或删去它用程序自带的。",)
@@ -67,14 +78,19 @@ def letter(template: bytes, values: Mapping[str, object], *, name: str) -> bytes
     return saved(paper)
 
 
-def _printable(value: object) -> object:
-    """The value with nothing in it that Word stumbles over."""
+def _printable(value: object, paper: Any) -> object:
+    """The value with nothing in it that Word stumbles over, its pictures made parts of the paper."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
     if isinstance(value, str):
         return safe_text(value)
+    if isinstance(value, Picture):
+        return InlineImage(paper, io.BytesIO(value.data), width=Mm(value.width))
     if isinstance(value, Mapping):
-        return {key: _printable(each) for key, each in value.items()}
+        return {key: _printable(each, paper) for key, each in value.items()}
     if isinstance(value, Sequence):
-        return [_printable(each) for each in value]
+        return [_printable(each, paper) for each in value]
     return value
 
 
