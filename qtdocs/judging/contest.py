@@ -38,8 +38,10 @@ class Contest:
     """What becomes of who stays away: ``withdrawn``, ``zero``, or ``ask`` where nobody said so."""
     absence_source: str = ""
     """The article or the person that says so."""
+    gave_up: Mapping[str, str] = field(default_factory=dict)
+    """Entries that were judged and take part no more, each with the reason; they are not among ``entries``."""
     applied: int = 0
-    """How many entries applied and did not give up."""
+    """How many entries applied and did not give up, those of ``entries`` among them."""
     pass_line: Decimal | None = None
     """The least total: without tiers who reaches it passes; with tiers who does not gets none."""
     rooms_drawn: bool = False

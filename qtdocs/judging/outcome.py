@@ -34,7 +34,8 @@ def result_of(contest: Contest, *, provisional: bool = False) -> Result:
     field = _field(contest, here, totals)
     given = assigned(field) if contest.tiers else _by_line(contest, totals)
     ties = ties_of(field, given) if contest.tiers else ()
-    ranked = tuple(_ranked(contest, tallies, here, totals, _tiers(contest, given)))
+    gone = (Ranked(entry=each, marks={}, total=None, out=contest.gave_up[each]) for each in sorted(contest.gave_up))
+    ranked = (*_ranked(contest, tallies, here, totals, _tiers(contest, given)), *gone)
     cuts = _cuts(contest, here, ranked)
     return Result(
         ranked=ranked, cuts=cuts, ties=ties, base=here.base, base_name=here.base_name, provisional=provisional,

@@ -51,9 +51,9 @@ def presence_of(contest: Contest, tallies: Mapping[str, StageTally], *, provisio
             ranked = provisional and all(_has_points(contest, tallies[each.id], entry) for each in contest.stages)
             (remarks if ranked else out)[entry] = told
     counted = _counted(contest, tallies, out)
-    missing = contest.applied - len(contest.entries) if contest.rules.base == "applied" else 0
+    others = max(contest.applied - len(contest.entries), 0) if contest.rules.base == "applied" else 0
     return Presence(
-        out=out, remarks=remarks, counted=counted, base=len(counted) + max(missing, 0),
+        out=out, remarks=remarks, counted=counted, base=len(counted) + others,
         base_name=_base_name(contest), lacking=tuple(lacking), open=tuple(_open(contest, tallies, lacking)),
     )  # fmt: skip
 

@@ -220,6 +220,13 @@ def test_who_stayed_away_gave_up_where_the_notice_says_so_and_counts_for_no_base
     assert bases == [9, 13]
 
 
+def test_who_gave_up_is_listed_with_the_reason_and_counts_for_nothing() -> None:
+    whole = of_totals("90", "80", "70")
+    result = result_of(replace(whole, gave_up={number(9): "取消资格（查实）"}, applied=3))
+    assert [(each.entry, each.rank, each.out) for each in result.ranked][-1] == (number(9), 0, "取消资格（查实）")
+    assert result.base == 3
+
+
 def test_who_stayed_away_waits_for_a_decision_where_the_notice_is_silent() -> None:
     away = {number(10): False}
     asked = result_of(two_stages(came=away, absence="ask"))
