@@ -16,7 +16,9 @@ from qtdocs.ledger import Ledger, entries, standings
 from qtdocs.ledger.judging import ActKind, held
 from qtdocs.model.attendance import Attendance
 from qtdocs.model.entry import Entry
+from qtdocs.model.expert import PanelDraw
 from qtdocs.model.finding import Finding
+from qtdocs.model.presentation import RunningOrder
 from qtdocs.model.result import Result
 from qtdocs.model.settlement import Overridden
 from qtdocs.model.standing import ENDED
@@ -86,7 +88,8 @@ def gathered(ledger: Ledger, edition: Programme, *, teams: Sequence[Entry]) -> G
         stages=force.stages, tiers=edition.tiers, rules=force.rules, entries=judged,
         ballots={stage: ballots for stage, (ballots, _) in found.items()},
         judges={stage: _judges(bench) for stage, bench in benches.items() if bench.panels is not None},
-        panels={stage: _panels(bench) for stage, bench in benches.items()},
+        panels={stage: _panels(ledger, bench) for stage, bench in benches.items()},
+        rooms_drawn=_were_rooms_drawn(ledger, edition),
         scales={stage.id: scale for stage in edition.stages if (scale := scale_of(ledger, edition, stage))},
         came={key[0]: act.value.came for key, act in held(ledger, ActKind.ATTENDANCE, Attendance).items()},
         absence=force.absence, absence_source=force.absence_source, pass_line=force.pass_line,
@@ -136,6 +139,19 @@ def _judges(bench: Bench) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _panels(bench: Bench) -> Mapping[str, str]:
-    """The group of each entry."""
+def _panels(ledger: Ledger, bench: Bench) -> Mapping[str, str]:
+    """The room of each entry, where there is a running order, else its group."""
+    order = held(ledger, ActKind.ROOMS, RunningOrder).get((bench.stage.id,))
+    if order is not None:
+        return {entry: room.name for room in order.value.rooms for entry in room.entries}
     return {entry: panel.name for panel in bench.panels or () for entry in panel.entries}
+
+
+def _were_rooms_drawn(ledger: Ledger, edition: Programme) -> bool:
+    """Whether every room and group got its entries by lot."""
+    orders = {key[0]: act.value for key, act in held(ledger, ActKind.ROOMS, RunningOrder).items()}
+    draws = {key[0]: act.value for key, act in held(ledger, ActKind.DRAW, PanelDraw).items()}
+    last = next((stage.id for stage in reversed(edition.stages) if stage.id in {*orders, *draws}), "")
+    if last in orders and orders[last].drawn_rooms:
+        return True
+    return last in draws and bool(draws[last].plan.groups) and not draws[last].plan.given
