@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,13 +66,14 @@ class Beside:
         twin, lines = team_twin(entry), self.lines_of(entry)
         parcels = {line.parcel.number for line in lines if line.parcel}
         senders = {sender for line in lines if (sender := _sender(line)) and self._by_sender[sender] == {entry.id}}
-        own = [each for each in self._loose if twin and twin in each.named]
-        near = [
-            each
-            for each in self._loose
-            if not each.named and (self._came_with(each.line, entry, parcels) or _sender(each.line) in senders)
-        ]
-        return (*own, *near)
+        beside = {
+            place
+            for number in parcels
+            for place in self._nameless_by_parcel.get(number, ())
+            if self._shares_folder(self._loose[place].line, entry)
+        }
+        sent = {place for sender in senders for place in self._nameless_by_sender.get(sender, ())}
+        return (*self._naming.get(twin, ()), *(self._loose[place] for place in sorted(beside | sent)))
 
     def doubts(self, entry: Entry, near: Iterable[Loose], paper: Paper) -> Doubts:
         """What may be a missing paper of a team, as it is said.
@@ -155,10 +156,35 @@ class Beside:
                 found[told_by(line)].add(team.id)
         return found
 
-    def _came_with(self, line: Line, entry: Entry, parcels: Set[str]) -> bool:
-        """Whether a file lies in the same delivery, and not in the folder of other teams."""
+    @cached_property
+    def _naming(self) -> Mapping[str, list[Loose]]:
+        """The files that name a team, by the twin of its name."""
+        found: dict[str, list[Loose]] = defaultdict(list)
+        for each in self._loose:
+            for twin in each.named:
+                found[twin].append(each)
+        return found
+
+    @cached_property
+    def _nameless_by_parcel(self) -> Mapping[str, list[int]]:
+        return self._nameless(_parcel)
+
+    @cached_property
+    def _nameless_by_sender(self) -> Mapping[str, list[int]]:
+        return self._nameless(_sender)
+
+    def _nameless(self, told_by: Callable[[Line], str]) -> Mapping[str, list[int]]:
+        """The places of the files that name no team, by what they have in common."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(self._loose):
+            if not each.named:
+                found[told_by(each.line)].append(place)
+        return found
+
+    def _shares_folder(self, line: Line, entry: Entry) -> bool:
+        """Whether a file of the same delivery does not lie in the folder of other teams."""
         there = self._by_place.get(line.place, set()) if line.place else set()
-        return _parcel(line) in parcels and (not there or entry.id in there)
+        return not there or entry.id in there
 
     @cached_property
     def _with_more(self) -> frozenset[str]:

@@ -44,6 +44,8 @@ class Note:
     """Twin of all that stands in the row."""
     teams: frozenset[str]
     """Ids of the teams whose files came with it."""
+    named: frozenset[str] = frozenset()
+    """Twins of the names of teams that the words about this paper hold."""
 
 
 class Noted:
@@ -55,9 +57,9 @@ class Noted:
     """
 
     def __init__(self, parcels: Sequence[Parcel], teams: Sequence[Entry]) -> None:
-        self._notes = tuple(_notes(parcels, teams))
         every = [names_of(team) for team in teams]
-        self._teams = frozenset(each.team for each in every if each.team)
+        self._notes = tuple(_notes(parcels, teams, frozenset(each.team for each in every if each.team)))
+        self._by_paper: dict[Paper, list[Note]] = {}
         self._alike = Counter(each.team for each in every)
         self._of_organisation = Counter(each.organisation for each in every)
         self._of_nominator = Counter(each.nominator for each in every)
@@ -88,23 +90,21 @@ class Noted:
         )
 
     def _of(self, paper: Paper) -> list[Note]:
-        return [note for note in self._notes if is_of(note.original, paper)]
-
-    def _named(self, note: Note) -> set[str]:
-        """The teams that the words about this paper name."""
-        said = name_twin(note.original.text)
-        return {team for team in self._teams if team in said}
+        """What the register says of one paper, whosoever it is."""
+        if paper not in self._by_paper:
+            self._by_paper[paper] = [note for note in self._notes if is_of(note.original, paper)]
+        return self._by_paper[paper]
 
     def _names_team(self, note: Note, names: Names) -> bool:
         """Whether it names the team, and no other team of the same name can be meant."""
-        if not names.team or names.team not in self._named(note):
+        if not names.team or names.team not in note.named:
             return False
         others = (names.organisation, names.nominator)
         return self._alike[names.team] == 1 or any(each and each in note.row for each in others)
 
     def _reaches(self, note: Note, entry: Entry, names: Names) -> bool:
         """Whether there are copies enough for every team of the organisation, or of the delivery."""
-        if self._named(note):
+        if note.named:
             return False
         copies = note.original.count or 1
         if names.organisation and names.organisation in note.row:
@@ -113,10 +113,10 @@ class Noted:
 
     def _is_bundle(self, note: Note, names: Names) -> bool:
         """Whether it is what a nominator sent for its teams together."""
-        return bool(names.nominator) and names.nominator in note.row and not self._named(note)
+        return bool(names.nominator) and names.nominator in note.row and not note.named
 
 
-def _notes(parcels: Sequence[Parcel], teams: Sequence[Entry]) -> Iterator[Note]:
+def _notes(parcels: Sequence[Parcel], teams: Sequence[Entry], names: frozenset[str]) -> Iterator[Note]:
     owners: dict[str, set[str]] = defaultdict(set)
     for team in teams:
         for paper in team.papers:
@@ -128,4 +128,6 @@ def _notes(parcels: Sequence[Parcel], teams: Sequence[Entry]) -> Iterator[Note]:
         there = frozenset(owner for each in parcel.attachments for owner in owners.get(each.sha256, ()))
         row = name_twin(f"{parcel.sender}\n{told.sender}\n{told.originals}\n{told.what}\n{told.remark}")
         for original in originals_in(told.originals):
-            yield Note(original=original, row=row, teams=there)
+            said = name_twin(original.text)
+            named = frozenset(name for name in names if name in said)
+            yield Note(original=original, row=row, teams=there, named=named)

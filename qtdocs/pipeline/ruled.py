@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qtdocs import checks
@@ -24,25 +24,35 @@ def ruled(judged: Judged, season: Season) -> Judged:
 
     Where a newer paper replaced the one that it was said of, the finding tells what was said.
     """
-    said = rulings_now(judged.teams, season)
+    earlier = _earlier(judged.teams, season)
+    said = _rulings(earlier, season)
     lost = by_owner(corrections.all_corrections(season.ledger), judged.teams).get("", ())
-    teams = (_with_rulings(team, said, season) for team in judged.teams)
+    teams = (_with_rulings(team, said, earlier.get(team.id, ())) for team in judged.teams)
     findings = tuple(with_ruling(each, "", said) for each in (*judged.findings, *_homeless(lost, season)))
     return replace(judged, teams=tuple(teams), findings=findings)
 
 
 def rulings_now(teams: Iterable[Entry], season: Season) -> Rulings:
     """The last word on each finding, with those that hold though the file is another."""
-    kept = {(team.id, each.finding.key): each.kept for team in teams for each in _earlier(team, season) if each.holds}
+    return _rulings(_earlier(teams, season), season)
+
+
+def _rulings(earlier: Mapping[str, Sequence[Earlier]], season: Season) -> Rulings:
+    every = ((entry, each) for entry, several in earlier.items() for each in several)
+    kept = {(entry, each.finding.key): each.kept for entry, each in every if each.holds}
     return {**kept, **corrections.rulings(season.ledger)}
 
 
-def _earlier(team: Entry, season: Season) -> tuple[Earlier, ...]:
-    return earlier_words(team, corrections.last_words(season.ledger), (part for _, _, part in season.parts))
+def _earlier(teams: Iterable[Entry], season: Season) -> Mapping[str, tuple[Earlier, ...]]:
+    """What was said of earlier versions, by the entry's id; without those of which nobody ever said anything."""
+    words = corrections.last_words(season.ledger)
+    spoken_of = {entry for entry, _ in words}
+    parts = [part for _, _, part in season.parts]
+    return {team.id: earlier_words(team, words, parts) for team in teams if team.id in spoken_of}
 
 
-def _with_rulings(team: Entry, said: Rulings, season: Season) -> Entry:
-    again = {each.finding.key: each.told for each in _earlier(team, season) if not each.holds}
+def _with_rulings(team: Entry, said: Rulings, earlier: Iterable[Earlier]) -> Entry:
+    again = {each.finding.key: each.told for each in earlier if not each.holds}
     findings = (
         replace(each, advice=f"{again[each.key]}{each.advice}") if each.key in again else each for each in team.findings
     )
