@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool
 
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, JudgingRules, Quota, Sanction, Stage, Tier
+from qtdocs.editions.publishing import PublishingRules
 from qtdocs.editions.quotas import NominatorQuota
 from qtdocs.editions.registration import HonouredAgain, RegistrationRule
 from qtdocs.editions.retention import Retention
@@ -204,6 +205,8 @@ class Programme(Spec):
     """How it judges where the notice is silent."""
     award: Award
     """What the winners get."""
+    publishing: PublishingRules = PublishingRules()
+    """How its honours are printed."""
     no_show_is_withdrawal: StrictBool = False
     """Whether staying away from the presentation counts as giving up."""
     no_show_source: str = ""

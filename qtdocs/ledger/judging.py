@@ -53,6 +53,20 @@ class ActKind(StrEnum):
     """An objection and what became of it (number)."""
     FINAL = "final"
     """定稿 of a result (version)."""
+    NAMES = "names"
+    """What was said of the names that are printed of a team (entry)."""
+    CERTIFICATE = "certificate"
+    """A certificate that was issued, and what became of it (number)."""
+    SEALED = "sealed"
+    """用印: papers on which the association put its seal (number)."""
+    SIGNED_FOR = "signed-for"
+    """签收: who took a certificate (number)."""
+    KEY = "key"
+    """A public key with which codes are checked (fingerprint)."""
+    CARRIED = "carried"
+    """An entry carried over to another programme (entry, programme)."""
+    ARCHIVED = "archived"
+    """The season put away (number)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

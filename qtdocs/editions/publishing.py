@@ -1,0 +1,40 @@
+"""How a programme prints its honours: who is honoured, numbers, the seal's size; what an association may change."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, StrictBool
+
+from qtdocs.editions.form import Spec
+
+
+class PublishingRules(Spec):
+    """How a programme's certificates and its book look, beside the words of its award."""
+
+    honoured: Literal["organisation", "team"] = "team"
+    """Who is honoured: the organisation for its team, or the team of the organisation."""
+    leader: StrictBool = False
+    """Whether 班组长 is printed."""
+    number: str = "{abbreviation}-{year}-{serial:04d}"
+    """How certificates are numbered: ``abbreviation`` of the association, ``year``, ``serial``, ``tier`` (its place)."""
+    first: int = Field(default=1, ge=1)
+    """The first serial number."""
+    style: str = "classic"
+    """The style of the certificates: the template ``certificate-<style>``."""
+    size: Literal["A4", "A3"] = "A4"
+    """The paper of the certificates."""
+    upright: StrictBool = False
+    """Whether the paper stands upright; else it lies."""
+    seal: int = Field(default=45, ge=30, le=60)
+    """Diameter of the association's seal in mm, for the place that proofs show: 45 national, 42 local."""
+    order: Literal["programme", "pinyin", "stroke"] = "programme"
+    """How teams of one tier are put in order: by nominator as the programme lists them, by pinyin, by strokes."""
+    plaques: StrictBool = False
+    """Whether plaques (牌) are made too."""
+    verify_url: str = ""
+    """The address at which codes can be checked; empty where the association has none."""
+    document: str = "通报"
+    """What announces the honours: 通报, 通知 or 决定."""
+    source: str = ""
+    """Where all this comes from."""

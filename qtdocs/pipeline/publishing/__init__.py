@@ -1,0 +1,1 @@
+"""The way from a final result to what is printed, sent and put away; everything from the ledger alone."""

@@ -1,0 +1,1 @@
+"""What is printed of a season: announcement, book, certificates, lists, labels; values in, bytes out."""
