@@ -17,7 +17,7 @@ class PublishingRules(Spec):
     leader: StrictBool = False
     """Whether 班组长 is printed."""
     number: str = "{abbreviation}-{year}-{serial:04d}"
-    """How certificates are numbered: ``abbreviation`` of the association, ``year``, ``serial``, ``tier`` (its place)."""
+    """How certificates are numbered: ``abbreviation`` of the association, ``year``, ``serial``, ``tier``."""
     first: int = Field(default=1, ge=1)
     """The first serial number."""
     style: str = "classic"
