@@ -30,12 +30,14 @@ def purge(before: date, who: str, *, dry_run: bool, yes: bool, workspace: Path) 
     today, place = pipeline.today_in_beijing(), pipeline.find(workspace)
     if not dry_run:
         pipeline.refuse_nameless(who)
-    say_lines(pipeline.purged(place, before=before, today=today, who=who, dry_run=True))
+    plan = pipeline.purge_shown(place, before=before, today=today)
+    say_lines(plan.lines)
     if dry_run:
         say("以上只是看看，什么也没有动。确定要清除，请去掉 --dry-run 再运行。")
+    elif plan.is_empty:
+        say("什么也没有动。")
     elif yes or click.confirm("清除以后找不回来。确定吗？"):
-        *_, told = pipeline.purged(place, before=before, today=today, who=who, dry_run=False)
-        say(told)
+        say(pipeline.purged(place, before=before, today=today, who=who, shown=plan.lines))
     else:
         say("没有清除，什么也没有动。")
 

@@ -25,6 +25,10 @@ class Crops:
         """Where the picture of this digest lies, or would lie."""
         return self.folder / digest[:2] / f"{digest}.jpg"
 
+    def everything(self) -> frozenset[str]:
+        """The digests of all pictures that lie here."""
+        return frozenset(path.stem for path in self.folder.glob("*/*.jpg"))
+
     def keep(self, pictures: Mapping[str, str]) -> None:
         """Put pictures into the folder; one whose bytes are not those of its digest is left out.
 

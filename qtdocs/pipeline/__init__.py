@@ -27,7 +27,7 @@ from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.moving import move_planned, moved, proposals_accepted, proposals_listed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
-from qtdocs.pipeline.purging import held, purged, refuse_nameless
+from qtdocs.pipeline.purging import held, purge_shown, purged, refuse_nameless
 from qtdocs.pipeline.registry import registry_blank, registry_dropped, registry_imported, registry_listed
 from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sanctioning import sanction_planned, sanctioned
@@ -43,8 +43,8 @@ __all__ = [
     "copy_blank", "corrected_by", "entries_listed", "exported", "find", "form_shown", "forms_checked", "forms_listed",
     "held", "history_shown", "inspection_taken", "ledger_verified", "letters_issued", "letters_written",
     "library_import", "library_listed", "library_removed", "looks", "mending_permitted", "move_planned", "moved",
-    "new", "open_shelf", "papers_printed", "parcels_listed", "proposals_accepted", "proposals_listed", "purged",
-    "read_paper", "read_papers", "refuse_nameless", "registry_blank", "registry_dropped", "registry_imported",
+    "new", "open_shelf", "papers_printed", "parcels_listed", "proposals_accepted", "proposals_listed", "purge_shown",
+    "purged", "read_paper", "read_papers", "refuse_nameless", "registry_blank", "registry_dropped", "registry_imported",
     "registry_listed", "restored", "rules_shown", "run", "sanction_planned", "sanctioned", "seal_confirmed",
     "seals_listed", "settled", "today_in_beijing", "verdicts_listed",
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qtdocs.editions import shelf
@@ -26,41 +26,86 @@ _GONE = "（已清除）"
 _OUTPUTS = ("*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
 
 
-def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who: str, dry_run: bool) -> Iterator[str]:
-    """Show what is purged and purge it; one line after the other.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgeShown:
+    """What a purge would do."""
+
+    lines: tuple[str, ...]
+    """For the screen, in Chinese."""
+    is_empty: bool
+    """Whether there is nothing to purge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """What goes now."""
+
+    plan: PurgePlan
+    """What of the ledger."""
+    pictures: frozenset[str]
+    """Pictures of papers whose time is over."""
+    leftovers: frozenset[str]
+    """Pictures that no paper shows any more: an earlier reading made them, or a purge was broken off."""
+
+
+def purge_shown(place: Workspace, *, before: datetime.date, today: datetime.date) -> PurgeShown:
+    """What would be purged, what stays, and what is out of reach; nothing is changed.
+
+    Args:
+        place: the workspace.
+        before: only what arrived before this day.
+        today: the day of the run.
+
+    Raises:
+        UsageError: the day lies in the future.
+    """
+    _refuse_future(before, today)
+    with place.ledger() as ledger:
+        due = _due(place, ledger, before=before, today=today)
+        lines = (*_told(due, before), *_out_of_reach(place, ledger))
+    return PurgeShown(lines=lines, is_empty=due.plan.is_empty and not due.leftovers)
+
+
+def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who: str, shown: Sequence[str]) -> str:
+    """Purge what was shown; says so.
 
     Args:
         place: the workspace.
         before: only what arrived before this day.
         today: the day of the run.
         who: who is responsible.
-        dry_run: whether it is only shown.
+        shown: the lines that were shown to them.
 
     Raises:
-        UsageError: no name was given, or the day lies in the future.
+        UsageError: no name was given, the day lies in the future, or what would go is no longer what was shown;
+            nothing was changed.
     """
+    _refuse_future(before, today)
+    refuse_nameless(who)
+    with place.busy("qtdocs purge") as ledger:
+        due = _due(place, ledger, before=before, today=today)
+        if (*_told(due, before), *_out_of_reach(place, ledger)) != tuple(shown):
+            raise UsageError("刚才列出以后台账变了，什么也没有清除。", "请再运行一次，看清楚再确认。")
+        if not due.plan.is_empty:
+            with ledger.change("purged", f"{before.isoformat()} {sum(map(len, due.plan.due.values()))}"):
+                _carry_out(ledger, due.plan, who=who.strip())
+            purges.compact(ledger)
+        removed = _removed(place, ledger, due.pictures | due.leftovers)
+    return f"已清除，删去原件和截图 {removed} 个文件；台账里只留下它们来过的记录，照样核对得上。"
+
+
+def _due(place: Workspace, ledger: Ledger, *, before: datetime.date, today: datetime.date) -> _Due:
+    edition = shelf.load_programme(place.programme, workspace=place.home)
+    plan = plan_of(
+        account_of(ledger, edition), edition, opened=documents.opened(ledger), holds=purges.holds(ledger),
+        buried=purges.tombstones(ledger), before=before, today=today,
+    )  # fmt: skip
+    return _with_pictures(place, ledger, plan)
+
+
+def _refuse_future(before: datetime.date, today: datetime.date) -> None:
     if before > today:
         raise UsageError(f"{plain_date(before)}还没有到。", "--before 请写今天或以前的日期，例如 2023-12-31。")
-    if not dry_run:
-        refuse_nameless(who)
-    with place.busy("qtdocs purge") as ledger:
-        edition = shelf.load_programme(place.programme, workspace=place.home)
-        account = account_of(ledger, edition)
-        plan = plan_of(
-            account, edition, opened=documents.opened(ledger), holds=purges.holds(ledger),
-            buried=purges.tombstones(ledger), before=before, today=today,
-        )  # fmt: skip
-        plan, pictures = _with_pictures(ledger, plan)
-        yield from _told(plan, pictures, before)
-        yield from _out_of_reach(place, ledger)
-        if dry_run:
-            return
-        if not plan.is_empty:
-            with ledger.change("purged", f"{before.isoformat()} {sum(map(len, plan.due.values()))}"):
-                _carry_out(ledger, plan, who=who.strip())
-            purges.compact(ledger)
-        removed = _removed(place, ledger, pictures)
-        yield f"已清除，删去原件和截图 {removed} 个文件；台账里只留下它们来过的记录，照样核对得上。"
 
 
 def refuse_nameless(who: str) -> None:
@@ -105,17 +150,20 @@ def held(place: Workspace, number: str, *, reason: str, why: str, who: str) -> s
     return f"{number} 因{reason}保留：在解除之前，qtdocs purge 不动它的任何材料。"
 
 
-def _told(plan: PurgePlan, pictures: frozenset[str], before: datetime.date) -> Iterator[str]:
+def _told(due: _Due, before: datetime.date) -> Iterator[str]:
     """What goes and what stays, for people."""
+    plan = due.plan
     yield f"{plain_date(before)}以前收到的："
     for kind, name in RETAINED.items():
-        if kind == "crops" and pictures:
-            yield f"  清除{name} {len(pictures)} 张"
+        if kind == "crops" and due.pictures:
+            yield f"  清除{name} {len(due.pictures)} 张"
         elif kind != "crops" and plan.due[kind]:
             yield f"  清除{name}：{len(plan.due[kind])} 份文件"
     if plan.parcels:
         yield f"  清除发件人：{len(plan.parcels)} 次来件（{_some(each.number for each in plan.parcels)}）"
-    if plan.is_empty:
+    if due.leftovers:
+        yield f"  清除没有材料再用到的{RETAINED['crops']} {len(due.leftovers)} 张"
+    if plan.is_empty and not due.leftovers:
         yield "  没有可以清除的。"
     yield from _kept(plan.kept)
 
@@ -211,14 +259,19 @@ def _anonymous(parcel: Parcel) -> Parcel:
     return replace(parcel, letter=_nobody(parcel.letter), registered=registered)
 
 
-def _with_pictures(ledger: Ledger, plan: PurgePlan) -> tuple[PurgePlan, frozenset[str]]:
-    """The plan with only those papers that have pictures, and the pictures that no paper shares which keeps its own."""
+def _with_pictures(place: Workspace, ledger: Ledger, plan: PurgePlan) -> _Due:
+    """What goes, with only those papers that have pictures; a picture stays while any paper keeps its own."""
     due = set(plan.due["crops"])
+    gone = {subject for kind, subject in purges.tombstones(ledger) if kind == "crops"}
     pictures = {sha256: set(_pictures(reading)) for sha256, reading in documents.readings(ledger, Reading)}
     going = {sha256: found for sha256, found in pictures.items() if sha256 in due and found}
-    staying = {each for sha256, found in pictures.items() if sha256 not in due for each in found}
-    left = {**plan.due, "crops": tuple(sorted(going))}
-    return replace(plan, due=left), frozenset(each for found in going.values() for each in found) - staying
+    staying = {each for sha256, found in pictures.items() if sha256 not in due | gone for each in found}
+    now = frozenset(each for found in going.values() for each in found) - staying
+    return _Due(
+        plan=replace(plan, due={**plan.due, "crops": tuple(sorted(going))}),
+        pictures=now,
+        leftovers=place.crops.everything() - staying - now,
+    )
 
 
 def _pictures(reading: Reading) -> Iterator[str]:

@@ -44,7 +44,10 @@ def account(place: pipeline.Workspace) -> Account:
 
 
 def purge(place: pipeline.Workspace, today: datetime.date, *, dry_run: bool = False) -> list[str]:
-    return list(pipeline.purged(place, before=BEFORE, today=today, who="王敏", dry_run=dry_run))
+    plan = pipeline.purge_shown(place, before=BEFORE, today=today)
+    if not dry_run and not plan.is_empty:
+        pipeline.purged(place, before=BEFORE, today=today, who="王敏", shown=plan.lines)
+    return list(plan.lines)
 
 
 def bytes_of(place: pipeline.Workspace) -> bytes:
@@ -144,9 +147,36 @@ def test_hold_refuses_what_makes_no_sense(
 
 def test_purge_wants_a_name_and_a_day_that_has_come(place: pipeline.Workspace) -> None:
     with pytest.raises(UsageError):
-        list(pipeline.purged(place, before=BEFORE, today=TODAY, who="", dry_run=False))
+        pipeline.purged(place, before=BEFORE, today=TODAY, who=" ", shown=())
     with pytest.raises(UsageError):
-        list(pipeline.purged(place, before=IN_FOUR_YEARS, today=TODAY, who="王敏", dry_run=True))
+        pipeline.purge_shown(place, before=IN_FOUR_YEARS, today=TODAY)
+    with pytest.raises(UsageError):
+        pipeline.purged(place, before=IN_FOUR_YEARS, today=TODAY, who="王敏", shown=())
+
+
+def test_purge_does_nothing_but_what_was_shown(place: pipeline.Workspace) -> None:
+    shown = pipeline.purge_shown(place, before=BEFORE, today=IN_TEN_YEARS)
+    due = digests_of(place, BEFORE)
+    team = next(each for each in account(place).teams if each.source.sha256 in due)
+    pipeline.held(place, team.number, reason="归档", why="留作案例", who="李强")
+    before = bytes_of(place)
+    with pytest.raises(UsageError, match="刚才列出以后台账变了"):
+        pipeline.purged(place, before=BEFORE, today=IN_TEN_YEARS, who="王敏", shown=shown.lines)
+    assert bytes_of(place) == before
+
+
+def test_pictures_left_by_a_purge_that_was_broken_off_go_with_the_next(place: pipeline.Workspace) -> None:
+    pictures = {path: path.read_bytes() for path in place.crops.folder.glob("*/*.jpg")}
+    purge(place, IN_TEN_YEARS)
+    kept = place.crops.everything()
+    for path, data in pictures.items():  # as if it had been killed before it took the files away
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    left = len(pictures) - len(kept)
+    assert left > 0
+    assert purge(place, IN_TEN_YEARS)[1] == f"  清除没有材料再用到的截图 {left} 张"
+    assert place.crops.everything() == kept
+    assert purge(place, IN_TEN_YEARS)[1] == "  没有可以清除的。"
 
 
 def test_tampering_with_a_tombstone_is_seen(place: pipeline.Workspace) -> None:
