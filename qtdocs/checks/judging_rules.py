@@ -181,6 +181,18 @@ JUDGING = (
         internal=True,
     ),
     Rule(
+        code="sheet-altered",
+        severity="error",
+        title="评分表被改得找不到得分",
+        message="{detail}，没有收。",
+        advice="请评委在发给他的评分表上重新填，不要删改表头（评价项目、得分）；有签字纸质的，可以用录入表录。",
+        meaning="文件里有本次活动评分表的编号，但是找不到评价项目和得分栏，读不出分数。",
+        why="评委以为交了，分数却没有收到。",
+        example="评委把“得分”一列的表头删了，或者只截了一半表格。",
+        near_miss="列挪了位置、行的次序变了，表头还在：照收。",
+        internal=True,
+    ),
+    Rule(
         code="sheet-identity",
         severity="error",
         title="评分表上的身份对不上",
@@ -195,10 +207,11 @@ JUDGING = (
     Rule(
         code="sheet-renamed",
         severity="warning",
-        title="工作表的名字像是别的班组",
-        message="{whom}给{what}的评分表，工作表名是“{detail}”；按表里的编号收。",
+        title="评分表的名称与编号不像",
+        message="{whom}给{what}的评分表：{detail}；按表里的编号收。",
         advice="请看一眼评的是不是{entry}。",
-        meaning="工作表的名字里写着另一个班组的编号，表里的编号和名称却是这个班组。",
+        meaning="工作表的名字里写着另一个班组的编号，或者表上没有这个班组的名称（后来更正过的名称也会这样）；"
+        "编号是这个班组的，没有写着别的班组。",
         why="改名多半是手误，但也可能是填错了表。",
         example="表里的编号是班0002，工作表改名叫“班0003”。",
         near_miss="改成“张三”“第2份”之类、不是别的班组编号的，不报。",

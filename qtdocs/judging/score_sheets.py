@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qtdocs.judging.sheet_code import codes_in
 from qtdocs.judging.sheet_lists import listed_sheets
-from qtdocs.judging.sheet_tables import ScoreTable, comment_in, recusal_in, score_table, value_right_of
+from qtdocs.judging.sheet_tables import ScoreTable, Spot, comment_in, recusal_in, score_table, value_right_of
 from qtdocs.model.ballot import WHOLE
 from qtdocs.model.document import Cell, Document, Paragraph, Table
 from qtdocs.model.record import Doubt
@@ -86,30 +86,25 @@ def _sheet(part: _Part, table: Table, seen: ScoreTable, lines: Sequence[ScoreLin
     if len(codes) > 1:
         told = "、".join(codes)
         doubts.append(Doubt(code="sheet-identity", detail=f"上面有 {len(codes)} 个不同的编号（{told}）"))
-    cells = {line.key: _score_cell(table, seen, line.key) for line in lines}
     return ScoreSheet(
         code=codes[0] if codes else "",
         tab=table.place.sheet,
         page=table.place.page,
-        cells={key: cell for key, cell in cells.items() if cell is not None},
-        total=_cell_at(table, seen.total, seen.column),
+        cells={key: cell for key, spots in seen.spots.items() if (cell := _cell_at(table, spots[0])) is not None},
+        total=_cell_at(table, seen.total),
         recusal=next((said for each in part.tables if (said := recusal_in(each))), ""),
         comment=next((said for each in part.tables if (said := comment_in(each))), ""),
         scale=_own_scale(table, seen),
         words=_words(part, seen),
         doubts=(*doubts, *_twice(seen, lines)),
-    )  # fmt: skip
+    )
 
 
-def _score_cell(table: Table, seen: ScoreTable, key: str) -> ScoreCell | None:
-    rows = seen.rows.get(key, ())
-    return _cell_at(table, rows[0], seen.column) if rows else None
-
-
-def _cell_at(table: Table, row: int | None, column: int | None) -> ScoreCell | None:
-    """The cell of a row under the heading of scores, empty ones too; none where there is no such spot."""
-    if row is None or column is None:
+def _cell_at(table: Table, spot: Spot | None) -> ScoreCell | None:
+    """The cell of a spot, an empty one too; none where there is no such spot, or another's cell runs across it."""
+    if spot is None:
         return None
+    row, column = spot
     cell = table.at(row, column)
     if cell is None:
         return ScoreCell(place=replace(table.place, row=row, column=column, box=None))
@@ -124,17 +119,16 @@ def as_score_cell(cell: Cell) -> ScoreCell:
 
 
 def _twice(seen: ScoreTable, lines: Sequence[ScoreLine]) -> Iterator[Doubt]:
-    """Lines whose title stands in several rows: nobody can tell which one is meant."""
+    """Lines whose title stands there several times: nobody can tell which one is meant."""
     titles = {line.key: line.title for line in lines}
-    for key, rows in seen.rows.items():
-        if len(rows) > 1:
-            yield Doubt(code="score-unsure", detail=f"“{titles[key]}”有 {len(rows)} 行，不知道哪一行算数")
+    for key, spots in seen.spots.items():
+        if len(spots) > 1:
+            yield Doubt(code="score-unsure", detail=f"“{titles[key]}”有 {len(spots)} 行，不知道哪一行算数")
 
 
 def _own_scale(table: Table, seen: ScoreTable) -> str:
     """What stands as the most that may be given for the whole, in the row of the whole itself."""
-    rows = seen.rows.get(WHOLE, ())
-    cell = table.at(rows[0], seen.points) if rows and seen.points else None
+    cell = table.at(*seen.most) if seen.most is not None and WHOLE in seen.spots else None
     return cell.text.strip() if cell is not None else ""
 
 
@@ -148,7 +142,7 @@ def _front_scale(part: _Part, lines: Sequence[ScoreLine]) -> str:
 
 def _words(part: _Part, seen: ScoreTable) -> tuple[str, ...]:
     """What is written outside the rows of scores, short texts only: names are among them."""
-    rows = {row for found in seen.rows.values() for row in found}
+    rows = {row for spots in seen.spots.values() for row, _ in spots}
     texts = [each.text for each in part.paragraphs]
     texts += [cell.text for table in part.tables for cell in table.cells if cell.row not in rows]
     short = [text.strip() for text in texts if text.strip() and len(text) <= _LONGEST_WORD]

@@ -1,12 +1,11 @@
-"""Where the scores stand in a table: rows by the criteria's titles, the column by its heading, never by position."""
+"""Where the scores stand in a table: by the criteria's titles and the heading of the scores, never by position."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from qtdocs.model.ballot import WHOLE
 from qtdocs.model.document import Cell, Table
 from qtdocs.model.score_book import COMMENT_LABEL, RECUSAL_LABEL, SCALE_LABEL, TOTAL_LABEL, ScoreLine
 from qtdocs.text import label_twin
@@ -20,21 +19,21 @@ _POINTS_WORDS = frozenset({SCALE_LABEL, "分值"})
 _NUMBERED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、]?|[一二三四五六七八九十]{1,2}、)")
 
 
+Spot = tuple[int, int]
+"""Row and column in a table, from 1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTable:
     """A table of the criteria, with the spots that matter found."""
 
-    rows: Mapping[str, tuple[int, ...]]
-    """The rows that bear each line's title, by key."""
-    column: int | None
-    """The column of the scores; none where no heading says so."""
-    columns: tuple[int, ...] = ()
-    """All columns under a heading of scores."""
-    points: int | None = None
-    """The column of what may be given at most; none where there is none."""
-    total: int | None = None
-    """The row of the total; none where there is none."""
-    doubts: tuple[str, ...] = field(default_factory=tuple)
+    spots: Mapping[str, tuple[Spot, ...]]
+    """Where each line's score stands, by key; several where its title stands there several times."""
+    total: Spot | None = None
+    """Where the total stands; none where there is none."""
+    most: Spot | None = None
+    """Where what the whole is out of stands; none where that is no part of the table."""
+    doubts: tuple[str, ...] = ()
     """What is strange about it, in Chinese without a full stop."""
 
 
@@ -45,32 +44,55 @@ def twin(text: str) -> str:
 
 
 def score_table(table: Table, lines: Sequence[ScoreLine]) -> ScoreTable | None:
-    """The table's rows and columns where it is one of criteria; none where it is something else.
+    """The spots of the scores where the table is one of criteria with room for scores; none else.
 
     Args:
         table: the table.
         lines: the lines of the stage's score sheet.
     """
     wanted = {twin(line.title): line.key for line in lines}
-    rows: dict[str, list[int]] = {}
-    for cell in table.cells:
-        if key := wanted.get(twin(cell.text)):
-            rows.setdefault(key, []).append(cell.row)
-    if not rows:
+    titles = [(key, cell) for cell in table.cells if (key := wanted.get(twin(cell.text)))]
+    if not titles or 2 * len({key for key, _ in titles}) < len(lines):
         return None
-    first = min(row for found in rows.values() for row in found)
+    return _below_heads(table, titles) or _beside_heads(table, titles)
+
+
+def _below_heads(table: Table, titles: Sequence[tuple[str, Cell]]) -> ScoreTable | None:
+    """The usual table: a line a row, the scores under their heading."""
+    first = min(cell.row for _, cell in titles)
     columns = headed(table, SCORE_WORDS, above=first)
-    if not columns and (WHOLE in rows or 2 * len(rows) < len(lines)):
-        return None  # the stage's name in a heading is no line of a table
+    if not columns:
+        return None
+    column = columns[-1]
     points = headed(table, _POINTS_WORDS, above=first)
+    total = [cell.row for cell in table.cells if cell.row > first and twin(cell.text) in _TOTAL_WORDS]
     return ScoreTable(
-        rows={key: tuple(dict.fromkeys(found)) for key, found in rows.items()},
-        column=columns[-1] if columns else None,
-        columns=columns,
-        points=points[-1] if points else None,
-        total=_total_row(table, below=first),
+        spots=_by_key((key, (cell.row, column)) for key, cell in titles if cell.column < column),
+        total=(total[-1], column) if total else None,
+        most=(first, points[-1]) if points else None,
         doubts=("得分栏不止一栏",) if len(columns) > 1 else (),
     )
+
+
+def _beside_heads(table: Table, titles: Sequence[tuple[str, Cell]]) -> ScoreTable | None:
+    """A table that was added below an official one: a line a column, the scores right of their heading."""
+    row = titles[0][1].row
+    rows = [cell.row for cell in table.cells if cell.column == 1 and cell.row > row and twin(cell.text) in SCORE_WORDS]
+    if not rows or any(cell.row != row for _, cell in titles):
+        return None
+    total = [cell.column for cell in table.cells if cell.row == row and twin(cell.text) in _TOTAL_WORDS]
+    return ScoreTable(
+        spots=_by_key((key, (rows[0], cell.column)) for key, cell in titles),
+        total=(rows[0], total[-1]) if total else None,
+        doubts=("得分栏不止一行",) if len(rows) > 1 else (),
+    )
+
+
+def _by_key(found: Iterable[tuple[str, Spot]]) -> Mapping[str, tuple[Spot, ...]]:
+    spots: dict[str, tuple[Spot, ...]] = {}
+    for key, spot in found:
+        spots[key] = tuple(dict.fromkeys((*spots.get(key, ()), spot)))
+    return spots
 
 
 def headed(table: Table, words: frozenset[str], *, above: int) -> tuple[int, ...]:
@@ -96,7 +118,7 @@ def behind_label(text: str, label: str) -> str | None:
     >>> behind_label("评语：数据翔实", "评语"), behind_label("评语", "评语")
     ('数据翔实', None)
     """
-    found = re.match(rf"\s*{label}\s*[:：]\s*(.+)", text, re.DOTALL)
+    found = re.match(rf"\s*{label}\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*(.+)", text, re.DOTALL)
     return found[1].strip() if found else None
 
 
@@ -125,8 +147,3 @@ def rows_of(table: Table) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     yield from ((row, tuple(cells)) for row, cells in sorted(rows.items()))
-
-
-def _total_row(table: Table, *, below: int) -> int | None:
-    rows = [cell.row for cell in table.cells if cell.row > below and twin(cell.text) in _TOTAL_WORDS]
-    return rows[-1] if rows else None
