@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,8 +60,14 @@ def tell(
 def faults(ballot: Ballot, rules: SheetRules) -> frozenset[str] | None:
     """The lines of a ballot with something wrong; none where the sheet as a whole is doubtful."""
     called = Called(judge=ballot.judge, entry=ballot.entry, whom="", what="")
-    keys = frozenset(each.field for each in (*refusals(ballot, rules, called), *doubts(ballot, rules, called)))
+    found = (*refusals(ballot, rules, called), *blocking(doubts(ballot, rules, called)))
+    keys = frozenset(each.field for each in found)
     return None if "" in keys else keys
+
+
+def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that keep a ballot from counting; the others are only told."""
+    return tuple(each for each in findings if each.severity == "error")
 
 
 def refusals(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Finding]:
@@ -85,7 +92,7 @@ def refusals(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Find
 
 
 def doubts(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Finding]:
-    """Why a ballot does not count until a person says that it does."""
+    """What is doubtful about a ballot: errors keep it from counting until a person says that it does."""
     for doubt in ballot.doubts:
         yield tell(doubt.code, called, ballot, detail=doubt.detail, label="评分表")
     if ballot.recused:
@@ -124,13 +131,15 @@ def scale_doubts(ballots: Sequence[Ballot], scales: Sequence[int], stage: str) -
     """That nobody can tell what scores are out of: one finding a stage, with an example."""
     if not ballots:
         return
-    example = next(each for each in ballots)
+    example = next((each for each in ballots if each.scale is None), ballots[0])
     score = next(iter(example.scores.values()), None)
     could = "还是 ".join(f"{each} 分" for each in scales)
+    count = Counter("没有写满分" if each.scale is None else f"写满分 {plain(each.scale)} 分" for each in ballots)
+    said = "、".join(f"{words}的 {number} 份" for words, number in sorted(count.items()))
     seen = f"例如 {score.place} 写的是 {score.text}" if score else ""
     yield finding(
         "field-unsure", file=example.file,
-        detail=f"{stage}的评分表没有印满分，看不出是按 {could}打的，{len(ballots)} 份评分先不算；{seen}",
+        detail=f"{stage}的评分，看不出是按 {could}打的（{said}），{len(ballots)} 份先都不算；{seen}",
         advice=f"请问清楚，用 qtdocs judge scale {example.stage} {'|'.join(map(str, scales))} --by 姓名 定下来。",
     )  # fmt: skip
 
@@ -141,6 +150,13 @@ def conflict(versions: Sequence[Version], called: Called) -> Finding:
     return tell(
         "ballot-conflict", called, versions[-1].ballot, count=str(len(versions)), detail=told
     )  # fmt: skip
+
+
+def sheet_doubts(versions: Sequence[Version], called: Called) -> Iterator[Finding]:
+    """What is doubtful about the sheets of several versions as a whole, each thing once."""
+    found = [tell(doubt.code, called, each.ballot, detail=doubt.detail, label="评分表")
+             for each in versions for doubt in each.ballot.doubts]  # fmt: skip
+    yield from {each.key: each for each in found}.values()
 
 
 def version_told(version: Version) -> str:

@@ -73,9 +73,8 @@ JUDGING = (
         severity="error",
         title="同一份评分有两个说法",
         message="{whom}给{what}的评分有 {count} 份，说的不一样：{detail}。",
-        advice="请问评委哪一份算数，用 "
-        + _RESOLVE
-        + " 定下来（几份同样介质的加 --version 编号）；定下来以前一份也不算。",
+        advice="请问评委哪一份算数，用 " + _RESOLVE + " 定下来，几份同样介质的再加 --version 几号；"
+        "定下来以前一份也不算。",
         meaning="同一位评委对同一个班组交来两份同样介质的评分表，分数不同。",
         why="后交的不一定是对的：也许是改分，也许是拿错了旧文件。",
         example="4 月 2 日交来 86 分，4 月 5 日又交来 91 分。",
@@ -221,7 +220,7 @@ JUDGING = (
         code="sheet-copied",
         severity="warning",
         title="同一张评分表在一个文件里有几份",
-        message="{whom}给{what}的评分表在同一个文件里有 {count} 份（{detail}）。",
+        message="{whom}给{what}的评分表在同一个文件里不止一份：{detail}。",
         advice="请看是不是复制出来的。分数一样的算一份；不一样的，两份都先不算，要人定。",
         meaning="一个文件里有两张表的编号相同。",
         why="复制一张来填另一个班组时，编号会跟着复制过去。",

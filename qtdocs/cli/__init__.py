@@ -16,6 +16,8 @@ from qtdocs.chinese_click import polished, speak_chinese
 from qtdocs.cli import (  # isort: skip
     reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, judging, stage,
     result, report, ledger, personal, shelf,
+    reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, judging,
+    judge_collect, stage, result, ledger, personal, shelf,
 )  # fmt: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
@@ -23,6 +25,7 @@ from qtdocs.errors import QtdocsError, WriteError
 __all__ = [
     "conformity",
     "correcting",
+    "judge_collect",
     "judging",
     "ledger",
     "letters",

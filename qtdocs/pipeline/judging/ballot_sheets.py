@@ -71,8 +71,9 @@ def sheets_of(ledger: Ledger, stage: str) -> Mapping[Pair, Came]:
 
 
 def papers_of(ledger: Ledger, stage: str) -> tuple[PaperSheet, ...]:
-    """The signed sheets of a stage that came as pictures, whose identity is known and others, in their order."""
-    return tuple(act.value for act in held(ledger, ActKind.PAPER, PaperSheet).values() if act.value.stage == stage)
+    """The signed sheets that came as pictures, of a stage and of nobody knows which, in their order."""
+    known = held(ledger, ActKind.PAPER, PaperSheet).values()
+    return tuple(act.value for act in known if act.value.stage in (stage, ""))
 
 
 def version_of(act: Act[Ballot]) -> Version:

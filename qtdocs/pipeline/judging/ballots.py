@@ -94,7 +94,7 @@ def ballots_held(
     counted: list[Ballot] = []
     findings: list[Finding] = []
     for pair, each in came.items():
-        ballot, said = _weighed(each, bench, pair)
+        ballot, said = weighed(each, bench, pair)
         findings += said
         counted += [ballot] if ballot else []
     counted, of_scale = _of_one_scale(counted, bench)
@@ -138,7 +138,7 @@ def stage_of(edition: Programme, stage: str) -> Stage:
     return found
 
 
-def _weighed(came: Came, bench: Bench, pair: Pair) -> tuple[Ballot | None, list[Finding]]:
+def weighed(came: Came, bench: Bench, pair: Pair) -> tuple[Ballot | None, list[Finding]]:
     """The ballot that counts of one judge for one entry, and what is to be said of all that came."""
     called = bench.called(pair)
     if reason := _ended(bench, pair):
@@ -157,13 +157,14 @@ def _weighed(came: Came, bench: Bench, pair: Pair) -> tuple[Ballot | None, list[
         word = f"{came.resolved_by}说的（{because}），{told.version_told(pick.holds)}"
         return ballot, [*found, told.tell("ballot-resolved", called, ballot, detail=word)]
     doubted = list(told.doubts(ballot, bench.rules_of(ballot), called))
-    return (None if refused or doubted else ballot), [*found, *refused, *doubted]
+    return (None if refused or told.blocking(doubted) else ballot), [*found, *refused, *doubted]
 
 
 def _of_versions(pick: Chosen, called: Called) -> Iterator[Finding]:
     """What is to be said of versions that do not hold."""
     if pick.conflict:
         yield told.conflict(pick.conflict, called)
+        yield from told.sheet_doubts(pick.conflict, called)
     if pick.holds is not None and pick.mended:
         versions = "；".join(told.version_told(each) for each in (*pick.mended, pick.holds))
         yield told.tell("ballot-mended", called, pick.holds.ballot, detail=versions)

@@ -1,4 +1,4 @@
-"""What runs in a limited worker: one document that may hold score sheets, opened and looked through; JSON in and out."""
+"""What runs in a limited worker: one document that may hold score sheets, looked through; JSON in, JSON out."""
 
 from __future__ import annotations
 
