@@ -95,6 +95,10 @@ class JudgingRules(Spec):
         "organisation", "nominator", "declared", "past-employer",
     )  # fmt: skip
     """What keeps an expert from an entry."""
+    one_per_organisation: StrictBool = True
+    """Whether no group may have two experts of one organisation."""
+    least: int = Field(default=3, ge=1)
+    """Judges that every entry keeps where an expert of its group must not judge it."""
     base: Literal["applied", "passed", "presented"] = "presented"
     """What the shares of the tiers are taken of."""
     decimals: int = Field(default=2, ge=0, le=4)

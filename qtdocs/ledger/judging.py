@@ -19,10 +19,12 @@ class ActKind(StrEnum):
 
     EXPERT = "expert"
     """An expert of the pool (id)."""
+    POOL = "pool"
+    """Who is in the pool after an import (``pool``)."""
     SEED = "seed"
     """The seed of draws of a stage (stage)."""
     DRAW = "draw"
-    """A draw of experts (stage)."""
+    """A draw of experts, and once more after each change of its seats (stage)."""
     RECUSAL = "recusal"
     """What an expert said after the draw: declines, or avoids an entry (stage, expert, entry or empty)."""
     ROOMS = "rooms"

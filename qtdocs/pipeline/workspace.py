@@ -22,6 +22,8 @@ INSPECTIONS = "人工核查表.xlsx"
 """Where people write down what they looked up elsewhere."""
 REGISTRY = "登记册.xlsx"
 """What the association knows of teams and earlier seasons, where somebody fills it in here."""
+POOL = "专家库.xlsx"
+"""The pool of experts, where somebody fills it in here."""
 ORIGINALS = "原件"
 CROPS = "截图"
 EDITED = "改过的台账"
@@ -69,7 +71,13 @@ class Workspace:
     def owns(self, path: Path) -> bool:
         """Whether a file is the workspace's own and no paper: its settings, what people fill in, ``数据``."""
         found, home = path.parent.resolve() / path.name, self.home.resolve()
-        own = {home / SETTINGS, home / REGISTER, home / REGISTRY, *(home / each.name for each in self.inspections)}
+        own = {
+            home / SETTINGS,
+            home / REGISTER,
+            home / REGISTRY,
+            home / POOL,
+            *(home / each.name for each in self.inspections),
+        }
         return found in own or (home / DATA) in (found, *found.parents)
 
     @property
