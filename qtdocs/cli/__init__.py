@@ -15,9 +15,7 @@ from qtdocs.chinese_click import polished, speak_chinese
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
 from qtdocs.cli import (  # isort: skip
     reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, judging,
-    judge_experts, judge_draw, stage, result, report, ledger, personal, shelf, reading, season, registry, listing,
-    conformity, seals, library, correcting, letters, standing, judging, judge_collect, stage, result, ledger,
-    personal, shelf,
+    judge_experts, judge_draw, judge_collect, stage, result, report, ledger, personal, shelf,
 )  # fmt: skip
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
