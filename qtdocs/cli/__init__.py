@@ -17,6 +17,25 @@ from qtdocs.cli import (  # isort: skip
     reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, judging,
     judge_experts, judge_draw, judge_collect, stage, result, report, ledger, personal, shelf,
 )  # fmt: skip
+    reading,
+    season,
+    registry,
+    listing,
+    conformity,
+    seals,
+    library,
+    correcting,
+    letters,
+    standing,
+    judging,
+    judge_collect,
+    stage,
+    result,
+    report,
+    ledger,
+    personal,
+    shelf,
+)
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
 
