@@ -14,9 +14,6 @@ from qtdocs.chinese_click import polished, speak_chinese
 
 # Each module adds its commands to the group; help lists them in this order, which is that of a clerk's work.
 from qtdocs.cli import (  # isort: skip
-    reading, season, registry, listing, conformity, seals, library, correcting, letters, standing, judging,
-    judge_experts, judge_draw, judge_collect, stage, result, report, ledger, personal, shelf,
-)  # fmt: skip
     reading,
     season,
     registry,
@@ -28,6 +25,8 @@ from qtdocs.cli import (  # isort: skip
     letters,
     standing,
     judging,
+    judge_experts,
+    judge_draw,
     judge_collect,
     stage,
     result,
