@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qtdocs.checks import RULES
 from qtdocs.editions.vocabulary import KIND_NAMES, PERSONAL_KEYS
@@ -183,10 +184,16 @@ def without_ways(message: str, files: Sequence[str]) -> str:
     """A message in which files go by their own names, without the way to them."""
     if not _WAYS.search(message):
         return message
-    for file in sorted(files, key=len, reverse=True):
-        if _WAYS.search(file) and file in message:
+    for file in _with_ways(tuple(files)):
+        if file in message:
             message = message.replace(file, short(file))
     return message
+
+
+@lru_cache(maxsize=4)
+def _with_ways(files: tuple[str, ...]) -> tuple[str, ...]:
+    """The files that lie in something, the longest first; every finding of a season asks for the same."""
+    return tuple(sorted((file for file in files if _WAYS.search(file)), key=len, reverse=True))
 
 
 def matched(points: Sequence[Point], asked: Sequence[AskedPoint]) -> dict[int, AskedPoint]:

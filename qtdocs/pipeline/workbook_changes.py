@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,7 @@ from qtdocs.model.seal import ANSWERS, SealLook
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.lines import mark_of
 from qtdocs.pipeline.sealing import every_seal
+from qtdocs.pipeline.shuffled import refuse_shuffled
 from qtdocs.pipeline.typed import value_typed
 from qtdocs.text import name_twin
 from qtdocs.writing import CELL_LIMIT, cell_digest
@@ -27,10 +27,6 @@ _WORDS = {word: ruling for ruling, word in RULINGS.items()}
 _MADE_LATER = frozenset(rule.code for rule in OUTPUTS)
 """Findings that are told only when everything is written: they are not in the ledger's own account."""
 _SHOWN = 40
-_SHOWN_CELLS = 3
-_FEWEST_NAMES = 2
-_FEWEST_MOVED = 3
-"""How many cells of a column must have changed places before that looks like sorting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,29 +120,6 @@ def _quoted(text: str | None) -> str:
     if text is None:
         return "（已经没有这一行）"
     return f"“{_cut(text)}”" if text else "空"
-
-
-def refuse_shuffled(changes: Sequence[Edited]) -> None:
-    """Refuse a column in which the same contents stand in other rows: somebody sorted it by itself.
-
-    Raises:
-        UsageError: there is such a column; its cells are named.
-    """
-    columns: dict[str, list[Edited]] = {}
-    for each in changes:
-        if each.sheet == "班组":
-            columns.setdefault(each.key, []).append(each)
-    for key, several in columns.items():
-        fewest = _FEWEST_NAMES if key in NAME_KEYS else _FEWEST_MOVED
-        if len(several) >= fewest and Counter(cell_digest(each.text) for each in several) == Counter(
-            each.was for each in several
-        ):
-            cells = "、".join(each.where for each in several[:_SHOWN_CELLS])
-            told = f"“{several[0].label}”这一列的内容没有变，只是换了行（{cells} 等 {len(several)} 格）"
-            raise UsageError(
-                f"{told}，像是只排了这一列。",
-                "请撤销排序，连整行一起排；真是互相填反了的，请分两次改，每次运行一次。",
-            )
 
 
 class _Now:

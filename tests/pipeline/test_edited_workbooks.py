@@ -246,7 +246,7 @@ def some_columns_sorted(book: Any) -> None:
         (no_baseline, "隐藏的“底稿”页没有了"),
         (formula, "班组!T2 是公式，文件里没有存下结果"),
         (error_value, "班组!T2 显示的是错误值 #REF!"),
-        (one_column_sorted, "“班组名称”这一列的内容没有变，只是换了行"),
+        (one_column_sorted, "“班组名称”这一列有 2 格的内容原来在别的行（班组!J2、班组!J3 等）"),
         (some_columns_sorted, "班组!B2 的“班组编号”和这一行隐藏的“编号”对不上"),
         (put(PEOPLE, "约18"), "班组!T2“班组人数”写的是“约18”，读不出一个确定的内容"),
         (put(PEOPLE, "十几个"), "班组!T2“班组人数”"),
