@@ -59,7 +59,7 @@ class Additive:
     adjusted: Mapping[str, float] = field(default_factory=dict)
     """The adjusted score by entry; on average as high as the raw means."""
     errors: Mapping[str, float] = field(default_factory=dict)
-    """Standard error of each adjusted score."""
+    """Standard error of each adjusted score against the mean of all: what it means for the order of entries."""
     between: tuple[Between, ...] = ()
     """Every two groups, the least sure first."""
 
@@ -100,7 +100,7 @@ def _fitted(design: _Design, groups: Mapping[str, str], parts: tuple[Island, ...
         judges=(noise * ratio) ** 0.5,
         leaning=dict(zip(design.judges, leaning.tolist(), strict=True)),
         adjusted={} if refused else dict(zip(design.entries, (level + shift).tolist(), strict=True)),
-        errors={} if refused else dict(zip(design.entries, (spread.diagonal() ** 0.5).tolist(), strict=True)),
+        errors={} if refused else dict(zip(design.entries, _against_the_mean(spread), strict=True)),
         between=between,
     )
 
@@ -179,6 +179,13 @@ def _covariance(of_entries: Matrix, of_judges: Matrix, ratio: float) -> Matrix:
     information = np.diag(of_entries.sum(axis=0)) - crossed @ np.linalg.solve(inner, crossed.T)
     covariance: Matrix = np.linalg.inv(information)
     return covariance
+
+
+def _against_the_mean(spread: Matrix) -> list[float]:
+    """Standard errors once what is uncertain about all entries alike is taken away: whether all judges are lenient."""
+    variances = spread.diagonal() - 2 * spread.mean(axis=1) + spread.mean()
+    errors: list[float] = (variances.clip(0) ** 0.5).tolist()
+    return errors
 
 
 def _between(spread: Matrix, entries: Sequence[str], groups: Mapping[str, str]) -> tuple[Between, ...]:

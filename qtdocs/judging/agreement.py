@@ -118,7 +118,7 @@ def agreement_read(found: float | None, judges: int) -> str:
         return "评委对先后次序的看法大体一致。"
     if pairwise >= 0.3:
         return "评委对先后次序的看法只有几分一致，分数相近的班组谁先谁后不牢靠。"
-    return "评委对先后次序的看法不一致，建议请组长召集复议。"
+    return "评委对先后次序的看法不一致，请组长看看要不要复议。"
 
 
 def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:

@@ -59,7 +59,7 @@ class Compared:
     adjusted_rank: int
     """The rank that it would be."""
     error: float
-    """Standard error of the adjusted total, as far as it comes from the judges."""
+    """Standard error of the adjusted total against the mean of all."""
 
 
 def fairness_of(made: Recount) -> tuple[StageFairness, ...]:

@@ -57,7 +57,7 @@ def test_panel_of_one_judge_or_of_two_entries_tells_nothing() -> None:
 
 def test_two_judges_who_do_not_agree_at_all_are_not_flattered() -> None:
     # W of two judges without any relation is a half
-    assert agreement_read(0.5, 2) == "评委对先后次序的看法不一致，建议请组长召集复议。"
+    assert agreement_read(0.5, 2) == "评委对先后次序的看法不一致，请组长看看要不要复议。"
     assert agreement_read(0.8, 2) == "评委对先后次序的看法大体一致。"
     assert agreement_read(0.7, 2) == "评委对先后次序的看法只有几分一致，分数相近的班组谁先谁后不牢靠。"
     assert agreement_read(None, 3) == "评委给各班组的分都一样，看不出先后。"
