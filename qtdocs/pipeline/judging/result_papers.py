@@ -1,0 +1,68 @@
+"""评定结果 as a workbook, and the same said on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qtdocs.model.result import Ranked, Result
+from qtdocs.pipeline import outputs
+from qtdocs.pipeline.judging.contests import Gathered
+from qtdocs.pipeline.judging.tally_view import Whose
+from qtdocs.pipeline.judging.tallying import FOLDER
+from qtdocs.pipeline.workspace import Workspace
+from qtdocs.render.judging.result_book import Called, ResultView, result_workbook
+
+_SHOWN = 12
+
+
+def result_written(
+    place: Workspace, made: Gathered, result: Result, names: Mapping[str, Whose], *, version: int, state: str
+) -> str:
+    """Write a result as a workbook; says where.
+
+    Args:
+        place: the workspace.
+        made: the contest it comes from.
+        result: the result.
+        names: what each entry is called.
+        version: the version that it is, or will be when it is put down.
+        state: what stands above it.
+    """
+    view = ResultView(
+        title=made.edition.name, state=state, result=result,
+        stages=tuple((each.id, each.name, each.points) for each in made.contest.stages),
+        names={
+            number: Called(organisation=each.organisation, team=each.team, nominator=each.nominator)
+            for number, each in names.items()
+        },
+    )  # fmt: skip
+    target, remark = outputs.put(place.home / FOLDER / f"评定结果（草稿 第{version}版）.xlsx", result_workbook(view))
+    return f"{remark}已写出 {FOLDER}/{target.name}（内部资料）。"
+
+
+def result_told(result: Result, names: Mapping[str, Whose]) -> Iterator[str]:
+    """A result on the screen: counts, the best, lines, equals, what is open."""
+    ranked = [each for each in result.ranked if each.rank]
+    yield f"参加排名 {len(ranked)} 个，没有排名 {len(result.ranked) - len(ranked)} 个。"
+    yield from (f"  {cut.tier}：{cut.explained}" for cut in result.cuts)
+    yield from (f"  {_row(each, names)}" for each in ranked[:_SHOWN])
+    if len(ranked) > _SHOWN:
+        yield "  ……其余见工作簿。"
+    yield from (f"  {_row(each, names)}" for each in result.ranked if not each.rank)
+    for tie in result.ties:
+        where = f"（{tie.place}）" if tie.place else ""
+        yield f"同分压线：{tie.tier}{where}还有 {tie.room} 个名额，{'、'.join(tie.entries)}同为 {tie.total} 分。"
+        yield from (f"  {each.explained}" for each in tie.options)
+    yield from result.notes
+    if result.open:
+        yield "还没有定的事："
+        yield from (f"  {each}" for each in result.open)
+
+
+def _row(each: Ranked, names: Mapping[str, Whose]) -> str:
+    whose = names[each.entry]
+    told = [str(each.rank) if each.rank else "—", each.entry, whose.organisation, whose.team]
+    told += [str(each.total)] if each.total is not None else []
+    told += [each.tier] if each.tier else []
+    remarks = [each.out, f"改定：{each.overridden}" if each.overridden else "", each.remark]
+    return "　".join((*told, "；".join(text for text in remarks if text))).rstrip("　")
