@@ -25,6 +25,7 @@ from qtdocs.model.standing import ENDED
 from qtdocs.pipeline.judging.ballots import Bench, ballots_held, bench_of
 from qtdocs.pipeline.judging.entries import IN_JUDGING
 from qtdocs.pipeline.judging.in_force import InForce, in_force
+from qtdocs.pipeline.judging.knobs import KNOBS, OPEN
 from qtdocs.pipeline.judging.scales import scale_of
 
 _GAVE_UP = frozenset({"撤回", "放弃"})
@@ -58,7 +59,19 @@ class Gathered:
 
     def result(self, *, provisional: bool = False) -> Result:
         """The result, with the rules by which it was made."""
-        return replace(result_of(self.contest, provisional=provisional), rules=self.force.named)
+        return replace(result_of(self.contest, provisional=provisional), rules=self.rules)
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """Every rule that holds, as people call it; what a sheet is out of as it is printed there, where it is."""
+        scale = next(each for each in KNOBS if each.key == "scale")
+        printed = {
+            scale.title_for(stage): f"{ballots[0].scale}（评分表上写的）"
+            for stage in self.contest.stages
+            if (ballots := [each for each in self.contest.ballots[stage.id] if each.scale])
+        }
+        named = self.force.named
+        return {name: printed.get(name, value) if value == OPEN else value for name, value in named.items()}
 
 
 def gathered(ledger: Ledger, edition: Programme, *, teams: Sequence[Entry]) -> Gathered:

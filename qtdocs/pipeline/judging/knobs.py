@@ -13,6 +13,8 @@ from qtdocs.judging.words import ABSENCES_SAID, BASES_SAID, CUTS_SAID, STATISTIC
 
 AS_NOTICED = "按活动文件"
 """The word that takes back what was settled."""
+OPEN = "没有定"
+"""What is said of a rule that nobody settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +29,14 @@ class Knob:
     """Whether each stage has its own."""
     said: Mapping[str, str]
     """What it may be, each with what people call it; empty where it is a number."""
+    least: int = 0
+    """The smallest number."""
     most: int = 0
     """The largest number; 0 where it is no number."""
     whole: bool = True
     """Whether it has to be a whole number."""
+    may_stay_open: bool = False
+    """Whether a season can be judged where nobody settles it."""
     is_fixed: Callable[[Programme, Stage | None], bool]
     """Whether the notice itself says it."""
     now: Callable[[Programme, Stage | None], str]
@@ -48,12 +54,16 @@ class Knob:
 
     def word(self, value: str) -> str:
         """How people call a value."""
-        return self.said.get(value, value) or "没有定"
+        return self.said.get(value, value) or OPEN
 
     @property
     def choices(self) -> str:
         """What it may be, for people."""
-        return "、".join(self.said.values()) if self.said else f"0 到 {self.most} 的{'整数' if self.whole else '数'}"
+        return (
+            "、".join(self.said.values())
+            if self.said
+            else f"{self.least} 到 {self.most} 的{'整数' if self.whole else '数'}"
+        )
 
     def value_in(self, text: str) -> str:
         """The value that somebody typed; empty for ``AS_NOTICED``.
@@ -72,7 +82,7 @@ class Knob:
             number = Decimal(text.removesuffix("分"))
         except InvalidOperation as error:
             raise ValueError(text) from error
-        if not number.is_finite() or not 0 <= number <= self.most or (self.whole and number != int(number)):
+        if not number.is_finite() or not self.least <= number <= self.most or (self.whole and number != int(number)):
             raise ValueError(text)
         return str(int(number)) if number == int(number) else str(number.normalize())
 
@@ -89,7 +99,7 @@ KNOBS: tuple[Knob, ...] = (
         help="一个班组的几份评分合成一个分：平均、中位数，或去掉一个最高一个最低（每个班组至少五份）",
     ),
     Knob(
-        name="满分", key="scale", of_stage=True, said={}, most=1000,
+        name="满分", key="scale", of_stage=True, said={}, least=1, most=1000,
         is_fixed=lambda edition, stage: stage is not None and len(scales_of(edition, stage)) == 1,
         now=lambda edition, stage: str(scales_of(edition, stage)[0]) if stage and len(scales_of(edition, stage)) == 1
         else "",
@@ -125,7 +135,8 @@ KNOBS: tuple[Knob, ...] = (
         help="没有到场发布的班组怎样处理：视同放弃，还是发布记零分",
     ),
     Knob(
-        name="合格线", key="pass-line", said={}, most=1000, whole=False, is_fixed=lambda *_: False, now=lambda *_: "",
+        name="合格线", key="pass-line", said={}, most=1000, whole=False, may_stay_open=True,
+        is_fixed=lambda *_: False, now=lambda *_: "",
         help="总分到多少算通过；有等级的活动里是最低分，不到的不评等级",
     ),
 )  # fmt: skip

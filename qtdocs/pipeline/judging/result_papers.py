@@ -48,11 +48,16 @@ def result_told(result: Result, names: Mapping[str, Whose]) -> Iterator[str]:
     yield from (f"  {_row(each, names)}" for each in ranked[:_SHOWN])
     if len(ranked) > _SHOWN:
         yield "  ……其余见工作簿。"
-    yield from (f"  {_row(each, names)}" for each in result.ranked if not each.rank)
+    rest = [each for each in result.ranked if not each.rank]
+    yield from (f"  {_row(each, names)}" for each in rest[:_SHOWN])
+    if len(rest) > _SHOWN:
+        yield f"  ……没有排名的共 {len(rest)} 个，其余见工作簿。"
     for tie in result.ties:
         where = f"（{tie.place}）" if tie.place else ""
         yield f"同分压线：{tie.tier}{where}还有 {tie.room} 个名额，{'、'.join(tie.entries)}同为 {tie.total} 分。"
-        yield from (f"  {each.explained}" for each in tie.options)
+        for option in tie.options:
+            yield f"  {option.explained}"
+            yield from (f"    {entry} {names[entry].team}：{this or '没有等级'}" for entry, _, this in option.moves)
     yield from result.notes
     if result.open:
         yield "还没有定的事："

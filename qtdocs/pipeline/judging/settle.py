@@ -12,7 +12,7 @@ from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.settlement import Settled
 from qtdocs.pipeline.judging.ballots import stage_of
 from qtdocs.pipeline.judging.in_force import first_ballot, in_force, settings_said, turned_knobs
-from qtdocs.pipeline.judging.knobs import AS_NOTICED, KNOBS, Knob
+from qtdocs.pipeline.judging.knobs import AS_NOTICED, KNOBS, OPEN, Knob
 from qtdocs.pipeline.workspace import Workspace
 
 
@@ -24,7 +24,8 @@ def rules_listed(place: Workspace) -> Iterator[str]:
     for knob, stage in turned_knobs(edition):
         title = knob.title_for(stage)
         whose = "通知写明" if knob.is_fixed(edition, stage) else "已定" if title in force.settled else "活动文件的建议"
-        whose = whose if force.named[title] != "没有定" else "请定"
+        if force.named[title] == OPEN:
+            whose = "可以不定" if knob.may_stay_open else "请定"
         yield f"{title}：{force.named[title]}（{whose}）。可以是：{knob.choices}。{knob.help}。"
     yield from (f"　{each}" for each in force.told)
 

@@ -14,12 +14,14 @@ from qtdocs.render.judging.tally_book import put_row, put_title
 from qtdocs.writing import saved
 
 _HEADS = ("名次", "编号", "单位名称", "班组名称", "推荐单位", "会场（组）")
-_WIDTHS = (7.0, 9.5, 34.0, 22.0, 28.0, 12.0)
+_WIDTHS = (7.0, 9.5, 35.0, 22.0, 31.0, 12.0)
 _TAIL_HEADS = ("总分", "等级", "按规则的等级", "说明")
 _TAIL_WIDTHS = (10.0, 10.0, 11.0, 44.0)
 _STAGE_WIDTH = 13.0
 _CUT_HEADS = ("等级", "比例", "基数", "最多", "至少", "实际", "怎样得来")
 _CUT_WIDTHS = (12.0, 14.0, 8.0, 8.0, 8.0, 8.0, 90.0)
+_TIE_HEADS = ("编号", "单位名称", "班组名称", "", "整组归线下", "整组归线上")
+_TIE_WIDTHS = (10.0, 38.0, 26.0, 8.0, 26.0, 26.0)
 _TEXT_WIDTHS = (4.0, 130.0)
 _WAYS = {"below": "整组归线下", "above": "整组归线上"}
 _HUNDREDTHS = 10**4
@@ -59,6 +61,8 @@ def result_workbook(view: ResultView) -> bytes:
     _put_ranks(book.create_sheet("评定结果"), view)
     if view.result.cuts:
         _put_lines(book.create_sheet("等级与名额"), view)
+    if view.result.ties:
+        _put_ties(book.create_sheet("同分压线"), view)
     _put_texts(book.create_sheet("说明"), view)
     return saved(book)
 
@@ -115,40 +119,60 @@ def _fill(each: Ranked) -> str:
 
 
 def _put_lines(sheet: Any, view: ResultView) -> None:
-    result = view.result
     put_title(sheet, f"{view.title} 等级与名额", columns=len(_CUT_HEADS))
     put_row(sheet, 3, _CUT_HEADS, _CUT_WIDTHS, style="head")
-    row = 3
-    for cut in result.cuts:
-        row += 1
+    for row, cut in enumerate(view.result.cuts, 4):
         values = (cut.tier, cut.share, cut.base, cut.limit, cut.least or "", cut.taken, cut.explained)
         put_row(sheet, row, values, _CUT_WIDTHS)
-    row += 2
-    sheets.put(sheet.cell(row, 1), "同分压线", style="section")
-    if not result.ties:
-        sheets.put(sheet.cell(row + 1, 1), "没有。", style="plain")
-    for tie in result.ties:
-        row = _put_tie(sheet, row + 1, tie, view)
     sheets.set_widths(sheet, _CUT_WIDTHS)
 
 
-def _put_tie(sheet: Any, row: int, tie: Tie, view: ResultView) -> int:
-    """One group of equals with its options; gives the last row."""
-    where = f"（{tie.place}）" if tie.place else ""
-    named = "、".join(tie.entries)
-    told = f"{tie.tier}{where}还有 {tie.room} 个名额，{len(tie.entries)} 个班组同为 {tie.total} 分：{named}。"
-    for text in (told, *(_option_told(number, each, view) for number, each in enumerate(tie.options))):
-        sheets.put(sheet.cell(row, 1), text, style="plain")
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_CUT_HEADS))
-        sheet.row_dimensions[row].height = sheets.row_height((text,), (sum(_CUT_WIDTHS),))
+def _put_ties(sheet: Any, view: ResultView) -> None:
+    """Each group of equals at a line: what can be done, and every team that this moves in this line and all below."""
+    put_title(sheet, f"{view.title} 同分压线", columns=len(_TIE_HEADS))
+    row = 2
+    for tie in view.result.ties:
         row += 1
-    return row
+        sheets.put(sheet.cell(row, 1), _tie_told(tie), style="section")
+        for each in tie.options:
+            row += 1
+            sheets.put(sheet.cell(row, 1), f"{_WAYS[each.name]}：{each.explained}", style="plain")
+        for own in range(row - len(tie.options), row + 1):
+            sheet.merge_cells(start_row=own, start_column=1, end_row=own, end_column=len(_TIE_HEADS))
+            text = str(sheet.cell(own, 1).value)
+            sheet.row_dimensions[own].height = sheets.row_height((text,), (sum(_TIE_WIDTHS),)) + 4
+        row += 1
+        put_row(
+            sheet,
+            row,
+            (*_TIE_HEADS[:4], *(_way_told(tie, each, view) for each in tie.options)),
+            _TIE_WIDTHS,
+            style="head",
+        )
+        for values in _moves(tie, view):
+            row += 1
+            put_row(sheet, row, values, _TIE_WIDTHS, fill=sheets.COLOURS["warning"] if values[3] else "")
+        row += 1
+    sheets.set_widths(sheet, _TIE_WIDTHS)
 
 
-def _option_told(number: int, option: TieOption, view: ResultView) -> str:
-    proposed = "（默认建议）" if number == 0 and view.result.rules.get("同分") != "不建议" else ""
-    allowed = "" if option.allowed else "（不允许）"
-    return f"　{_WAYS[option.name]}{proposed}{allowed}：{option.explained}"
+def _tie_told(tie: Tie) -> str:
+    where = f"（{tie.place}）" if tie.place else ""
+    return f"{tie.tier}{where}还有 {tie.room} 个名额，{len(tie.entries)} 个班组同为 {tie.total} 分。程序不选，由人定。"
+
+
+def _way_told(tie: Tie, option: TieOption, view: ResultView) -> str:
+    proposed = option is tie.options[0] and view.result.rules.get("同分") != "不建议"
+    return f"{_WAYS[option.name]}{'（默认建议）' if proposed else ''}{'' if option.allowed else '（不允许）'}"
+
+
+def _moves(tie: Tie, view: ResultView) -> Iterator[tuple[object, ...]]:
+    """Every team that one way or the other moves, with its tier under each."""
+    below, above = tie.options
+    for (entry, _, under), (_, _, over) in zip(below.moves, above.moves, strict=True):
+        whose = view.names[entry]
+        same = "同分" if entry in tie.entries else ""
+        yield entry, whose.organisation, whose.team, same, under or "没有等级", over or "没有等级"
 
 
 def _put_texts(sheet: Any, view: ResultView) -> None:
@@ -158,6 +182,7 @@ def _put_texts(sheet: Any, view: ResultView) -> None:
     for heading, texts in _sections(view):
         row += 1
         sheets.put(sheet.cell(row, 1), heading, style="section")
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         sheet.row_dimensions[row].height = 24
         for text in texts:
             row += 1
@@ -169,16 +194,5 @@ def _put_texts(sheet: Any, view: ResultView) -> None:
 def _sections(view: ResultView) -> Iterator[tuple[str, Sequence[str]]]:
     result = view.result
     yield "还没有定的事", result.open or ("没有。",)
-    if moves := [text for tie in result.ties for text in _moves_told(tie, view)]:
-        yield "同分压线：各种办法会动哪些班组", moves
     yield "须知", result.notes or ("没有。",)
     yield "规则", [f"{name}：{value}" for name, value in result.rules.items()]
-
-
-def _moves_told(tie: Tie, view: ResultView) -> Iterator[str]:
-    for option in tie.options:
-        yield f"{tie.tier}{'（' + tie.place + '）' if tie.place else ''}，{_WAYS[option.name]}："
-        for entry, other, this in option.moves:
-            whose = view.names[entry]
-            told = f"{this or '没有等级'}（另一种办法是{other or '没有等级'}）"
-            yield f"　{entry} {whose.organisation} {whose.team}：{told}"

@@ -145,6 +145,7 @@ def _put_overview(sheet: Any, title: str, stages: Sequence[StageBlock], aside: S
     row = 3
     for stage in stages:
         sheets.put(sheet.cell(row, 1), stage.name, style="section")
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
         sheet.row_dimensions[row].height = 24
         for text in stage.said:
             row += 1
@@ -159,11 +160,12 @@ def _put_stage(sheet: Any, title: str, stage: StageBlock) -> None:
     most = max((len(panel.judges) for panel in stage.panels), default=0)
     heads = (*_HEADS, *stage.criteria)
     widths = (*_WIDTHS, *(_JUDGE_WIDTH for _ in stage.criteria), *(_JUDGE_WIDTH for _ in range(most)))
-    put_title(sheet, title, columns=min(len(widths), len(_HEADS)))
+    put_title(sheet, title, columns=len(widths))
     row = 3
     for panel in stage.panels:
         if panel.name:
             sheets.put(sheet.cell(row, 1), panel.name, style="section")
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
             sheet.row_dimensions[row].height = 24
             row += 1
         put_row(sheet, row, (*heads, *panel.judges), widths[: len(heads) + len(panel.judges)], style="head")
@@ -197,7 +199,7 @@ def _again(stages: Sequence[StageBlock]) -> Iterator[tuple[object, ...]]:
             for line in panel.lines:
                 if line.again:
                     pairs = zip(panel.judges, line.scores, strict=True)
-                    scores = "；".join(f"{judge} {score}" for judge, score in pairs if score != "")
+                    scores = "\n".join(f"{judge} {score}" for judge, score in pairs if score != "")
                     yield stage.name, line.number, line.organisation, line.team, line.spread, scores
 
 
