@@ -20,7 +20,10 @@ _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z][\u3400-\u9fff\U0
 _BETWEEN_CHARACTERS = re.compile(r"(?<![0-9A-Za-z]) +| +(?![0-9A-Za-z])")
 _NOTHING = re.compile(r"[\s/\\\-—_]*|无|没有|暂无")
 _NO_EMPLOYER = re.compile(r"(?:已)?退休|无业|无单位|自由职业(?:者)?")
-_RETIRED_FROM = re.compile(r"(.+?)\s*[（(]\s*(?:已)?退休\s*[)）]")
+_RETIRED_FROM = re.compile(
+    r"(?:(.+?)\s*[（(]\s*(?:已)?退休\s*[)）]|(?:已)?退休\s*[（(]\s*(?:原(?![子平州阳野]))?(.+?)\s*[)）])"
+)
+"""甲公司（退休）, 退休（原甲公司）; 原子能 and 原平市 are names."""
 _ASIDE = re.compile(r"注\s*[:：.、0-9一二三]|注$|(?:说明|填写说明)\s*[:：]|(?:填表|制表|审核|合计|总计|小计|共计)")
 _YES = frozenset(("能", "是", "可", "可以", "√", "✓", "✔", "☑", "y", "yes", "组长"))
 _NO = frozenset(("否", "不", "不能", "不可", "不可以", "不是", "×", "✗", "✕", "✘", "x", "n", "no", "□"))
@@ -195,7 +198,7 @@ class _Sheet:
         """Where an expert works, and where one who retired did; both may be empty."""
         text = _joined(_text(cell))
         if (found := _RETIRED_FROM.fullmatch(text)) is not None:
-            return "", (found[1],)
+            return "", (found[1] or found[2],)
         return ("", ()) if _NO_EMPLOYER.fullmatch(text) else (text, ())
 
     def _day(self, cell: Cell | None) -> str:
