@@ -27,6 +27,7 @@ from qtdocs.cli import (  # isort: skip
     judging,
     judge_experts,
     judge_draw,
+    judge_packages,
     judge_collect,
     judge_fairness,
     judge_tally,

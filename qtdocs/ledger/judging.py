@@ -29,6 +29,8 @@ class ActKind(StrEnum):
     """What an expert said after the draw: declines, or avoids an entry (stage, expert, entry or empty)."""
     ROOMS = "rooms"
     """Rooms and running order of a presentation stage (stage)."""
+    PACKAGE = "package"
+    """What was put together for a judge (stage, expert, group); for a group's own papers the expert is empty."""
     ATTENDANCE = "attendance"
     """Who presented and who stayed away (entry)."""
     BALLOT = "ballot"

@@ -19,11 +19,13 @@ from qtdocs.model.record import FieldValue, Record
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.papers import PartRead, Reading
 from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
-from qtdocs.pipeline.workspace import EDITED, Workspace
+from qtdocs.pipeline.workspace import EDITED, JUDGING, Workspace
 from qtdocs.text import plain_date
 
 _GONE = "（已清除）"
-_OUTPUTS = ("*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*")
+_OUTPUTS = (
+    "*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*", *(f"{each}/**/*.*" for each in JUDGING),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

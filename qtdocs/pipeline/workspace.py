@@ -26,6 +26,8 @@ POOL = "专家库.xlsx"
 """The pool of experts, where somebody fills it in here."""
 ORIGINALS = "原件"
 CROPS = "截图"
+JUDGING = ("评审", "发布会", "结果", "评价报告")
+"""Folders of what judging writes and what comes back of it; nothing in them is a paper of an applicant."""
 EDITED = "改过的台账"
 """Ledger workbooks whose changes were taken over."""
 PROGRAMME = "programme"
@@ -69,7 +71,7 @@ class Workspace:
         return tuple((self.home / INSPECTIONS).with_suffix(ending) for ending in (".xlsx", ".xls", ".et"))
 
     def owns(self, path: Path) -> bool:
-        """Whether a file is the workspace's own and no paper: its settings, what people fill in, ``数据``."""
+        """Whether a file is the workspace's own and no paper: settings, what people fill in, ``数据``, judging."""
         found, home = path.parent.resolve() / path.name, self.home.resolve()
         own = {
             home / SETTINGS,
@@ -78,7 +80,7 @@ class Workspace:
             home / POOL,
             *(home / each.name for each in self.inspections),
         }
-        return found in own or (home / DATA) in (found, *found.parents)
+        return found in own or any((home / each) in (found, *found.parents) for each in (DATA, *JUDGING))
 
     @property
     def passing(self) -> frozenset[str]:

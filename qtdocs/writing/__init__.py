@@ -23,7 +23,7 @@ from qtdocs.writing.packages import (
     saved,
 )
 from qtdocs.writing.safe import CELL_LIMIT, fitting_cell, safe_cell, safe_name, safe_text
-from qtdocs.writing.streams import keep_original, move_into_place, spooled, write_packed, write_stream
+from qtdocs.writing.streams import keep_original, move_into_place, spooled, write_copy, write_packed, write_stream
 
 __all__ = [
     "BASELINE",
@@ -57,6 +57,7 @@ __all__ = [
     "sweep_broken_off",
     "typed_text",
     "write_bytes",
+    "write_copy",
     "write_packed",
     "write_stream",
 ]

@@ -83,6 +83,38 @@ def _blocks(source: Path) -> Iterator[bytes]:
         raise UnreadableFileError("file-damaged", "读到一半读不下去了") from error
 
 
+def write_copy(target: Path, source: Path, *, sha256: str) -> None:
+    """Write a copy of an original, whole or not at all, and never one whose bytes are others.
+
+    Args:
+        target: the copy; what stands there goes.
+        source: the original.
+        sha256: its digest, as the ledger has it.
+
+    Raises:
+        UnreadableFileError: the source breaks off while it is read.
+        WriteError: the disk is full, the folder is protected, or the original is not what it was.
+    """
+    temporary = Path()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PASSING[0], suffix=PASSING[1], dir=target.parent)
+        temporary = Path(name)
+        if _copied(source, handle) != sha256:
+            raise WriteError(
+                f"原件 {source.name} 的内容和台账里的指纹对不上，没有复制。",
+                "请运行 qtdocs ledger verify，从备份恢复。",
+            )
+        temporary.chmod(0o666 & ~UMASK)
+        temporary.replace(target)
+    except OSError as error:
+        raise WriteError(f"无法写入 {target}：{reason(error)}。", next_step(error)) from error
+    finally:
+        if temporary != Path():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
 def _settle(path: Path) -> None:
     """Make sure that a file's bytes are on the disk."""
     handle = os.open(path, os.O_RDONLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from qtdocs.model.ballot import WHOLE
@@ -117,7 +118,8 @@ def _foot(page: Worksheet, view: JudgeView, judged: JudgedEntry) -> None:
     across(page, row, COMMENT_LABEL, last="B", style="centre", height=96)
     across(page, row, "", first="C", style="long")
     open_cell(comment, style="long")
-    page.cell(row, 4).protection = page.cell(row, 5).protection = comment.protection.copy()
+    for column in (4, 5):  # a merged area can be changed only where all of it can
+        page.cell(row, column).protection = copy(comment.protection)
     across(page, row + 1, "评委签字：＿＿＿＿＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日", style="plain", height=30)
     note = (
         f"{view.step_said}，不超过满分；浅黄色的格可以填，变红的是填得不合适。评语请写特色和不足各一两句。"
@@ -165,7 +167,7 @@ def across(
     for column in range(start, end + 1):
         sheets.put(page.cell(row, column), text if column == start else None, style=style)
     if end > start:
-        page.merge_cells(start_row=row, end_row=row, start_column=start, end_column=end)
+        page.merged_cells.add(f"{first}{row}:{last}{row}")  # merge_cells would look every border up again
     room = sum(WIDTHS[start - 1 : end])
     if height or first == "A":
         page.row_dimensions[row].height = height or sheets.row_height([text], [room]) + 3
