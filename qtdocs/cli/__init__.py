@@ -48,6 +48,7 @@ __all__ = [
     "judge_draw",
     "judge_experts",
     "judge_fairness",
+    "judge_packages",
     "judge_tally",
     "judging",
     "ledger",
