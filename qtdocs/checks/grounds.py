@@ -169,7 +169,8 @@ def in_time(evidence: Evidence) -> Ground:
     if not any(each.id in ("submission", "post") for each in evidence.programme.deadlines):
         return _unknown("办法没有写截止时间")
     if evidence.entry.late is None:
-        return _unknown("没有收到时间，请在收件登记里填上")
+        early = next((each for each in evidence.entry.findings if each.code == "received-too-early"), None)
+        return _unknown(early.message.rstrip("。") if early else "没有收到时间，请在收件登记里填上")
     return _fine(f"{evidence.entry.received_at[:16].replace('T', ' ')} 收到，没有迟交")
 
 

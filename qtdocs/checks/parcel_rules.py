@@ -51,6 +51,20 @@ PARCELS = (
         near_miss="有 Date 没有 Received 的，按 Date 算，不报。",
     ),
     Rule(
+        code="received-too-early",
+        severity="warning",
+        title="收到时间早于通知发出",
+        message="来件 {number} 的收到时间是 {received}（依据：{clock}），早于{opening}，请核对；"
+        "是否迟交、哪一份在后，都先不按它判。",
+        advice="时间多半不对。请在邮箱里核对，把真正的收到时间填进收件登记里这一行，再运行一次；"
+        "确实来得这样早的，放行并写明理由。",
+        meaning="邮件写的时间比通知的日期还早（通知没有日期的，比活动年度早一年以上）。这样的时间当作没有："
+        "既不算按时，也不算迟交，也不拿它分先后。",
+        why="电脑的日期不对，邮件就写着几年前的时间；照它判，晚交的成了按时，新的一版成了旧的。",
+        example="2026 年的活动，邮件头写着 2015 年 1 月 1 日。",
+        near_miss="通知发出当天收到的，按时间判。",
+    ),
+    Rule(
         code="register-unclear",
         severity="warning",
         title="收件登记有看不懂的地方",

@@ -21,6 +21,7 @@ from qtdocs.pipeline.batch import compared
 from qtdocs.pipeline.belonging import Stray
 from qtdocs.pipeline.conforming import with_verdicts
 from qtdocs.pipeline.corrected import corrected
+from qtdocs.pipeline.early import believed, with_early_times
 from qtdocs.pipeline.inspected import with_inspections
 from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.owners import own_papers
@@ -80,20 +81,21 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     for line in lines:
         if line.attachment.sha256:
             arrivals.setdefault(line.attachment.sha256, []).append(line.parcel.arrival if line.parcel else None)
-    named = sorted((line for line in first if line.reading is not None), key=lambda line: _age(line, arrivals))
+    known = believed(arrivals, edition)
+    named = sorted((line for line in first if line.reading is not None), key=lambda line: _age(line, known))
     teams = teams_of(
         [part for line in named if line.reading for part in line.reading.parts],
         [stray for line in named if (stray := _stray(line))],
         edition,
         places={line.file: line.place for line in first},
-        arrivals=arrivals,
+        arrivals=known,
         choices=entries.choices(ledger),
         numbered=entries.everything(ledger),
         aliases=corrections.aliases(ledger),
     )
     parts = [(line.file, line.attachment.sha256, part) for line in named if line.reading for part in line.reading.parts]
     season = Season(
-        ledger=ledger, edition=edition, parcels=parcels, lines=lines, parts=tuple(parts), arrivals=arrivals,
+        ledger=ledger, edition=edition, parcels=parcels, lines=lines, parts=tuple(parts), arrivals=known,
         texts={line.attachment.sha256: line.reading.words for line in named if line.reading and line.reading.words},
     )  # fmt: skip
     loose_findings = _loose(first, teams)  # records are told apart as they were read, before anything is laid over them
@@ -108,6 +110,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
 
 
 JUDGES: tuple[Callable[[Judged, Season], Judged], ...] = (
+    with_early_times,
     with_papers,
     with_history,
     compared,

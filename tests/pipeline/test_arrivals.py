@@ -504,3 +504,14 @@ def test_what_is_in_a_late_archive_stays_with_its_archive(season: Season) -> Non
             ["嘉兴/一.docx"],
             ["嘉兴/补.zip", "嘉兴/补.zip!二.docx", "嘉兴/补.zip!一.docx"],
         ]
+
+
+def test_mail_from_before_the_notice_is_neither_in_time_nor_the_older_version(season: Season) -> None:
+    season.mail("先.eml", "Wed, 29 Apr 2015 09:05:00 +0800", zhejiang({**SURVEY.application(), "headcount": "19"}))
+    season.mail("后.eml", FIRST, zhejiang(SURVEY.application()))
+    season.mail("另.eml", "Wed, 29 Apr 2015 09:05:00 +0800", zhejiang(WATER.application()))
+    season.collect()
+    alone, twice = sorted(season.entries(), key=lambda each: str(each["late"]), reverse=True)
+    assert (twice["late"], alone["late"], alone["received_at"]) == (False, None, None)
+    assert ("received-too-early" in twice["findings"], "entry-superseded" in twice["findings"]) == (True, False)
+    assert "received-too-early" in alone["findings"]

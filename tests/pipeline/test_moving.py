@@ -132,7 +132,10 @@ def test_passing_an_entry_with_errors_needs_a_reason_and_says_what_is_open(place
         move(place, WELDERS, "初选合格")
     assert f"还有 1 条错误，改成初选合格要写理由（--because）：{ACCIDENT}。" in str(refused.value)
     told = move(place, WELDERS, "初选合格", because="另有证明")
-    assert told[1:] == (f"    错误：{ACCIDENT}。", f"    规定查不了 2 条：V01、V07（见 qtdocs verdicts {WELDERS}）。")
+    assert told[1:] == (
+        f"    错误：{ACCIDENT}。",
+        f"    规定查不了 4 条：V05、V07、V13、V19（见 qtdocs verdicts {WELDERS}）。",
+    )
     assert states(place)[WELDERS] == "初选合格"
 
 
