@@ -37,6 +37,7 @@ from qtdocs.cli import (  # isort: skip
     ledger,
     personal,
     shelf,
+    doctor,
 )
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
@@ -44,6 +45,7 @@ from qtdocs.errors import QtdocsError, WriteError
 __all__ = [
     "conformity",
     "correcting",
+    "doctor",
     "judge_collect",
     "judge_draw",
     "judge_experts",

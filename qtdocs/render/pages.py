@@ -96,10 +96,23 @@ def require_fonts(families: Iterable[str]) -> tuple[str, ...]:
     Raises:
         MissingToolError: the font that every chain ends in is missing.
     """
-    absent = tuple(family for family in families if coverage(frozenset("一"), (family,)).absent)
+    absent = absent_fonts(families)
     if SONG in absent:
         raise _no_chinese_font()
     return absent
+
+
+def absent_fonts(families: Iterable[str]) -> tuple[str, ...]:
+    """The families that are not installed."""
+    return tuple(family for family in families if coverage(frozenset("一"), (family,)).absent)
+
+
+def subsets_quickly() -> bool:
+    """Whether HarfBuzz's subsetter is there; without it each font of a PDF takes seconds instead of a tenth."""
+    typesetter()
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    return harfbuzz_subset is not None
 
 
 def _no_chinese_font() -> MissingToolError:
