@@ -23,6 +23,7 @@ from qtdocs.checks.notice import check_notice
 from qtdocs.checks.pairs import check_pair, check_superseded
 from qtdocs.checks.paper import check_document, check_edition, check_paper, check_recognition
 from qtdocs.checks.profile import check_texts
+from qtdocs.checks.results import check_result
 from qtdocs.checks.reuse import OwnedPrint, same_pictures
 from qtdocs.checks.rules import RULES
 from qtdocs.checks.verdicts import verdicts
@@ -46,6 +47,7 @@ __all__ = [
     "check_programme",
     "check_recognition",
     "check_record",
+    "check_result",
     "check_superseded",
     "conflicts",
     "contradicting",

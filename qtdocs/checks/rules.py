@@ -16,6 +16,7 @@ from qtdocs.checks.output_rules import OUTPUTS
 from qtdocs.checks.paper_rules import PAPERS
 from qtdocs.checks.parcel_rules import PARCELS
 from qtdocs.checks.registry_rules import REGISTRY
+from qtdocs.checks.result_rules import RESULTS
 from qtdocs.checks.round_rules import ROUNDS
 from qtdocs.checks.seal_rules import SEALS
 from qtdocs.checks.standing_rules import STANDING
@@ -38,6 +39,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     ROUNDS,
     JUDGING,
     FAIRNESS,
+    RESULTS,
     OUTPUTS,
 )
 """Every family of rules, each in its own module ``<topic>_rules.py``."""

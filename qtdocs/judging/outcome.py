@@ -38,7 +38,8 @@ def result_of(contest: Contest, *, provisional: bool = False) -> Result:
     ranked = (*_ranked(contest, tallies, here, totals, _tiers(contest, given)), *gone)
     cuts = _cuts(contest, here, ranked)
     return Result(
-        ranked=ranked, cuts=cuts, ties=ties, base=here.base, base_name=here.base_name, provisional=provisional,
+        ranked=ranked, cuts=cuts, ties=ties, base=here.base, base_name=here.base_name, waiting=len(here.lacking),
+        provisional=provisional,
         notes=tuple(_notes(contest, tallies, given)), open=tuple(_open(contest, here, ranked, cuts, ties)),
     )  # fmt: skip
 

@@ -147,6 +147,8 @@ class Result:
     """What has to be settled before the result may be put down: ballots that lack, quotas that cannot be kept."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The rules by which it was made, by name."""
+    waiting: int = 0
+    """How many entries have ballots that are not all in."""
     provisional: bool = False
     """Whether entries whose ballots are not all in are ranked too."""
 

@@ -19,7 +19,7 @@ DETAILS = ("写的是“约 18”", "表上没有找到“班组 人数”这一
 KNOWN_WORDS = {
     "Word", "Excel", "PDF", "PPT", "docx", "xlsx", "--programme", "programme", "CST", "qtdocs", "choose", "collect",
     "Received", "Date", "library", "import", "move", "--by", "judge", "resolve", "--medium", "--because", "--version",
-    "entry-book", "enter",
+    "entry-book", "enter", "override",
 }  # fmt: skip
 
 

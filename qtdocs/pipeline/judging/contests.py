@@ -100,7 +100,7 @@ def gathered(ledger: Ledger, edition: Programme, *, teams: Sequence[Entry]) -> G
     contest = Contest(
         stages=force.stages, tiers=edition.tiers, rules=force.rules, entries=judged,
         ballots={stage: ballots for stage, (ballots, _) in found.items()},
-        judges={stage: _judges(bench) for stage, bench in benches.items() if bench.panels is not None},
+        judges={stage: judges_of(bench) for stage, bench in benches.items() if bench.panels is not None},
         panels={stage: _panels(ledger, bench) for stage, bench in benches.items()},
         rooms_drawn=_were_rooms_drawn(ledger, edition),
         scales={stage.id: scale for stage in edition.stages if (scale := scale_of(ledger, edition, stage))},
@@ -143,7 +143,7 @@ def _gave_up(ledger: Ledger, states: Mapping[str, str]) -> Mapping[str, str]:
     }
 
 
-def _judges(bench: Bench) -> Mapping[str, tuple[str, ...]]:
+def judges_of(bench: Bench) -> Mapping[str, tuple[str, ...]]:
     """Who should score each entry."""
     found: dict[str, tuple[str, ...]] = {}
     for panel in bench.panels or ():

@@ -88,7 +88,8 @@ def _said(before: Result, entry: str, tier: str, because: str) -> Overridden:
         raise UsageError(f"{entry}没有参加排名（{row.out}），不能改等级。", "先把它的评分收齐，或改好它的状态。")
     if (not tier and not row.overridden) or tier == row.tier:
         raise UsageError(f"{entry}已经是{row.tier or '没有等级'}。", "不用再改。")
-    return Overridden(tier=tier, because=because, instead_of=row.rule_tier)
+    by_rule = tier == row.rule_tier  # what the rule says anyway must not outlast a change of the scores
+    return Overridden(tier="" if by_rule else tier, because=because, instead_of=row.rule_tier)
 
 
 def _with(made: Gathered, given: Mapping[str, Overridden]) -> Gathered:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from qtdocs import checks
 from qtdocs.codec import encoded
 from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
 from qtdocs.judging.contest import tallies_of
 from qtdocs.ledger.judging import ActKind, acts
+from qtdocs.model.finding import Finding
 from qtdocs.model.result import KeptResult, Ranked, Result
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.contests import Gathered, gathered
@@ -38,7 +40,12 @@ def entries_ranked(place: Workspace, *, provisional: bool, as_json: bool, dry_ru
     refuse_statistics(made, provisional=provisional)
     result, names = made.result(provisional=provisional), names_of(teams)
     if as_json:
-        yield from (json.dumps(each, ensure_ascii=False) for each in _lines(result))
+        findings = checks.check_result(
+            result,
+            called={number: f"{number} {each.team}".strip() for number, each in names.items()},
+            source=edition.quota.source if edition.quota else "",
+        )
+        yield from (json.dumps(each, ensure_ascii=False) for each in (*_lines(result), *map(_finding_line, findings)))
         return
     yield from result_told(result, names)
     if dry_run:
@@ -70,6 +77,13 @@ def _lines(result: Result) -> Iterator[Mapping[str, object]]:
         "ties": encoded(result.ties), "notes": list(result.notes), "open": list(result.open),
     }  # fmt: skip
     yield from (_line(each) for each in result.ranked)
+
+
+def _finding_line(found: Finding) -> Mapping[str, object]:
+    return {
+        "schema_version": 1, "kind": "finding", "code": found.code, "severity": found.severity,
+        "message": found.message, "advice": found.advice,
+    }  # fmt: skip
 
 
 def _line(each: Ranked) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from qtdocs.pipeline.judging.contests import Gathered
 from qtdocs.pipeline.judging.tally_view import Whose
 from qtdocs.pipeline.judging.tallying import FOLDER
 from qtdocs.pipeline.workspace import Workspace
-from qtdocs.render.judging.result_book import Called, ResultView, result_workbook
+from qtdocs.render.judging.result_book import WAYS, Called, ResultView, result_workbook
 
 _SHOWN = 12
 
@@ -56,7 +56,7 @@ def result_told(result: Result, names: Mapping[str, Whose]) -> Iterator[str]:
         where = f"（{tie.place}）" if tie.place else ""
         yield f"同分压线：{tie.tier}{where}还有 {tie.room} 个名额，{'、'.join(tie.entries)}同为 {tie.total} 分。"
         for option in tie.options:
-            yield f"  {option.explained}"
+            yield f"  {WAYS[option.name]}：{option.explained}"
             yield from (f"    {entry} {names[entry].team}：{this or '没有等级'}" for entry, _, this in option.moves)
     yield from result.notes
     if result.open:

@@ -8,12 +8,17 @@ from qtdocs.editions import shelf
 from qtdocs.editions.judging import Stage
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
+from qtdocs.judging.statistics import FEWEST_TRIMMED
+from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.settlement import Settled
-from qtdocs.pipeline.judging.ballots import stage_of
+from qtdocs.pipeline.judging.ballots import bench_of, stage_of
+from qtdocs.pipeline.judging.contests import judges_of
 from qtdocs.pipeline.judging.in_force import first_ballot, in_force, settings_said, turned_knobs
 from qtdocs.pipeline.judging.knobs import AS_NOTICED, KNOBS, OPEN, Knob
 from qtdocs.pipeline.workspace import Workspace
+
+_SHOWN = 5
 
 
 def rules_listed(place: Workspace) -> Iterator[str]:
@@ -66,7 +71,10 @@ def rule_settled(
         said = settings_said(ledger).get(knob.key_for(of), ())
         if (said[-1].value.value if said else "") == wanted:
             raise UsageError(f"{title}已经是{before}。", "各项见 qtdocs judge settle --list。")
-        yield f"{title}：{before} → {after}（{who}：{because.strip()}）。"
+        if wanted == "trimmed" and of is not None:
+            _refuse_trimming(ledger, edition, of)
+        change = f"{before} → {after}" if before != after else f"定为{after}"
+        yield f"{title}：{change}（{who}：{because.strip()}）。"
         if first_ballot(ledger, of):
             yield "请注意：评分已经收到了。改这一项会写进评定结果的说明，连同原来是什么；请确认不是看着结果改的。"
         if dry_run:
@@ -76,6 +84,22 @@ def rule_settled(
             settled = Settled(value=wanted, because=because.strip())
             put_down(ledger, ActKind.SETTING, [(knob.key_for(of), settled)], who=who.strip())
     yield "已记下。"
+
+
+def _refuse_trimming(ledger: Ledger, edition: Programme, stage: Stage) -> None:
+    """Refuse to trim where an entry has too few judges, as far as anybody was drawn.
+
+    Raises:
+        UsageError: tells which.
+    """
+    judges = judges_of(bench_of(ledger, edition, stage.id))
+    few = [f"{entry}（{len(each)} 位）" for entry, each in judges.items() if len(each) < FEWEST_TRIMMED]
+    if few:
+        named = "、".join(few[:_SHOWN]) + (f" 等 {len(few)} 个" if len(few) > _SHOWN else "")
+        raise UsageError(
+            f"“{stage.name}”不能去掉最高最低：每个班组至少要有 {FEWEST_TRIMMED} 位评委，{named}不够。",
+            "一个环节只能用一种办法，请用平均或中位数。",
+        )
 
 
 def _knob(name: str) -> Knob:

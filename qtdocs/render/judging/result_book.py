@@ -23,7 +23,8 @@ _CUT_WIDTHS = (12.0, 14.0, 8.0, 8.0, 8.0, 8.0, 90.0)
 _TIE_HEADS = ("编号", "单位名称", "班组名称", "", "整组归线下", "整组归线上")
 _TIE_WIDTHS = (10.0, 38.0, 26.0, 8.0, 26.0, 26.0)
 _TEXT_WIDTHS = (4.0, 130.0)
-_WAYS = {"below": "整组归线下", "above": "整组归线上"}
+WAYS = {"below": "整组归线下", "above": "整组归线上"}
+"""What ``TieOption.name`` is called."""
 _HUNDREDTHS = 10**4
 
 
@@ -136,7 +137,7 @@ def _put_ties(sheet: Any, view: ResultView) -> None:
         sheets.put(sheet.cell(row, 1), _tie_told(tie), style="section")
         for each in tie.options:
             row += 1
-            sheets.put(sheet.cell(row, 1), f"{_WAYS[each.name]}：{each.explained}", style="plain")
+            sheets.put(sheet.cell(row, 1), f"{WAYS[each.name]}：{each.explained}", style="plain")
         for own in range(row - len(tie.options), row + 1):
             sheet.merge_cells(start_row=own, start_column=1, end_row=own, end_column=len(_TIE_HEADS))
             text = str(sheet.cell(own, 1).value)
@@ -163,7 +164,7 @@ def _tie_told(tie: Tie) -> str:
 
 def _way_told(tie: Tie, option: TieOption, view: ResultView) -> str:
     proposed = option is tie.options[0] and view.result.rules.get("同分") != "不建议"
-    return f"{_WAYS[option.name]}{'（默认建议）' if proposed else ''}{'' if option.allowed else '（不允许）'}"
+    return f"{WAYS[option.name]}{'（默认建议）' if proposed else ''}{'' if option.allowed else '（不允许）'}"
 
 
 def _moves(tie: Tie, view: ResultView) -> Iterator[tuple[object, ...]]:
