@@ -279,6 +279,13 @@ def test_record_holds_all_that_a_supervisor_signs(place: Workspace) -> None:
     assert (place.home / RECORD).read_bytes() == before
 
 
+def test_what_judging_makes_is_no_paper_of_an_applicant(place: Workspace) -> None:
+    assert place.owns(place.home / RECORD)
+    assert place.owns(place.home / "评审/收回/评分表.xlsx")
+    assert place.owns(place.home / "专家库.xlsx")
+    assert not place.owns(place.home / "来件/评审/申报表.docx")
+
+
 def test_record_that_somebody_wrote_into_is_left_alone(place: Workspace) -> None:
     pool(place)
     seed(place)

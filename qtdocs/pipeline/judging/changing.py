@@ -80,7 +80,8 @@ def expert_declined(place: Workspace, expert: str, word: Word, *, today: datetim
         lines = [f"{told(known.id, draws.people)}：{change_told(said, draws.people)}。"]
         lines += _skipped(latest, after, taken, draws)
         desk = _Desk(place=place, edition=edition, stage=stage, ledger=ledger)
-        yield from _changed(desk, after, [said], who=word.who, lines=lines, dry_run=dry_run)
+        lines += _changed(desk, after, [said], who=word.who, dry_run=dry_run)
+    yield from map(safe_text, lines)
 
 
 def entries_avoided(
@@ -106,7 +107,8 @@ def entries_avoided(
         ]  # fmt: skip
         lines = [f"{told(known.id, draws.people)}：{change_told(each, draws.people)}。" for each in said]
         desk = _Desk(place=place, edition=edition, stage=stage, ledger=ledger)
-        yield from _changed(desk, after, said, who=word.who, lines=lines, dry_run=dry_run)
+        lines += _changed(desk, after, said, who=word.who, dry_run=dry_run)
+    yield from map(safe_text, lines)
 
 
 def _asked(place: Workspace, word: Word, what: str) -> tuple[Programme, Stage]:
@@ -151,22 +153,18 @@ def _skipped(before: PanelDraw, after: PanelDraw, taken: str, draws: StageDraws)
             yield f"  跳过 {told(expert, draws.people)}　{why}"
 
 
-def _changed(
-    desk: _Desk, after: PanelDraw, said: Sequence[Recusal], *, who: str, lines: Sequence[str], dry_run: bool
-) -> Iterator[str]:
+def _changed(desk: _Desk, after: PanelDraw, said: Sequence[Recusal], *, who: str, dry_run: bool) -> list[str]:
     """Put a change down with the draw as it stands after it, and write the record anew; says so."""
     ledger, stage = desk.ledger, desk.stage
-    yield from map(safe_text, lines)
     people = draws_of(ledger, stage.id).people
     concerned = {each.expert for each in said} | {each.taken_by for each in said}
-    for panel in {each.name: each for one in concerned for each in panels_with(after, one)}.values():
-        yield from map(safe_text, panel_told(panel, people))
+    panels = {panel.name: panel for one in sorted(concerned) for panel in panels_with(after, one)}
+    lines = [line for panel in after.panels if panel.name in panels for line in panel_told(panel, people)]
     if dry_run:
-        yield NO_TRACE
-        return
+        return [*lines, NO_TRACE]
     with ledger.change("judging-seats", f"{stage.id} {after.number} {after.changes}"):
         for each in said:
             put_down(ledger, ActKind.RECUSAL, [((stage.id, each.expert, each.entry), each)], who=who.strip())
         put_down(ledger, ActKind.DRAW, [((stage.id,), after)], who=who.strip())
-    yield safe_text(f"已记下（{who.strip()}）。")
-    yield from map(safe_text, record_written(desk.place, desk.edition, stage, draws_of(ledger, stage.id)))
+    lines.append(f"已记下（{who.strip()}）。")
+    return [*lines, *record_written(desk.place, desk.edition, stage, draws_of(ledger, stage.id))]

@@ -59,7 +59,8 @@ def panels_recorded(place: Workspace, *, stage: str) -> Iterator[str]:
     edition = shelf.load_programme(place.programme, workspace=place.home)
     known = stage_of(edition, stage)
     with place.busy("qtdocs judge panels") as ledger:
-        yield from map(safe_text, record_written(place, edition, known, draws_of(ledger, known.id)))
+        lines = tuple(record_written(place, edition, known, draws_of(ledger, known.id)))
+    yield from map(safe_text, lines)
 
 
 def _since(ledger: Ledger, edition: Programme, draws: StageDraws) -> Iterator[str]:
