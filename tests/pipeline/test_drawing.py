@@ -17,9 +17,11 @@ import pytest
 from openpyxl import Workbook
 
 from qtdocs import pipeline, readers
+from qtdocs.cli import main
 from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import standings
 from qtdocs.ledger.judging import ActKind, held, put_down
+from qtdocs.model.ballot import Ballot
 from qtdocs.model.expert import Expert, PanelDraw
 from qtdocs.pipeline.judging.changing import Word, entries_avoided, expert_declined
 from qtdocs.pipeline.judging.draw_check import draws_verified
@@ -331,6 +333,70 @@ def test_alternates_who_may_not_judge_the_group_are_passed_over(place: Workspace
     told = decline(place, expert)
     assert told[1].startswith(f"  跳过 {first}") and told[1].endswith(f"本人声明回避“{entry}”：{entry}")
     assert seated(place)[0][0] == second
+    assert list(draws_verified(place, stage="material"))[-1] == "共重算 1 次抽取、1 次变动，全部一致。"
+
+
+def test_who_left_the_pool_can_still_decline(place: Workspace) -> None:
+    pool(place, 8)
+    seed(place)
+    draw(place)
+    expert = next(each for each in seated(place)[0] if each != "专000")
+    rows = [
+        (f"专{number:03d}", f"人{'甲乙丙丁戊己庚辛'[number]}", house(number), "", "能")
+        for number in range(8) if f"专{number:03d}" != expert
+    ]  # fmt: skip
+    told = list(pool_imported(place, workbook(place.home / "库.xlsx", rows), who="王敏", dry_run=False))
+    assert f"请注意：第1组的 {expert} 不在新的专家库里；要换人请用 qtdocs judge decline。" in told
+    decline(place, expert)
+    assert expert not in seated(place)[0]
+    assert list(draws_verified(place, stage="material"))[-1] == "共重算 1 次抽取、1 次变动，全部一致。"
+
+
+def test_scores_that_came_already_are_told_of(place: Workspace) -> None:
+    pool(place)
+    seed(place)
+    draw(place)
+    judge, entry = seated(place)[0][0], panels(place)[0]["entries"][0]
+    with place.busy("tests") as ledger, ledger.change("tests"):
+        ballot = Ballot(stage="material", entry=entry, judge=judge)
+        put_down(ledger, ActKind.BALLOT, [(("material", judge, entry, "xlsx"), ballot)], who="王敏")
+    told = decline(place, judge, dry_run=True)
+    assert f"请注意：{judge} 已经交了 1 份评分，退出以后这些评分怎样算，请先定下来。" in told
+    seed(place, "8", because="协会决定重抽")
+    told = draw(place, because="协会决定重抽", dry_run=True)
+    assert any(line.startswith("请注意：申报材料审核已经收到 1 份评分；") for line in told)
+
+
+def test_commands_lead_from_the_pool_to_the_groups(place: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [(f"专{number:03d}", f"人{'甲乙丙丁戊己庚辛'[number]}", house(number), "", "能") for number in range(8)]
+    path, here = str(workbook(place.home / "库.xlsx", rows)), ["-w", str(place.home)]
+    for words_typed in (
+        ["experts", "blank", *here], ["experts", "import", path, "--by", "王敏", *here], ["experts", "list", *here],
+        ["seed", SEED, "--source", "某日号码", "--by", "王敏", *here], ["seed", *here],
+        ["draw", "--groups", "2", "--members", "2", "--least", "2", "--by", "王敏", *here], ["verify-draw", *here],
+    ):  # fmt: skip
+        main(["judge", *words_typed])
+    capsys.readouterr()
+    first = seated(place)[0][0]
+    main(
+        [
+            "judge",
+            "avoid",
+            seated(place)[1][1],
+            panels(place)[1]["entries"][0],
+            "--because",
+            "亲属",
+            "--by",
+            "王",
+            *here,
+        ]
+    )
+    main(["judge", "decline", first, "--because", "出差", "--by", "王敏", *here])
+    main(["judge", "panels", *here])
+    assert f"不能参加，由{seated(place)[0][0]} " in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["judge", "draw", "--by", "王敏", *here])
+    assert ended.value.code == 2
 
 
 def test_redraw_leaves_out_who_declined_and_keeps_what_was_avoided(place: Workspace) -> None:

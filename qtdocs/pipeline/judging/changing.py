@@ -17,7 +17,7 @@ from qtdocs.model.expert import Expert, PanelDraw, Recusal
 from qtdocs.pipeline.judging.ballots import stage_of
 from qtdocs.pipeline.judging.draw_record import change_told, record_written
 from qtdocs.pipeline.judging.drawing import panel_told
-from qtdocs.pipeline.judging.draws import StageDraws, draws_of
+from qtdocs.pipeline.judging.draws import StageDraws, draws_of, sheets_in
 from qtdocs.pipeline.judging.pool import expert_called, pool_now, told
 from qtdocs.pipeline.judging.pool_import import NO_TRACE
 from qtdocs.pipeline.workspace import Workspace
@@ -79,6 +79,8 @@ def expert_declined(place: Workspace, expert: str, word: Word, *, today: datetim
         )
         lines = [f"{told(known.id, draws.people)}：{change_told(said, draws.people)}。"]
         lines += _skipped(latest, after, taken, draws)
+        if count := sum(judge == known.id for judge, _ in sheets_in(ledger, stage.id)):
+            lines.append(f"请注意：{known.id} 已经交了 {count} 份评分，退出以后这些评分怎样算，请先定下来。")
         desk = _Desk(place=place, edition=edition, stage=stage, ledger=ledger)
         lines += _changed(desk, after, [said], who=word.who, dry_run=dry_run)
     yield from map(safe_text, lines)

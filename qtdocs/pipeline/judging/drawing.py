@@ -16,7 +16,7 @@ from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.ballots import stage_of
 from qtdocs.pipeline.judging.draw_doubts import draw_doubts
 from qtdocs.pipeline.judging.draw_record import record_written
-from qtdocs.pipeline.judging.draws import StageDraws, draws_of
+from qtdocs.pipeline.judging.draws import StageDraws, draws_of, sheets_in
 from qtdocs.pipeline.judging.entries import entries_judged
 from qtdocs.pipeline.judging.planning import Wish, plan_of
 from qtdocs.pipeline.judging.pool import pool_now, told
@@ -60,6 +60,8 @@ def experts_drawn(
         _refuse_same(draw, draws)
         lines = [f"{known.name}　第 {draw.number} 次抽取", *(_outline if dry_run else draw_told)(draw, pool)]
         lines += [f"请注意：{each}。" for each in draw_doubts(draw, seed, draws, pool, act=None)]
+        if sheets := sheets_in(ledger, known.id):
+            lines.append(f"请注意：{known.name}已经收到 {len(sheets)} 份评分；重抽以后换了评委的，那些评分就对不上了。")
         if dry_run:
             lines.append(f"抽得齐。抽到谁要正式抽了才显示：先看结果再定，就不是随机抽取了。{NO_TRACE}")
         else:

@@ -9,6 +9,7 @@ from qtdocs.errors import UsageError
 from qtdocs.judging.after_draw import standing
 from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import Act, ActKind, acts
+from qtdocs.model.ballot import Ballot
 from qtdocs.model.expert import Expert, PanelDraw, Recusal, Seed
 from qtdocs.pipeline.judging.pool import PoolHistory
 
@@ -72,3 +73,9 @@ def draws_of(ledger: Ledger, stage: str) -> StageDraws:
         said=tuple(each for each in acts(ledger, ActKind.RECUSAL, Recusal) if each.key[0] == stage),
         pool=PoolHistory(ledger),
     )
+
+
+def sheets_in(ledger: Ledger, stage: str) -> frozenset[tuple[str, str]]:
+    """Judge and entry of everything that was scored in a stage already."""
+    every = (*acts(ledger, ActKind.BALLOT, Ballot), *acts(ledger, ActKind.TYPED, Ballot))
+    return frozenset((each.value.judge, each.value.entry) for each in every if each.value.stage == stage)
