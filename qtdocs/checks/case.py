@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from qtdocs.checks.making import MEDIA, finding
+from qtdocs.checks.making import finding, sent_again
 from qtdocs.editions.form import NUMBER_TYPES, FieldSpec, FormSpec
 from qtdocs.editions.programme import Programme, RuleUse
 from qtdocs.model.finding import Finding
@@ -94,7 +94,7 @@ class Case:
 
     def find(self, code: str, box: Box, *, severity: str = "", advice: str = "", **facts: str) -> Finding:
         """A finding about one box."""
-        facts = {"medium": MEDIA.get(self.record.medium, MEDIA["word"])} | facts
+        facts = {"medium": sent_again(self.record.medium, is_sheet=self.form.blank.endswith(".xlsx"))} | facts
         about = {"file": self.record.file, "field": box.spec.key, "label": box.label}
         return finding(code, place=box.place, severity=severity, advice=advice, **about, **facts)
 

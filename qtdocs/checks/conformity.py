@@ -194,7 +194,7 @@ CONFORMITY: Mapping[str, Conformity] = {
         ),
         Conformity(
             rule="V14",
-            looks="看发件人是推荐单位，还是申报单位自己；看不出的查不了",
+            looks="看发件人是推荐单位，还是申报单位自己；看不出的查不了；寄到哪个邮箱没有记，不查",
             breaches=_codes("sender-unexpected"),
             ground=grounds.sender,
             how="请看发件人是不是推荐单位。",

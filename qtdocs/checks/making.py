@@ -14,6 +14,20 @@ MEDIA = {"word": " Word 版", "sheet": " Excel 版", "pdf": " Word 版和 PDF �
 """What a clerk asks to be sent again, by the medium of the paper."""
 
 
+def sent_again(medium: str, *, is_sheet: bool) -> str:
+    """What a clerk asks to be sent again of a paper, with a space in front.
+
+    Args:
+        medium: the paper's medium.
+        is_sheet: whether the form itself is an Excel sheet; then nobody has a Word file of it.
+
+    >>> sent_again("pdf", is_sheet=False), sent_again("scan", is_sheet=True)
+    (' Word 版和 PDF 版', ' Excel 版和 PDF 版')
+    """
+    told = MEDIA.get(medium, MEDIA["sheet" if is_sheet else "word"])
+    return told.replace("Word", "Excel") if is_sheet and medium != "word" else told
+
+
 def finding(
     code: str,
     *,

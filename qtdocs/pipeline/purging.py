@@ -12,7 +12,7 @@ from qtdocs.editions import shelf
 from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import PERSONAL_KEYS
 from qtdocs.errors import UsageError
-from qtdocs.ledger import Ledger, corrections, documents, library, purges
+from qtdocs.ledger import Ledger, corrections, documents, library, purges, registry, standings
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Letter, Parcel, Registered, Unpacked
 from qtdocs.model.record import FieldValue, Record
@@ -22,6 +22,7 @@ from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
 from qtdocs.pipeline.workspace import EDITED, JUDGING, Workspace
 from qtdocs.text import plain_date
 
+_SHOWN = 5
 _GONE = "（已清除）"
 _OUTPUTS = (
     "*.xlsx", "*.docx", "*.pdf", "*.eml", "信函/**/*.*", "评价表/*.*", *(f"{each}/**/*.*" for each in JUDGING),
@@ -162,7 +163,7 @@ def _told(due: _Due, before: datetime.date) -> Iterator[str]:
         elif kind != "crops" and plan.due[kind]:
             yield f"  清除{name}：{len(plan.due[kind])} 份文件"
     if plan.parcels:
-        yield f"  清除发件人：{len(plan.parcels)} 次来件（{_some(each.number for each in plan.parcels)}）"
+        yield f"  清除发件人：{len(plan.parcels)} 次来件（{'、'.join(each.number for each in plan.parcels)}）"
     if due.leftovers:
         yield f"  清除没有材料再用到的{RETAINED['crops']} {len(due.leftovers)} 张"
     if plan.is_empty and not due.leftovers:
@@ -173,25 +174,39 @@ def _told(due: _Due, before: datetime.date) -> Iterator[str]:
 def _kept(kept: Iterable[Kept]) -> Iterator[str]:
     reasons = Counter(each.why for each in kept)
     for why, count in reasons.items():
-        yield f"  保留 {count} 份：{why}（{_some(each.name for each in kept if each.why == why)}）"
+        names = [each.name for each in kept if each.why == why]
+        yield f"  保留 {count} 份：{why}（{_some(names, where='全部见台账“来件”页')}）"
 
 
 def _out_of_reach(place: Workspace, ledger: Ledger) -> Iterator[str]:
     """What else may hold the same data and is not touched."""
     files = sorted({path.relative_to(place.home).as_posix() for one in _OUTPUTS for path in place.home.glob(one)})
     if files:
-        yield f"这些结果里也可能有，程序不删，请自己处理：{_some(files)}。"
+        yield f"这些结果里也可能有，程序不删，请自己处理：{_some(files, where='都在工作区里')}。"
     seasons = [season for season, _, _ in library.seasons(ledger)]
     if seasons:
-        yield f"往年的材料（{_some(seasons)}）不按日期清除，不再要的请用 qtdocs library remove 年度。"
+        yield f"往年的材料（{'、'.join(seasons)}）不按日期清除，不再要的请用 qtdocs library remove 年度。"
+    if told := _reasons(ledger):
+        yield f"台账里{told}是人写下的话，只增不改，不清除；里面写了个人信息的，清除不了，请不要写进去。"
     edited = sum(path.is_file() for path in (place.data / EDITED).glob("*"))
     if edited:
         yield f"“数据/{EDITED}”里存着改过的工作簿 {edited} 份，里面也有联系方式；用不着了的请自己删去。"
     yield "够不着、要自己处理的还有：以前的备份文件，收件文件夹和邮箱里的原信，发出去的信和表，打印件。"
 
 
-def _some(names: Iterable[str]) -> str:
-    return "、".join(dict.fromkeys(names))
+def _reasons(ledger: Ledger) -> str:
+    """Which words that people wrote are kept for good: complaints, and the reasons of moves."""
+    complaints = len(registry.everything(ledger).complaints)
+    moves = sum(bool(each.because) for several in standings.history(ledger).values() for each in several)
+    kinds = ((f"投诉 {complaints} 条", complaints), (f"改状态的理由 {moves} 条", moves))
+    return "、".join(told for told, count in kinds if count)
+
+
+def _some(names: Iterable[str], *, where: str) -> str:
+    """The first of some files, and where all of them are."""
+    every = list(dict.fromkeys(names))
+    shown = "、".join(every[:_SHOWN])
+    return shown if len(every) <= _SHOWN else f"{shown} 等 {len(every)} 份，{where}"
 
 
 def _carry_out(ledger: Ledger, plan: PurgePlan, *, who: str) -> None:

@@ -214,3 +214,13 @@ def test_corrected_telephones_go_with_the_papers_and_the_ledger_still_adds_up(pl
     after = next(each for each in account(place).teams if each.number == team.number)
     assert (after.fields["headcount"].value, after.fields["contact_phone"].value) == (people, None)
     assert pipeline.ledger_verified(place).startswith("台账完好")
+
+
+def test_words_that_people_wrote_are_said_to_stay(place: pipeline.Workspace) -> None:
+    assert [line for line in purge(place, TODAY, dry_run=True) if "只增不改" in line] == []
+    said = {"who": "王敏", "because": "单位来电"}
+    number = account(place).teams[0].number
+    plan = pipeline.move_planned(place, [number], "撤回", **said)
+    pipeline.moved(place, [number], "撤回", today=TODAY, plan=plan, **said)
+    (told,) = [line for line in purge(place, TODAY, dry_run=True) if "只增不改" in line]
+    assert told.startswith("台账里改状态的理由 1 条是人写下的话，只增不改，不清除；")
