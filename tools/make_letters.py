@@ -303,8 +303,8 @@ def footer(section: Any) -> None:
     section.footer._element.remove(section.footer.paragraphs[0]._p)
 
 
-def make(name: str, pieces: Sequence[str], *, landscape: bool = False) -> bytes:
-    """A template's bytes."""
+def make(name: str, pieces: Sequence[str], *, landscape: bool = False, above: str = "") -> bytes:
+    """A template's bytes; ``above`` stands above every page."""
     document: Any = Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
@@ -314,6 +314,10 @@ def make(name: str, pieces: Sequence[str], *, landscape: bool = False) -> bytes:
     section.header_distance, section.footer_distance = Cm(1.5), Cm(1.6)
     put(document.element.body, pieces)
     footer(section)
+    if above:
+        header = section.header._element
+        put(header, [paragraph(run(above, HEI, TABLE), align="center", indent=0, line=16)])
+        header.remove(header[-1])  # the empty paragraph that it came with
     document.core_properties.title, document.core_properties.author = name, "qtdocs"
     document.core_properties.comments = ""
     return saved(document)

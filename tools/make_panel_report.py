@@ -34,7 +34,6 @@ def panel_report() -> list[str]:
     )
     return [
         *title("{{ programme }}", "评审组情况"),
-        paragraph(run("{{ internal }}", FANG, 12, bold=True), align="center", indent=0, after=6),
         text("{{ opening }}"),
         steer("for each in lacking"),
         text("请注意：{{ each }}"),
@@ -76,4 +75,4 @@ def panel_report() -> list[str]:
 
 
 if __name__ == "__main__":
-    write_bytes(FOLDER / "panel-report.docx", make("评审组情况", panel_report()))
+    write_bytes(FOLDER / "panel-report.docx", make("评审组情况", panel_report(), above="{{ internal }}"))

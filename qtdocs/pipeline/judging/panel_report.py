@@ -46,6 +46,7 @@ def panel_report_told(place: Workspace, *, today: datetime.date, dry_run: bool =
     """
     whole = weighed(place)
     yield f"{INTERNAL}。"
+    yield from (f"请注意：{each}" for each in whole.lacking)
     for stage in whole.stages:
         yield f"“{stage.stage.name}”：{len(stage.scores)} 份评分，{len(stage.judges)} 位评委。"
         yield from (f"　{each}" for each in _agreement(stage))
