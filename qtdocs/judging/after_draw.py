@@ -48,13 +48,11 @@ def declined(
     rest = {panel.name: _without(panel, expert) for panel in panels}
     if vacant:
         return _left_empty(draw, rest, role), ""
-    plan = _plan_now(draw, said, expert, day)
-    known = {**{seat.expert: _nobody(seat.expert) for panel in draw.panels for seat in panel.seats}, **pool}
-    seating = Seating(plan, known)
-    asked = _may_be_asked(draw, seating, pool)
+    gone = {seat.expert: _nobody(seat.expert) for panel in draw.panels for seat in panel.seats}
+    seating = Seating(_plan_now(draw, said, expert, day), {**gone, **pool})
     groups = [group_of(panel) for panel in rest.values()]
     size = min(len(panel.seats) for panel in panels)
-    taken = seating.take(groups, role, asked, size=size)
+    taken = seating.take(groups, role, _may_be_asked(draw, seating, pool), size=size)
     if not taken:
         raise UsageError(
             f"候补里没有人能顶替 {expert}（{'、'.join(rest)}的{role}）。",

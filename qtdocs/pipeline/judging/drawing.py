@@ -10,6 +10,7 @@ from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
 from qtdocs.judging.conflicts import some
 from qtdocs.judging.draw import drawn
+from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import Act, ActKind, put_down
 from qtdocs.model.expert import Expert, Panel, PanelDraw, Seed
 from qtdocs.pipeline.account import account_of
@@ -65,11 +66,15 @@ def experts_drawn(
         if dry_run:
             lines.append(f"抽得齐。抽到谁要正式抽了才显示：先看结果再定，就不是随机抽取了。{NO_TRACE}")
         else:
-            with ledger.change("judging-draw", f"{known.id} {draw.number} {draw.pool_hash}"):
-                put_down(ledger, ActKind.DRAW, [((known.id,), draw)], who=who.strip())
+            _put_down(ledger, draw, who=who.strip())
             lines.append(f"已记下第 {draw.number} 次抽取（{who.strip()}）。")
             lines += record_written(place, edition, known, draws_of(ledger, known.id))
     yield from map(safe_text, lines)
+
+
+def _put_down(ledger: Ledger, draw: PanelDraw, *, who: str) -> None:
+    with ledger.change("judging-draw", f"{draw.stage} {draw.number} {draw.pool_hash}"):
+        put_down(ledger, ActKind.DRAW, [((draw.stage,), draw)], who=who)
 
 
 def _outline(draw: PanelDraw, pool: Mapping[str, Expert]) -> Iterator[str]:

@@ -41,16 +41,17 @@ def panels_listed(place: Workspace, *, stage: str, as_json: bool) -> Iterator[st
             yield from (json.dumps(_as_json(latest, each, draws), ensure_ascii=False) for each in latest.panels)
             return
         since = tuple(_since(ledger, edition, draws))
+    people = draws.people
     yield safe_text(f"{known.name}　第 {latest.number} 次抽取，种子 {latest.seed}")
     for panel in latest.panels:
-        yield from map(safe_text, panel_told(panel, draws.people))
-    waiting = [told(each, draws.people) for each in latest.alternates]
+        yield from map(safe_text, panel_told(panel, people))
+    waiting = [told(each, people) for each in latest.alternates]
     yield safe_text(
         f"候补 {len(waiting)} 名，依次：{some(waiting, shown=_SHOWN, unit='名')}" if waiting else "候补：没有"
     )
     for act in draws.changes_of(latest.number):
-        what = change_told(act.value, draws.people)
-        yield safe_text(f"变动　{act.at[:10]} {told(act.value.expert, draws.people)}：{what}（{act.who}）")
+        what = change_told(act.value, people)
+        yield safe_text(f"变动　{act.at[:10]} {told(act.value.expert, people)}：{what}（{act.who}）")
     yield from (safe_text(f"请注意：{each}。") for each in since)
 
 
