@@ -126,7 +126,7 @@ def files(place: pipeline.Workspace, folder: str) -> list[str]:
 
 
 def book_of(place: pipeline.Workspace, folder: str) -> Path:
-    return next((place.home / folder).glob("评分表 *.xlsx"))
+    return next((place.home / folder).glob("电子评分表 *.xlsx"))
 
 
 LEADS = "评审/材料包/第1组 专001 欧阳望舒"
@@ -141,9 +141,9 @@ def test_package_holds_own_entries_and_nothing_that_is_avoided(
     own = ["承诺书与回避声明.docx", "清单.xlsx"]
     first = [f"{FIRST} 发布材料.pptx", f"{FIRST} 材料.docx", f"{FIRST} 评分表.docx"]
     assert files(place, LEADS) == [
-        *own, *first, *(each.replace(FIRST, SECOND) for each in first), "评分表 第1组 专001 欧阳望舒.xlsx",
+        *own, *first, *(each.replace(FIRST, SECOND) for each in first), "电子评分表 第1组 专001 欧阳望舒.xlsx",
     ]  # fmt: skip
-    assert files(place, AVOIDS) == [*own, *first, "评分表 第1组 专002 李四_甲.xlsx"]
+    assert files(place, AVOIDS) == [*own, *first, "电子评分表 第1组 专002 李四_甲.xlsx"]
     assert sorted(each.name for each in (place.home / "评审/材料包").iterdir()) == [
         "第1组 专001 欧阳望舒", "第1组 专002 李四_甲", "第1组 签到表.docx", "第2组 专003 张三", "第2组 专004 张三",
         "第2组 签到表.docx",
@@ -220,12 +220,12 @@ def test_entry_that_withdrew_goes_and_a_filled_book_stays_beside_the_new_one(ful
     filled = path.read_bytes()
     withdraw(full, SECOND)
     dry = packed(full, dry_run=True)
-    assert files(full, LEADS)[-1] == "评分表 第1组 专001 欧阳望舒.xlsx"
+    assert files(full, LEADS)[-1] == "电子评分表 第1组 专001 欧阳望舒.xlsx"
     told = packed(full)
     assert told[:3] == [
         "第1组 专001 欧阳望舒：班组 1 个，材料 2 份；写 3 个文件，收走 3 个。",
         f"  比上次少了：{SECOND}（撤回）。",
-        "  评分表 第1组 专001 欧阳望舒.xlsx 被人填过或改过，没有动；新的写成 评分表 第1组 专001 欧阳望舒 (2).xlsx。",
+        f"  {path.name} 被人填过或改过，没有动；新的写成 {path.stem} (2).xlsx。",
     ]
     assert dry[0] == told[0].replace("写 3", "会写 3").replace("收走", "会收走")
     assert dry[-1] == "以上只是看看，什么也没有写。"
@@ -257,7 +257,7 @@ def test_presentation_has_slides_alone_and_lies_elsewhere(place: pipeline.Worksp
     packed(place, stage="成果发布", judges=("专002",))
     assert files(place, "发布会/材料包/第1组 专002 李四_甲") == [
         "承诺书与回避声明.docx", "清单.xlsx", f"{FIRST} 发布材料.pptx", f"{FIRST} 评分表.docx",
-        f"{SECOND} 发布材料.pptx", f"{SECOND} 评分表.docx", "评分表 第1组 专002 李四_甲.xlsx",
+        f"{SECOND} 发布材料.pptx", f"{SECOND} 评分表.docx", "电子评分表 第1组 专002 李四_甲.xlsx",
     ]  # fmt: skip
     assert not (place.home / "评审").exists()
 
@@ -319,6 +319,10 @@ def test_original_that_is_not_what_it_was_is_never_passed_on(place: pipeline.Wor
     original.write_bytes(b"spoiled")
     with pytest.raises(WriteError, match="内容和台账里的指纹对不上"):
         packed(place)
+    original.unlink()
+    told = packed(place)  # what was broken off goes on
+    assert any("的原件已经不在" in line for line in told)
+    assert packed(place)[0].endswith("没有变化。")
 
 
 def test_original_that_is_gone_is_told(place: pipeline.Workspace) -> None:

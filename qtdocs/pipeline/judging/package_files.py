@@ -75,7 +75,7 @@ def _settled(folder: Path, wanted: Wanted, before: PackedFile | None, outcome: O
     """One file as it should be; where it went."""
     path = folder / (before.written if before else wanted.name)
     is_same = before is not None and before.sha256 == wanted.sha256
-    if before is not None and is_same and path.is_file():
+    if before is not None and is_same and path.is_file() and not path.is_symlink():
         if before.is_copy and digest_of(path)[0] != before.sha256:
             outcome.remarks.append(f"{path.name} 和原件不一样了，没有动；要重新复制，请先把它移走")
         return before
@@ -137,7 +137,7 @@ def _write(target: Path, wanted: Wanted) -> None:
 def _remove(folder: Path, gone: PackedFile, outcome: Outcome, *, dry_run: bool) -> None:
     """Take away what does not belong here any more; what a person changed stays, and is told."""
     path = folder / gone.written
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return
     unchanged = digest_of(path)[0] == gone.sha256 if gone.is_copy else writing.holds_own_work(path)
     if not unchanged:

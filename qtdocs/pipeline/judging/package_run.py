@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from qtdocs.editions import shelf
+from qtdocs.ledger import Ledger
+from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.package import Packaged
 from qtdocs.pipeline.judging.package_desk import PackageDesk
 from qtdocs.pipeline.judging.package_papers import PapersOfEntry, papers_of_entry
@@ -13,16 +15,17 @@ class PackageRun:
 
     Args:
         desk: what the packages are made of.
+        ledger: where it is put down what was written.
+        who: who had them made.
         with_forms: whether application forms go along.
         dry_run: whether nothing is written.
     """
 
-    def __init__(self, desk: PackageDesk, *, with_forms: bool, dry_run: bool) -> None:
+    def __init__(self, desk: PackageDesk, ledger: Ledger, *, who: str, with_forms: bool, dry_run: bool) -> None:
         self.desk, self.with_forms, self.dry_run = desk, with_forms, dry_run
+        self._ledger, self._who = ledger, who
         self.papers: dict[str, PapersOfEntry] = {}
         """The papers of each entry that a package was made with, by its number."""
-        self.packed: list[tuple[tuple[str, ...], Packaged]] = []
-        """What the ledger has to remember."""
         self.lines: list[str] = []
         """What the screen is told."""
 
@@ -34,6 +37,12 @@ class PackageRun:
                 with_forms=self.with_forms,
             )  # fmt: skip
         return self.papers[number]
+
+    def put_down(self, key: tuple[str, ...], packaged: Packaged) -> None:
+        """Put down at once what was written for one judge: a run may be killed before the next."""
+        if not self.dry_run and packaged != self.desk.before.get(key):
+            with self._ledger.change("packages", self.desk.stage.id):
+                put_down(self._ledger, ActKind.PACKAGE, [(key, packaged)], who=self._who)
 
     def template(self, name: str) -> bytes:
         """A Word template, the programme's own before the common one."""

@@ -6,8 +6,6 @@ import contextlib
 from collections.abc import Iterator, Sequence
 
 from qtdocs.editions import shelf
-from qtdocs.ledger import Ledger
-from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.expert import Expert, Panel
 from qtdocs.model.package import Packaged
 from qtdocs.pipeline.judging.package_desk import judges_wanted, package_desk
@@ -33,8 +31,12 @@ from qtdocs.writing import safe_name
 
 MANIFEST = "清单.xlsx"
 PLEDGE = "承诺书与回避声明.docx"
+BOOK = "电子评分表"
+"""How the names of score books begin."""
+_LONGEST = 20
+"""Most characters of a group's or an expert's name in that of a folder: Windows takes no way longer than 260."""
 SCORES = "评分表"
-"""How the names of score books begin; also what a sheet on paper is called where no official one is published."""
+"""What a sheet on paper is called where no official one is published."""
 
 
 def packages_written(
@@ -62,13 +64,13 @@ def packages_written(
     """
     with contextlib.ExitStack() as stack:
         ledger = stack.enter_context(place.ledger() if dry_run else place.busy("qtdocs judge packages"))
-        run = PackageRun(package_desk(place, ledger, stage), with_forms=with_forms, dry_run=dry_run)
+        run = PackageRun(
+            package_desk(place, ledger, stage), ledger, who=who.strip(), with_forms=with_forms, dry_run=dry_run
+        )
         wanted = judges_wanted(run.desk, judges)
         _pack_all(run, wanted)
         if not judges:
             _clear_former(run)
-        if not dry_run:
-            _put_down(run, ledger, who)
     yield from run.lines
     yield from told_of_papers(run)
     yield from told_at_last(run)
@@ -87,7 +89,8 @@ def _pack_all(run: PackageRun, wanted: frozenset[str]) -> None:
 
 def _pack(run: PackageRun, view: JudgeView) -> None:
     """One judge's package."""
-    desk, name = run.desk, " ".join(safe_name(each) for each in (view.panel, view.expert.id, view.expert.name))
+    desk, parts = run.desk, (view.panel, view.expert.id, view.expert.name)
+    name = " ".join(safe_name(each)[:_LONGEST] for each in parts)
     key = (desk.stage.id, view.expert.id, view.panel)
     if not view.entries:
         run.lines.append(f"{name}：没有要评的班组（都回避了，或者已经不参加），没有做材料包。")
@@ -120,8 +123,7 @@ def _settle(
     packaged = Packaged(
         folder=way, draw=run.desk.draw.number, entries=tuple(entries), files=tuple(outcome.files)
     )  # fmt: skip
-    if packaged != before:
-        run.packed.append((key, packaged))
+    run.put_down(key, packaged)
     return outcome
 
 
@@ -141,10 +143,10 @@ def _wanted(run: PackageRun, view: JudgeView, name: str) -> list[Wanted]:
         ]
         wanted += [*files, sheet]
     own = [
-        Wanted.made(f"{SCORES} {name}.xlsx", score_book(view)),
+        Wanted.made(f"{BOOK} {name}.xlsx", score_book(view)),
         Wanted.made(PLEDGE, pledge(view, run.template(PLEDGE_TEMPLATE))),
     ]
-    told += _told("", "", own, ["电子评分表，填好交回", "签字交回"])
+    told += _told("", "", own, ["填好交回", "签字交回"])
     return [*own, *wanted, Wanted.made(MANIFEST, manifest(view, told))]
 
 
@@ -198,7 +200,7 @@ def _clear(run: PackageRun, key: tuple[str, ...], why: str) -> None:
     what = f"{key[2]} {key[1] or '签到表'}"
     run.lines.append(f"{what}：{why}，{'会收走' if run.dry_run else '已收走'}没有动过的文件。")
     run.lines += [f"  {each}。" for each in remarks]
-    run.packed.append((key, Packaged(folder="", draw=run.desk.draw.number, entries=(), files=())))
+    run.put_down(key, Packaged(folder="", draw=run.desk.draw.number, entries=(), files=()))
 
 
 def _emptied(run: PackageRun, before: Packaged) -> list[str]:
@@ -208,9 +210,3 @@ def _emptied(run: PackageRun, before: Packaged) -> list[str]:
     if not run.dry_run and folder != run.desk.folder:
         remove_folder(folder)
     return [f"{before.folder}/{each}" for each in outcome.remarks]
-
-
-def _put_down(run: PackageRun, ledger: Ledger, who: str) -> None:
-    if run.packed:
-        with ledger.change("packages", f"{run.desk.stage.id} {len(run.packed)}"):
-            put_down(ledger, ActKind.PACKAGE, run.packed, who=who)
