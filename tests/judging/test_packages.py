@@ -19,8 +19,9 @@ from qtdocs.ledger import standings
 from qtdocs.ledger.judging import ActKind, acts, put_down
 from qtdocs.model.expert import LEADER, MEMBER, Expert, Panel, PanelDraw, Seat
 from qtdocs.model.package import Packaged
-from qtdocs.model.score_book import FRONT_SCALE_CELL, FRONT_SHEET
+from qtdocs.model.score_book import FRONT_SCALE_CELL, FRONT_SHEET, RECUSAL_CELL, RECUSED
 from qtdocs.model.settlement import Settled
+from qtdocs.pipeline.judging.collect_told import CollectWishes, sheets_collected
 from qtdocs.pipeline.judging.packages import packages_written
 from qtdocs.pipeline.judging.scales import setting_of_scale
 from samples.season import slides
@@ -342,3 +343,23 @@ def test_entry_outside_all_groups_is_told(place: pipeline.Workspace) -> None:
     draw(place, (first, replace(second, entries=(THIRD,))), number=2)
     said = f"初选合格、但不在任何一组里的班组：{FOURTH}；要评的，请重新抽取（qtdocs judge draw）。"
     assert said in packed(place)
+
+
+def test_what_judges_fill_in_is_read_back(full: pipeline.Workspace, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(book_of(full, LEADS))
+    book[FRONT_SHEET][FRONT_SCALE_CELL], book.worksheets[1]["E7"] = 100, 86.5
+    book.worksheets[2][RECUSAL_CELL] = RECUSED
+    book.save(tmp_path / "交回.xlsx")
+    paper = Document(str(next((full.home / "评审/材料包/第2组 专003 张三").glob(f"{THIRD}*评分表.docx"))))
+    cells = paper.tables[0].rows[1].cells
+    cells[1].text, cells[2].text = cells[1].text.replace("□ 100", "☑ 100"), "79"
+    paper.save(str(tmp_path / "交回.docx"))
+    wishes = CollectWishes(who=WHO, dry_run=True, as_json=False, stage="material", jobs=1)
+    said = sheets_collected(full, [tmp_path / "交回.xlsx", tmp_path / "交回.docx"], wishes)
+    assert list(said.lines)[:5] == [
+        "交回.docx：1 张",
+        f"  专003 → {THIRD}　79 分",
+        "交回.xlsx：2 张",
+        f"  专001 → {FIRST}　86.5 分",
+        f"  专001 → {SECOND}　已回避",
+    ]
