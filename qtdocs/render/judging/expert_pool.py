@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qtdocs.model.place import column_letters
 from qtdocs.render import sheets
 from qtdocs.writing import saved
 
@@ -53,6 +52,5 @@ def expert_pool_workbook() -> bytes:
     page.row_dimensions[_HEAD_ROW].height = 24
     sheets.set_widths(page, [width for _, width, _ in POOL_COLUMNS])
     page.freeze_panes = page.cell(_HEAD_ROW + 1, 3).coordinate
-    page.print_area = f"A1:{column_letters(len(POOL_COLUMNS))}{_HEAD_ROW + 30}"
     sheets.set_printing(page, heads=f"{_HEAD_ROW}:{_HEAD_ROW}", header=TITLE)
     return saved(book)
