@@ -65,7 +65,7 @@ def approve(
         keeper=keeper,
         remarks=remarks,
     )
-    say_lines(approved(pipeline.find(workspace), version, said, who=who, today=today))
+    say_lines(approved(pipeline.find(workspace), version, said, who=who))
 
 
 @result.command(short_help="公示：名单没有得分、名次、电话，期限按工作日算。")
@@ -80,7 +80,18 @@ def publicise(version: int | None, first: date | None, days: int | None, who: st
     from qtdocs.pipeline.judging.deciding import publicised
 
     today = pipeline.today_in_beijing()
-    say_lines(publicised(pipeline.find(workspace), version, first=first or today, days=days, who=who, today=today))
+    say_lines(publicised(pipeline.find(workspace), version, first=first or today, days=days, who=who))
+
+
+@result.command(short_help="照记下的，把审定表、会议纪要、公示再写一遍。")
+@_VERSION
+@WORKSPACE
+def papers(version: int | None, *, workspace: Path) -> None:
+    """照台账里记下的审定和公示，把各份文件再写一遍；被人改过的不覆盖。"""
+    from qtdocs import pipeline
+    from qtdocs.pipeline.judging.deciding import papers_rewritten
+
+    say_lines(papers_rewritten(pipeline.find(workspace), version))
 
 
 @result.command("object", short_help="登记一件异议。")

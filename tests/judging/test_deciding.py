@@ -7,6 +7,7 @@ import io
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ from qtdocs.errors import UsageError
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.decision import Decision
 from qtdocs.model.entry import Entry
-from qtdocs.model.result import Cut, KeptResult, Ranked, Result
+from qtdocs.model.result import Cut, KeptResult, Ranked, Result, StageMark
 from qtdocs.pipeline.account import account_of
-from qtdocs.pipeline.judging.deciding import approved, finalised, publicised
+from qtdocs.pipeline.judging.deciding import approved, finalised, papers_rewritten, publicised
 from qtdocs.pipeline.judging.listing_results import results_listed
 from qtdocs.pipeline.judging.objecting import answered, objected
 from tests.judging_season import WHO, judging_season
@@ -28,11 +29,28 @@ from tests.judging_season import WHO, judging_season
 MEETING = datetime.date(2026, 4, 28)
 POSTED = datetime.date(2026, 4, 30)
 LAST = datetime.date(2026, 5, 9)  # over Labour Day, the Saturday is worked
+
+
+def _mark(number: int) -> StageMark:
+    """The mark of one entry, with a third in it that no decimal holds."""
+    raw = Fraction(260 - number, 3)
+    entry = f"班000{number}"
+    return StageMark(
+        stage="material", entry=entry, panel="第1组", judges=("专001",), raw=raw, points=raw * Fraction(4, 5)
+    )
+
+
 TIERS = ("卓越级", "示范级", "示范级", "改进级", "改进级")
 RESULT = Result(
     ranked=(
         *(
-            Ranked(entry=f"班000{number}", marks={}, total=Decimal("91.25") - number, rank=number, tier=tier)
+            Ranked(
+                entry=f"班000{number}",
+                marks={"material": _mark(number)},
+                total=Decimal("91.25") - number,
+                rank=number,
+                tier=tier,
+            )
             for number, tier in enumerate(TIERS, 1)
         ),
         Ranked(entry="班0006", marks={}, total=None, out="放弃：没有参与发布"),
@@ -61,11 +79,11 @@ def place(season: Path, tmp_path: Path) -> pipeline.Workspace:
 
 def approve(place: pipeline.Workspace) -> list[str]:
     said = Decision(version=0, day=MEETING.isoformat(), chair="俞望舒", present=("沈青禾", "陆知远"), keeper="柳安澜")
-    return list(approved(place, None, said, who=WHO, today=MEETING))
+    return list(approved(place, None, said, who=WHO))
 
 
 def publicise(place: pipeline.Workspace) -> list[str]:
-    return list(publicised(place, None, first=POSTED, days=None, who=WHO, today=POSTED))
+    return list(publicised(place, None, first=POSTED, days=None, who=WHO))
 
 
 def final(place: pipeline.Workspace, today: datetime.date = LAST + datetime.timedelta(days=1)) -> list[str]:
@@ -87,6 +105,7 @@ def test_way_to_the_final_version(place: pipeline.Workspace) -> None:
     assert (
         approve(place)[0] == "已记下：第 1 版结果已审定（王敏），卓越级 1 个、示范级 2 个、改进级 2 个，共 5 个班组。"
     )
+    assert "申报材料审核 69.0667" in list(words_of(place.home / "结果" / "结果审定表（第1版）.docx"))
     assert publicise(place)[0].startswith("已记下：第 1 版结果公示，2026年4月30日至2026年5月9日，5 个工作日")
     said = final(place)
     assert said[0] == "第 1 版结果已定稿（王敏）：卓越级 1 个、示范级 2 个、改进级 2 个，共 5 个班组，状态改为定级。"
@@ -104,6 +123,16 @@ def test_publicity_has_names_and_no_scores_ranks_or_phones(place: pipeline.Works
     assert str(first.fields["organisation_name"].value) in words
     assert [each for each in ("90.25", "名次", "13800", "1380000") if each in words] == []
     assert "二、示范级（2个）" in words
+
+
+def test_papers_are_written_again_from_the_ledger_alone(place: pipeline.Workspace) -> None:
+    approve(place)
+    publicise(place)
+    folder = place.home / "结果"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    shutil.rmtree(folder)
+    assert len(list(papers_rewritten(place, None))) == 3
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize("today", [POSTED, LAST])
@@ -152,7 +181,7 @@ def test_steps_in_the_wrong_order_are_refused_with_the_right_one(place: pipeline
 def test_year_whose_holidays_nobody_knows_is_asked_for(place: pipeline.Workspace) -> None:
     approve(place)
     with pytest.raises(UsageError, match="不知道 2031 年的法定节假日"):
-        list(publicised(place, None, first=datetime.date(2031, 5, 6), days=5, who=WHO, today=POSTED))
+        list(publicised(place, None, first=datetime.date(2031, 5, 6), days=5, who=WHO))
 
 
 def _teams(place: pipeline.Workspace) -> list[Entry]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from qtdocs import render
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
+from qtdocs.judging.exact import plain
 from qtdocs.model.decision import Decision, Objection, Publicity
 from qtdocs.model.entry import Entry
 from qtdocs.model.result import KeptResult, Ranked
@@ -123,7 +124,7 @@ def _common(programme: Programme, today: datetime.date) -> dict[str, object]:
 def _row(programme: Programme, each: Ranked, team: Entry | None) -> dict[str, object]:
     names = {stage.id: stage.name for stage in programme.stages}
     marks = "；".join(
-        f"{names.get(stage, stage)} {_points(mark.points)}"
+        f"{names.get(stage, stage)} {plain(mark.points)}"
         for stage, mark in each.marks.items()
         if mark.points is not None
     )
@@ -138,10 +139,6 @@ def _row(programme: Programme, each: Ranked, team: Entry | None) -> dict[str, ob
         "tier": each.tier,
         "remark": each.out or each.overridden,
     }
-
-
-def _points(points: object) -> str:
-    return f"{points:.4f}".rstrip("0").rstrip(".")
 
 
 def _told_in_words(honoured: Sequence[Winner]) -> str:

@@ -24,9 +24,7 @@ from qtdocs.text import plain_date
 _NEXT_STATES = {"初选合格": ("评审", "定级"), "评审": ("定级",), "发布": ("定级",)}
 
 
-def approved(
-    place: Workspace, version: int | None, decision: Decision, *, who: str, today: datetime.date
-) -> Iterator[str]:
+def approved(place: Workspace, version: int | None, decision: Decision, *, who: str) -> Iterator[str]:
     """Put down that a meeting approved a result, and write 结果审定表 and the draft of 会议纪要; says so.
 
     Args:
@@ -34,7 +32,6 @@ def approved(
         version: the result's version; none for the last.
         decision: what is known of the meeting; its version is filled in here.
         who: who says so.
-        today: the day of the papers.
 
     Raises:
         UsageError: there is no such result, it has ties that nobody settled, or it is published already.
@@ -49,14 +46,11 @@ def approved(
         kept = course.kept.value
         counts = counts_told(winners(kept.result, teams, programme))
         yield f"已记下：第 {kept.version} 版结果已审定（{who}），{counts}。"
-        values = approval_values(programme, kept, teams, today=today)
-        yield wrote(place, programme, "approval.docx", values, f"结果审定表（第{kept.version}版）.docx")
-        told = minutes_values(programme, kept, said, teams, today=today)
-        yield wrote(place, programme, "minutes.docx", told, f"会议纪要（第{kept.version}版，草稿）.docx")
+        yield from _approval_papers(place, programme, kept, said, teams)
 
 
 def publicised(
-    place: Workspace, version: int | None, *, first: datetime.date, days: int | None, who: str, today: datetime.date
+    place: Workspace, version: int | None, *, first: datetime.date, days: int | None, who: str
 ) -> Iterator[str]:
     """Put down the 公示 of a result, and write it; says so, and until when objections count.
 
@@ -66,7 +60,6 @@ def publicised(
         first: the day on which it is posted.
         days: working days; none for as many as the programme says.
         who: who says so.
-        today: the day of the paper.
 
     Raises:
         UsageError: the result was not approved, or the holidays of a year are not known.
@@ -90,9 +83,45 @@ def publicised(
         _put_down(ledger, ActKind.PUBLICITY, course, said, who)
         spell = f"{plain_date(first)}至{plain_date(last)}，{length} 个工作日（{said.source}）"
         yield f"已记下：第 {course.version} 版结果公示，{spell}。"
-        values = publicity_values(programme, course.kept.value, said, teams, today=first)
-        yield wrote(place, programme, "publicity.docx", values, f"公示（第{course.version}版）.docx")
+        yield _publicity_paper(place, programme, course.kept.value, said, teams)
     yield "公示里没有得分、名次和电话；发出以前请对照盖章的申报表再看一遍名称。"
+
+
+def papers_rewritten(place: Workspace, version: int | None) -> Iterator[str]:
+    """Write the papers of a result again, from what was put down: approval, minutes, 公示, each as far as it came.
+
+    Raises:
+        UsageError: there is no such result, or it was not approved yet.
+    """
+    programme = shelf.load_programme(place.programme, workspace=place.home)
+    with place.busy("qtdocs result papers") as ledger:
+        course = course_of(ledger, version)
+        if course.decision is None:
+            raise UsageError(f"第 {course.version} 版结果还没有审定，没有要写的。", "先运行 qtdocs result approve。")
+        teams = account_of(ledger, programme).teams
+        yield from _approval_papers(place, programme, course.kept.value, course.decision.value, teams)
+        if course.publicity is not None:
+            yield _publicity_paper(place, programme, course.kept.value, course.publicity.value, teams)
+
+
+def _approval_papers(
+    place: Workspace, programme: Programme, kept: KeptResult, said: Decision, teams: Sequence[Entry]
+) -> Iterator[str]:
+    """结果审定表 and the draft of 会议纪要, dated the day of the meeting."""
+    day = datetime.date.fromisoformat(said.day)
+    values = approval_values(programme, kept, teams, today=day)
+    yield wrote(place, programme, "approval.docx", values, f"结果审定表（第{kept.version}版）.docx")
+    told = minutes_values(programme, kept, said, teams, today=day)
+    yield wrote(place, programme, "minutes.docx", told, f"会议纪要（第{kept.version}版，草稿）.docx")
+
+
+def _publicity_paper(
+    place: Workspace, programme: Programme, kept: KeptResult, said: Publicity, teams: Sequence[Entry]
+) -> str:
+    """公示, dated its first day."""
+    first = datetime.date.fromisoformat(said.first)
+    values = publicity_values(programme, kept, said, teams, today=first)
+    return wrote(place, programme, "publicity.docx", values, f"公示（第{kept.version}版）.docx")
 
 
 def finalised(place: Workspace, version: int | None, *, number: str, who: str, today: datetime.date) -> Iterator[str]:

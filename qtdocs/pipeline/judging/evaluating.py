@@ -6,13 +6,13 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from qtdocs.editions import shelf
 from qtdocs.editions.judging import Stage
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.scoring import score_lines
+from qtdocs.judging.exact import plain
 from qtdocs.judging.profile import CriterionStanding, standings_of
 from qtdocs.ledger import Ledger
 from qtdocs.model.entry import Entry
@@ -194,12 +194,12 @@ def _stage(
     assert mark.points is not None and mark.raw is not None
     same = mark.scale == stage.points
     return EvaluatedStage(
-        name=stage.name, points=_shown(mark.points), most=str(stage.points),
-        sheet="" if same else f"评分表 {_shown(mark.raw)}／{_shown(mark.scale)} 分，折合 {stage.points} 分。",
+        name=stage.name, points=plain(mark.points, 2), most=str(stage.points),
+        sheet="" if same else f"评分表 {plain(mark.raw, 2)}／{plain(mark.scale, 2)} 分，折合 {stage.points} 分。",
         bars=tuple(
             Bar(
                 label=titles[one.criterion], value=float(one.mark), most=float(one.most), mark=float(one.median),
-                said=f"{_shown(one.mark)}／{_shown(one.most)}",
+                said=f"{plain(one.mark, 2)}／{plain(one.most, 2)}",
             )
             for one in found
         ),
@@ -208,11 +208,5 @@ def _stage(
 
 def _compared(title: str, one: CriterionStanding) -> str:
     side = "高" if one.ahead > 0 else "低"
-    return f"{title}：{_shown(one.mark)}／{_shown(one.most)} 分，比全部班组的中位数{side} {_shown(abs(one.ahead))} 分。"
-
-
-def _shown(number: Fraction) -> str:
-    """A number for people: two decimals at most, half up."""
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    text = f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    own = f"{plain(one.mark, 2)}／{plain(one.most, 2)} 分"
+    return f"{title}：{own}，比全部班组的中位数{side} {plain(abs(one.ahead), 2)} 分。"
