@@ -17,6 +17,9 @@ from qtdocs.judging.recounting import Recount
 from qtdocs.judging.tally import StageTally
 from qtdocs.judging.variance import StageWeight, stage_weights
 
+_UNGROUPED = "未分组"
+"""What entries are called that are in no group while others are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageFairness:
@@ -106,6 +109,8 @@ def _stage(tally: StageTally, error: Decimal) -> StageFairness:
         for each in own
     )
     groups = {entry: tally.marks[entry].panel for entry, own in tally.ballots.items() if own}
+    if any(groups.values()):
+        groups = {entry: name or _UNGROUPED for entry, name in groups.items()}
     limit = float(Fraction(error) * tally.scale / 100)
     model = additive(scores, groups, limit=limit)
     names = sorted(set(groups.values()))

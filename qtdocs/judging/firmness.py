@@ -114,7 +114,7 @@ def _smaller(
     """The smallest change of one score of a ballot that moves a tier, if it is smaller than what is known."""
     step = bounds.step[stage] if up else -bounds.step[stage]
     scores = ballot.criteria or {WHOLE: ballot.points}
-    rooms = {key: bounds.most[stage, key] - value if up else value for key, value in scores.items()}
+    rooms = {key: bounds.most.get((stage, key), value) - value if up else value for key, value in scores.items()}
     # which line does not matter for the total: the one with the most room reaches furthest
     key = max(rooms, key=lambda each: rooms[each])
     low, high = 0, int((rooms[key] if than is None else min(rooms[key], than - abs(step))) // abs(step))

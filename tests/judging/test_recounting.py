@@ -17,7 +17,7 @@ from qtdocs.judging.firmness import Moves, Nudge, moves_between, nudges
 from qtdocs.judging.outcome import result_of
 from qtdocs.judging.recounting import bounds_of, recount
 from qtdocs.judging.resampling import without_each_judge
-from qtdocs.model.ballot import WHOLE, BallotScore
+from qtdocs.model.ballot import WHOLE, Ballot, BallotScore
 
 SIZE = 12
 
@@ -137,3 +137,27 @@ def test_equals_at_a_line_wait_where_nothing_is_proposed() -> None:
     )
     made = recount(replace(contest, ballots={"material": same, "presentation": alike}))
     assert set(made.now.tiers.values()) == {""}
+
+
+def test_line_that_was_settled_is_a_line_to_be_firm_about_and_lines_of_the_sheet_bound_the_change() -> None:
+    stage = MATERIAL.model_copy(update={"points": 100})
+    given = {number(1): ("40", "39"), number(2): ("58", "14.5")}
+    sheets = tuple(
+        Ballot(
+            stage=stage.id, entry=entry, judge="专1", scale=Decimal(100),
+            scores={key: BallotScore(value=Decimal(text), text=text, place="")
+                    for key, text in zip(("needs", "results"), texts, strict=True)},
+        )
+        for entry, texts in given.items()
+    )  # fmt: skip
+    contest = Contest(
+        stages=(stage,), tiers=(), rules=JudgingRules(), entries=tuple(given), ballots={stage.id: sheets}, applied=2,
+        pass_line=Decimal(80),
+    )  # fmt: skip
+    made = recount(contest)
+    assert made.now.tiers == {number(1): "不通过", number(2): "不通过"}
+    found = nudges(made.now, made.counting, bounds_of(made, {("material", "needs"): 60, ("material", "results"): 40}))
+    assert [(each.entry, each.criterion, each.before, each.after, each.moves) for each in found] == [
+        (number(1), "needs", 40, 41, ((number(1), "不通过", "通过"),)),
+        (number(2), "results", Fraction("14.5"), 22, ((number(2), "不通过", "通过"),)),
+    ]

@@ -168,8 +168,8 @@ def _totals_chart(whole: Weighed) -> Chart:
         for name, values in sorted(by_group.items())
     ]
     return spreads_chart(
-        rows, legend="一个圈是一个班组的总分，方框是中间一半，粗线是中位数；虚线是各等级最低的总分。",
-        lines=[(float(total), tier) for tier, total in _lowest(whole)],
+        rows, legend="一个圈是一个班组的总分，方框是中间一半，粗线是中位数；虚线是各等级最低的总分或合格线。",
+        lines=[(float(total), name) for name, total in (*_lowest(whole), *_pass_line(whole))],
     )  # fmt: skip
 
 
@@ -186,6 +186,12 @@ def _lowest(whole: Weighed) -> list[tuple[str, Decimal]]:
     return found
 
 
+def _pass_line(whole: Weighed) -> list[tuple[str, Decimal]]:
+    """The least total that was settled; nothing where none was."""
+    line = whole.made.contest.pass_line
+    return [] if line is None else [("合格线", line)]
+
+
 def _cuts_told(whole: Weighed) -> Iterator[str]:
     if not whole.made.now.totals:
         yield "还没有一个班组的各环节评分都有，没有总分。"
@@ -193,6 +199,8 @@ def _cuts_told(whole: Weighed) -> Iterator[str]:
         yield "等级由各会场分别划，各会场的线不同，图上不画。"
     for tier, total in _lowest(whole):
         yield f"{tier}最低的总分是 {total} 分。"
+    for name, total in _pass_line(whole):
+        yield f"{name}是 {total} 分。"
 
 
 def _weights(whole: Weighed) -> list[dict[str, str]]:
