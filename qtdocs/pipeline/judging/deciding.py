@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from qtdocs.editions import shelf
 from qtdocs.editions.holidays import HolidayYear, load_holidays
+from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.judging.workdays import last_working_day
 from qtdocs.ledger import Ledger, standings
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.decision import UPHELD, Decision, Final, Publicity
 from qtdocs.model.entry import Entry
+from qtdocs.model.result import KeptResult
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.course_papers import approval_values, minutes_values, publicity_values, wrote
 from qtdocs.pipeline.judging.results import Course, course_of, courses
