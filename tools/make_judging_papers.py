@@ -1,4 +1,4 @@
-"""Makes the Word templates that judges get in templates/_base/: pledge, attendance, whole-sheet.
+"""Makes the Word templates that judges get in templates/_base/: pledge, attendance, count-sheet, whole-sheet.
 
 ``python tools/make_judging_papers.py`` writes them anew; whoever wants another look may as well open them in Word.
 What stands in double braces is filled in by ``qtdocs.render.letters``.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
@@ -99,6 +100,47 @@ def whole_sheet() -> list[str]:
     ]
 
 
+def count_sheet() -> list[str]:
+    """核分表 of one group: an entry a row, a judge a column."""
+    head = "".join((
+        _cells(("序号", "班组编号", "单位", "班组"), HEI, (1.2, 2.0, 5.0, 3.6)),
+        _tag("{%tc for judge in judges %}"), cell(run("{{ judge }}", HEI, TABLE), 1.9, align="center"),
+        _tag("{%tc endfor %}"), _cells(("份数", "合计", "平均"), HEI, (1.2, 1.8, 1.8)),
+    ))  # fmt: skip
+    shown = "".join((
+        _cells(("{{ row.number }}", "{{ row.entry }}", "{{ row.organisation }}", "{{ row.team }}"), SONG,
+               (1.2, 2.0, 5.0, 3.6)),
+        _tag("{%tc for score in row.scores %}"), cell(run("{{ score }}", SONG, TABLE), 1.9, align="center"),
+        _tag("{%tc endfor %}"),
+        _cells(("{{ row.count }}", "{{ row.sum }}", "{{ row.mean }}"), SONG, (1.2, 1.8, 1.8)),
+    ))  # fmt: skip
+    widths = (1.2, 2.0, 5.0, 3.6, 1.9, 1.2, 1.8, 1.8)
+    loops = [row(_tag(f"{{%tr {words} %}}")) for words in ("for row in rows", "endfor")]
+    return [
+        *title("{{ programme }}", "{{ stage }}核分表（{{ panel }}）"),
+        framed(row(head, head=True) + loops[0] + row(shown) + loops[1], widths),
+        text("{{ note }}", indent=0, before=6, line=18),
+        paragraph(run("计分：＿＿＿＿＿＿＿＿　　复核：＿＿＿＿＿＿＿＿　　监督：＿＿＿＿＿＿＿＿　　"
+                      "＿＿＿＿年＿＿月＿＿日"), indent=0, before=18),
+    ]  # fmt: skip
+
+
+def _tag(words: str) -> str:
+    """A cell that only steers docxtpl and leaves no trace."""
+    return cell(f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>', 1.0)
+
+
+def lying(data: bytes) -> bytes:
+    """The template on A4 paper that lies across."""
+    document: Any = Document(io.BytesIO(data))
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.6)
+    return saved(document)
+
+
 def _cells(words: Sequence[str], font: str, widths: Sequence[float]) -> str:
     """The cells of one row."""
     pairs = zip(words, widths, strict=True)
@@ -130,6 +172,7 @@ def papers() -> Sequence[tuple[str, bytes]]:
     return (
         ("pledge.docx", narrow(make("承诺书与回避声明", pledge()))),
         ("attendance.docx", make("评审专家签到表", attendance())),
+        ("count-sheet.docx", lying(make("核分表", count_sheet()))),
         ("whole-sheet.docx", with_code_below(make("评分表", whole_sheet()))),
     )
 

@@ -119,6 +119,18 @@ JUDGING = (
         internal=True,
     ),
     Rule(
+        code="ballot-word-lapsed",
+        severity="warning",
+        title="定过以后又收到不一样的评分",
+        message="{whom}给{what}的评分，{detail}，那以后又收到不一样的，先前定的不再算。",
+        advice="请看后来的一份；仍按先前定的，请再运行一次 qtdocs judge resolve。",
+        meaning="由人定下以哪一份为准以后，又收到（或录入）分数不同的一份。",
+        why="定的时候没有看过后来的这一份；不说出来，谁的话算数就没有人知道。",
+        example="4 月 6 日定下以电子版为准，4 月 8 日签字的纸质录入，分数不同。",
+        near_miss="后来收到的分数一样：先前定的照旧。",
+        internal=True,
+    ),
+    Rule(
         code="ballot-set-aside",
         severity="error",
         title="不该由他评的评分",

@@ -29,15 +29,16 @@ from qtdocs.cli import (  # isort: skip
     judge_draw,
     judge_packages,
     judge_collect,
-    judge_fairness,
+    judge_paper,
     judge_tally,
+    judge_fairness,
     stage,
     result,
     report,
+    doctor,
     ledger,
     personal,
     shelf,
-    doctor,
 )
 from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
@@ -51,6 +52,7 @@ __all__ = [
     "judge_experts",
     "judge_fairness",
     "judge_packages",
+    "judge_paper",
     "judge_tally",
     "judging",
     "ledger",

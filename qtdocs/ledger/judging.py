@@ -36,7 +36,7 @@ class ActKind(StrEnum):
     BALLOT = "ballot"
     """A ballot as it was read from one file (stage, judge, entry, medium)."""
     TYPED = "typed"
-    """Scores that one person typed from a paper sheet (stage, judge, entry, person)."""
+    """Scores that one person typed from a paper sheet (stage, judge, entry, file's digest and page, person)."""
     PAPER = "paper"
     """A signed sheet that came as a picture and waits to be typed (digest of the file, page)."""
     COLLECTED = "collected"

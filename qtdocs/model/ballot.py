@@ -125,5 +125,5 @@ class PaperSheet:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells it from other sheets: its file's digest and the page."""
-        return self.sha256, str(self.page)
+        """What tells it from other sheets: its file's digest and the page, as ``Ballot.spot`` names it."""
+        return self.sha256, f"第{self.page}页"

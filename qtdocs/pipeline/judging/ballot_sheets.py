@@ -29,6 +29,10 @@ class Came:
     resolved_by: str = ""
     """Who said so."""
 
+    def typing_of(self, key: tuple[str, str]) -> Typing:
+        """What the typings of one signed sheet come to."""
+        return typing_of(self.typed.get(key, ()))
+
     @property
     def typings(self) -> tuple[Typing, ...]:
         """What the typings of each signed sheet come to."""

@@ -63,6 +63,10 @@ class Bench:
         """What one sheet allows: its own scale where the stage has none."""
         return replace(self.rules, scale=self.rules.scale or ballot.scale)
 
+    def is_out(self, entry: str) -> bool:
+        """Whether an entry does not take part any more."""
+        return self.states.get(entry, "") in ENDED
+
     @property
     def duties(self) -> tuple[Pair, ...]:
         """Who scores what, by the draw, of entries that still take part; in the order of the groups."""
@@ -70,7 +74,7 @@ class Bench:
             (judge, entry)
             for panel in self.panels or ()
             for entry in panel.entries
-            if self.states.get(entry, "") not in ENDED
+            if not self.is_out(entry)
             for judge in panel.judges_of(entry)
         )
 
@@ -99,7 +103,7 @@ def ballots_held(
         counted += [ballot] if ballot else []
     counted, of_scale = _of_one_scale(counted, bench)
     missing = [told.tell("ballot-missing", bench.called(pair)) for pair in bench.duties if pair not in came]
-    loose = _unidentified(ledger, stage, came)
+    loose = [*_unidentified(ledger, stage, came), *_torn(came, bench)]
     return tuple(counted), (*findings, *of_scale, *loose, *missing)
 
 
@@ -146,9 +150,12 @@ def weighed(came: Came, bench: Bench, pair: Pair) -> tuple[Ballot | None, list[F
     faults = {each.number: told.faults(each.ballot, bench.rules_of(each.ballot)) for each in came.versions}
     pick = chosen(came.copies, came.agreed, came.resolution, faults)
     found = [*_of_papers(came, bench, called), *_of_versions(pick, called)]
+    if pick.lapsed is not None:
+        detail = f"{came.resolved_by}定过以第 {pick.lapsed.holds} 号为准（{pick.lapsed.because}）"
+        found.append(told.tell("ballot-word-lapsed", called, detail=detail))
     if pick.holds is None:
         return None, found
-    ballot = pick.holds.ballot
+    ballot = _with_comment(pick.holds.ballot, came)
     if (reason := _not_his(bench, pair)) and not ballot.recused:
         return None, [told.tell("ballot-set-aside", called, ballot, detail=reason)]
     refused = list(told.refusals(ballot, bench.rules_of(ballot), called))
@@ -158,6 +165,12 @@ def weighed(came: Came, bench: Bench, pair: Pair) -> tuple[Ballot | None, list[F
         return ballot, [*found, told.tell("ballot-resolved", called, ballot, detail=word)]
     doubted = list(told.doubts(ballot, bench.rules_of(ballot), called))
     return (None if refused or told.blocking(doubted) else ballot), [*found, *refused, *doubted]
+
+
+def _with_comment(ballot: Ballot, came: Came) -> Ballot:
+    """The ballot with the judge's own words of the electronic copy, where nobody typed those of the signed paper."""
+    said = next((each.ballot.comment for each in reversed(came.copies) if each.ballot.comment.strip()), "")
+    return replace(ballot, comment=said) if said and not ballot.comment.strip() else ballot
 
 
 def _of_versions(pick: Chosen, called: Called) -> Iterator[Finding]:
@@ -179,7 +192,6 @@ def _of_versions(pick: Chosen, called: Called) -> Iterator[Finding]:
 def _of_papers(came: Came, bench: Bench, called: Called) -> Iterator[Finding]:
     """Signed sheets that are not typed by two people alike."""
     keys = dict.fromkeys((*(paper.key for paper in came.papers), *came.typed))
-    files = {paper.key: f"{paper.file} 第{paper.page}页" for paper in came.papers}
     for key in keys:
         versions = came.typed.get(key, ())
         typing = typing_of(versions)
@@ -188,7 +200,9 @@ def _of_papers(came: Came, bench: Bench, called: Called) -> Iterator[Finding]:
         elif typing.agreed is None:
             state = f"，只有{typing.alone.who}录过" if typing.alone else ""
             ballot = versions[-1].ballot if versions else None
-            yield told.tell("paper-untyped", called, ballot, detail=files.get(key, "纸质原件"), state=state)
+            file = next((paper.file for paper in came.papers if paper.key == key), ballot.file if ballot else "")
+            where = f"{file} {key[1]}".strip() or "纸质原件"
+            yield told.tell("paper-untyped", called, ballot, detail=where, state=state)
 
 
 def _ended(bench: Bench, pair: Pair) -> str:
@@ -247,3 +261,21 @@ def _unidentified(ledger: Ledger, stage: str, came: Mapping[Pair, Came]) -> Iter
             yield finding(
                 "sheet-unidentified", file=paper.file, detail=f"{paper.file} 第{paper.page}页上的编号读不出来"
             )
+
+
+def _torn(came: Mapping[Pair, Came], bench: Bench) -> Iterator[Finding]:
+    """Signed sheets that two people typed as those of different judges or entries."""
+    owners: dict[tuple[str, str], list[Pair]] = {}
+    for pair, each in came.items():
+        for key in each.typed:
+            if key != ("", ""):
+                owners.setdefault(key, []).append(pair)
+    for key, pairs in owners.items():
+        if len(pairs) > 1:
+            said = [
+                f"{came[pair].typed[key][-1].who}录的是{bench.called(pair).whom}评{bench.called(pair).what}"
+                for pair in pairs
+            ]
+            first = came[pairs[0]].typed[key][-1].ballot
+            detail = f"{first.file} {first.spot}评的是谁，{'、'.join(said)}"
+            yield told.tell("typed-differs", bench.called(pairs[0]), first, detail=detail)

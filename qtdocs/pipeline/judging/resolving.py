@@ -83,7 +83,7 @@ def _meant(ledger: Ledger, edition: Programme, word: Word) -> tuple[Bench, Pair,
     found = []
     for each in [stage_of(edition, word.stage)] if word.stage else edition.stages:
         bench, came = bench_of(ledger, edition, each.id, teams=teams), sheets_of(ledger, each.id)
-        pair = _expert(bench, word.judge), _entry(bench, word.entry)
+        pair = expert_meant(bench, word.judge), entry_meant(bench, word.entry)
         if pair in came:
             found.append((bench, pair, came[pair]))
     if not found:
@@ -126,7 +126,7 @@ def scale_settled(place: Workspace, stage: str, scale: str, *, who: str, because
     return f"已记下：{told}（{who.strip()}）。表上写着别的满分的，会列出来，不算数。"
 
 
-def _expert(bench: Bench, said: str) -> str:
+def expert_meant(bench: Bench, said: str) -> str:
     """The id of an expert who was named by id or name."""
     wanted = name_twin(narrow(said))
     if wanted in bench.experts:
@@ -137,7 +137,7 @@ def _expert(bench: Bench, said: str) -> str:
     return found[0] if found else wanted
 
 
-def _entry(bench: Bench, said: str) -> str:
+def entry_meant(bench: Bench, said: str) -> str:
     """The number of an entry that was named by number or by its team."""
     wanted = name_twin(narrow(said))
     if wanted in bench.states:

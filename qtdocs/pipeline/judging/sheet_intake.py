@@ -12,6 +12,7 @@ from qtdocs.model.collected import CollectedFile
 from qtdocs.model.record import Doubt
 from qtdocs.model.score_sheet import ScoreSheet
 from qtdocs.pipeline.judging.sheet_ballots import Names, Source, ballot_of, spot_of
+from qtdocs.pipeline.judging.sheet_pictures import Pictured
 from qtdocs.pipeline.judging.sheet_work import SheetReading
 
 
@@ -50,11 +51,11 @@ def taken_from(reading: SheetReading, edition: Programme, names: Names, source: 
             ballots += [ballot] if ballot else []
             empty += [] if ballot else [identity]
     papers: list[PaperSheet] = []
-    for sheet in reading.pictured:
-        identity = identity_in(sheet.code)
-        foreign = _foreign(sheet.code, identity, edition, f"{source.file} 第{sheet.page}页") if identity else None
+    for page in reading.pictured:
+        identity = identity_in(page.code)
+        foreign = _foreign(page.code, identity, edition, f"{source.file} 第{page.page}页") if identity else None
         doubts += [foreign] if foreign else []
-        papers += [] if foreign else [_paper(sheet, identity, reading, source)]
+        papers += [] if foreign else [_paper(page, identity, source)]
     doubts += _without_sheet(reading, edition, source)
     doubts += [Doubt(code=reading.code, detail=reading.detail)] if reading.code else []
     outcome = "sheets" if ballots or papers or empty or (doubts and reading.outcome == "sheets") else reading.outcome
@@ -90,7 +91,7 @@ def _is_filled(sheet: ScoreSheet) -> bool:
 
 def _without_sheet(reading: SheetReading, edition: Programme, source: Source) -> Iterator[Doubt]:
     """Codes that stand in the file without a sheet in which scores could be found."""
-    known = {sheet.code for sheet in (*reading.sheets, *reading.pictured)}
+    known = {*(sheet.code for sheet in reading.sheets), *(page.code for page in reading.pictured)}
     for code in reading.codes:
         identity = identity_in(code)
         if code in known or identity is None:
@@ -100,12 +101,11 @@ def _without_sheet(reading: SheetReading, edition: Programme, source: Source) ->
         yield foreign or Doubt(code="sheet-altered", detail=told)
 
 
-def _paper(sheet: ScoreSheet, identity: SheetIdentity | None, reading: SheetReading, source: Source) -> PaperSheet:
-    page = sheet.page or 1
+def _paper(page: Pictured, identity: SheetIdentity | None, source: Source) -> PaperSheet:
     return PaperSheet(
         stage=identity.stage if identity else "", entry=identity.entry if identity else "",
-        judge=identity.judge if identity else "", file=source.file, sha256=source.sha256, page=page,
-        crops=reading.crops.get(str(page), {}),
+        judge=identity.judge if identity else "", file=source.file, sha256=source.sha256, page=page.page,
+        crops=page.crops,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
 from pathlib import Path
 
 from qtdocs import readers
@@ -58,9 +59,10 @@ def _by_workers(
 ) -> Iterator[tuple[Attachment, SheetReading]]:
     """What workers say: without pictures first, then with them where there are pages that are pictures."""
     futures: dict[Future[Json], tuple[Job, str]] = {}
+    looked: dict[str, SheetReading] = {}
 
-    def send(job: Job, pixels: str, limits: Limits | None = None) -> None:
-        question = {**asked, "pixels": pixels}
+    def send(job: Job, pixels: str, *, first: int = 0, limits: Limits | None = None) -> None:
+        question = {**asked, "pixels": pixels, "first": first}
         futures[executor.submit(sheet_work.read_sheets, *job[1:], question, limits=limits)] = job, pixels
 
     for job in jobs:
@@ -68,12 +70,29 @@ def _by_workers(
     while futures:
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
             (job, pixels), reading = futures.pop(future), _answer(future)
+            sha256 = job[0].sha256
             if reading.outcome == "pixels":
-                send(job, "look", WITH_PIXELS)
-            elif pixels == "look" and future.exception() is not None:
+                send(job, "look", limits=WITH_PIXELS)
+            elif pixels == "look" and future.exception() is not None and sha256 not in looked:
                 send(job, "leave")
             else:
-                yield job[0], reading
+                looked[sha256] = _joined(looked.get(sha256), reading)
+                if reading.left:
+                    send(job, "look", first=reading.left, limits=WITH_PIXELS)
+                else:
+                    yield job[0], looked.pop(sha256)
+
+
+def _joined(before: SheetReading | None, reading: SheetReading) -> SheetReading:
+    """What was read of the first pages, and of further ones."""
+    if before is None:
+        return reading
+    if reading.outcome == "unread":  # the first pages stand, and it is told that the rest was not looked at
+        return replace(before, code=reading.code, detail=f"后面的页没有看：{reading.detail}", advice=reading.advice)
+    return replace(
+        before, pictured=(*before.pictured, *reading.pictured), pictures={**before.pictures, **reading.pictures},
+        outcome="sheets" if "sheets" in (before.outcome, reading.outcome) else before.outcome,
+    )  # fmt: skip
 
 
 def _answer(future: Future[Json]) -> SheetReading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,16 +15,15 @@ from qtdocs.editions.scoring import score_lines
 from qtdocs.errors import UnreadableFileError
 from qtdocs.judging.score_sheets import score_sheets
 from qtdocs.judging.sheet_code import codes_in, identity_in
-from qtdocs.model.document import Document, Paragraph, Table
-from qtdocs.model.place import Box, Place
+from qtdocs.judging.sheet_remarks import keeps_away
+from qtdocs.model.document import Document
 from qtdocs.model.score_sheet import ScoreSheet
+from qtdocs.pipeline.judging.sheet_pictures import Pictured, pictured_sheets, pictures_of
 from qtdocs.scan.recogniser import recogniser
 from qtdocs.scan.view import View
 
-PAGE = "#page"
-"""The key of the picture of a whole page."""
-_WHOLE = Box(left=0, top=0, right=1000, bottom=1500)  # cut to the page by whoever makes the picture
-_SPEAKS_OF_SCORES = ("评分", "评价表", "得分", "打分")
+PAGES_AT_ONCE = 8
+"""Scanned pages that one job looks at; each takes seconds and memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +36,10 @@ class SheetReading:
     """What its bytes are."""
     sheets: tuple[ScoreSheet, ...] = ()
     """Score sheets with their text."""
-    stages: tuple[str, ...] = ()
-    """The stage whose lines each sheet has."""
-    pictured: tuple[ScoreSheet, ...] = ()
-    """Sheets on pages that are pictures: their scores are no text that anybody may believe."""
-    crops: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Digests of pictures of the cells of each pictured sheet, by page and by key."""
+    pictured: tuple[Pictured, ...] = ()
+    """Sheets on pages that are pictures, or that were filled in by hand on a page with text."""
+    left: int = 0
+    """The number of the first scanned page, counted from 1, that was not looked at for want of room; 0 for none."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """These pictures by digest, as base64."""
     codes: tuple[str, ...] = ()
@@ -68,40 +64,67 @@ def read_sheets(path: str, converted: str, asked: Json) -> Json:
     Args:
         path: where its bytes lie.
         converted: where the same document lies in a format of today; empty where it needed no conversion.
-        asked: ``workspace``, ``programme`` and ``pixels``: whether pictures are looked at (``look``), only asked for
-            (``ask``) or left out (``leave``).
+        asked: ``workspace``, ``programme``, ``pixels``: whether pictures are looked at (``look``), only asked for
+            (``ask``) or left out (``leave``); and ``first``: from which of the scanned pages on, counted from 0.
     """
     edition = programme(asked["workspace"], asked["programme"])
     try:
-        return encoded(_reading(Path(path), converted, edition, asked["pixels"]))
+        return encoded(_reading(Path(path), converted, edition, asked))
     except UnreadableFileError as error:
         return encoded(SheetReading(outcome="unread", code=error.code, detail=error.detail, advice=error.advice))
 
 
-def _reading(path: Path, converted: str, edition: Programme, pixels: str) -> SheetReading:
+def _reading(path: Path, converted: str, edition: Programme, asked: Json) -> SheetReading:
     data = path.read_bytes()
     if writing.is_own_work(data):
-        return SheetReading(outcome="blank", kind="xlsx")
+        return SheetReading(outcome="blank", kind=readers.sniff(data))
     document = _document(data, converted)
-    view = View(data, document, recogniser() if pixels == "look" else None)
     found = list(_sheets_in(document, edition))
-    if pixels == "ask" and (_scanned(document) or (document.kind == "docx" and not found and view.is_worth_it)):
+    by_hand = frozenset(sheet.page or 1 for _, sheet in found if _may_be_written_on(sheet, document))
+    if asked["pixels"] == "ask" and (scanned_pages(document) or by_hand or _is_album(document, data, found)):
         return SheetReading(outcome="pixels")
-    if pixels == "look":
-        document = view.seen()
-        found = list(_sheets_in(document, edition))
-    scanned = _scanned(document)
-    texts = [(stage, sheet) for stage, sheet in found if sheet.page not in scanned]
-    reading = SheetReading(
-        outcome="none",
+    if asked["pixels"] == "look":
+        return _looked_at(data, document, edition, by_hand=by_hand, first=asked["first"])
+    return _told(document, found, scanned_pages(document) | by_hand, pictured_sheets(document, found, by_hand, None))
+
+
+def _looked_at(
+    data: bytes, document: Document, edition: Programme, *, by_hand: frozenset[int], first: int
+) -> SheetReading:
+    """The reading with some of its scanned pages recognised, from one of them on."""
+    pages = sorted(scanned_pages(document))
+    chunk = frozenset(pages[first : first + PAGES_AT_ONCE]) if document.kind == "pdf" else frozenset(pages)
+    if chunk:
+        notes = tuple(note for note in document.notes if not note.code.startswith("scan-") or note.place.page in chunk)
+        document = replace(document, notes=notes)
+    view = View(data, document, recogniser())
+    seen = view.seen()
+    found = list(_sheets_in(seen, edition))
+    pictured = pictured_sheets(seen, found, by_hand if not first else frozenset(), view)
+    if by_hand and not first:
+        pictured = pictures_of(data, document, pictured, by_hand)
+    reading = _told(seen, found, scanned_pages(seen) | by_hand, pictured)
+    left = first + PAGES_AT_ONCE if first + PAGES_AT_ONCE < len(pages) and document.kind == "pdf" else 0
+    if first:  # what has text was told with the first pages
+        reading = replace(reading, sheets=(), codes=())
+    return replace(reading, left=left)
+
+
+def _told(
+    document: Document,
+    found: list[tuple[str, ScoreSheet]],
+    elsewhere: frozenset[int],
+    pictured: tuple[tuple[Pictured, ...], Mapping[str, str]],
+) -> SheetReading:
+    sheets = tuple(sheet for _, sheet in found if (sheet.page or 1) not in elsewhere or sheet.tab)
+    return SheetReading(
+        outcome="sheets" if sheets or pictured[0] else "none",
         kind=document.kind,
-        sheets=tuple(sheet for _, sheet in texts),
-        stages=tuple(stage for stage, _ in texts),
+        sheets=sheets,
+        pictured=pictured[0],
+        pictures=pictured[1],
         codes=tuple(dict.fromkeys(code for text in document.texts() for code in codes_in(text))),
     )
-    if scanned:
-        reading = _with_pictures(reading, document, view, found, scanned)
-    return replace(reading, outcome="sheets" if reading.sheets or reading.pictured else "none")
 
 
 def _document(data: bytes, converted: str) -> Document:
@@ -111,10 +134,21 @@ def _document(data: bytes, converted: str) -> Document:
     return readers.read_converted(made, original_kind=readers.sniff(data), original=data, name="")
 
 
-def _scanned(document: Document) -> frozenset[int]:
+def scanned_pages(document: Document) -> frozenset[int]:
     """The pages of a document that are pictures."""
     found = {note.place.page or 1 for note in document.notes if note.code in ("scan-read", "scan-unread")}
     return frozenset(found | ({1} if document.kind == "image" else set()))
+
+
+def _may_be_written_on(sheet: ScoreSheet, document: Document) -> bool:
+    """Whether a page with text may have been filled in with a pen: a score is lacking, and nobody keeps away."""
+    empty = any(not cell.text.strip() for cell in sheet.cells.values())
+    return document.kind in ("pdf", "ofd") and empty and keeps_away(sheet.recusal, sheet.words) is not True
+
+
+def _is_album(document: Document, data: bytes, found: list[tuple[str, ScoreSheet]]) -> bool:
+    """Whether a Word file has no sheet in its text but pictures that may be one."""
+    return document.kind == "docx" and not found and View(data, document, None).is_worth_it
 
 
 def _sheets_in(document: Document, edition: Programme) -> Iterator[tuple[str, ScoreSheet]]:
@@ -129,39 +163,3 @@ def _sheets_in(document: Document, edition: Programme) -> Iterator[tuple[str, Sc
             if spot not in taken or (identity is not None and identity.stage == stage.id):
                 taken.add(spot)
                 yield stage.id, sheet
-
-
-def _with_pictures(
-    reading: SheetReading,
-    document: Document,
-    view: View,
-    found: list[tuple[str, ScoreSheet]],
-    scanned: frozenset[int],
-) -> SheetReading:
-    """The reading with pictures of the cells of every page that may be a score sheet."""
-    pictured: list[ScoreSheet] = []
-    crops: dict[str, dict[str, str]] = {}
-    for page in sorted(scanned):
-        own = [sheet for _, sheet in found if sheet.page == page]
-        words = [text for block in document.blocks if block.place.page == page for text in _texts(block)]
-        codes = dict.fromkeys(code for text in words for code in codes_in(text))
-        if words and not own and not codes and not any(word in text for text in words for word in _SPEAKS_OF_SCORES):
-            continue  # something that was read, and is no score sheet
-        sheet = own[0] if own else ScoreSheet(page=page, code=next(iter(codes), ""))
-        pictured.append(sheet)
-        spots = {key: cell.place for key, cell in sheet.cells.items()} | {PAGE: Place(page=page, box=_WHOLE)}
-        crops[str(page)] = {key: digest for key, place in spots.items() if (digest := view.crop(place))}
-    return replace(reading, pictured=tuple(pictured), crops=crops, pictures=_as_text(view.crops, crops))
-
-
-def _texts(block: Paragraph | Table) -> Iterator[str]:
-    if isinstance(block, Paragraph):
-        yield block.text
-    else:
-        yield from (cell.text for cell in block.cells)
-
-
-def _as_text(pictures: Mapping[str, bytes], crops: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The pictures that are wanted, as JSON can hold them."""
-    wanted = {digest for each in crops.values() for digest in each.values()}
-    return {digest: base64.b64encode(pictures[digest]).decode("ascii") for digest in sorted(wanted)}
