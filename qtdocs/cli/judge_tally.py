@@ -68,8 +68,6 @@ def settle(
         raise UsageError(
             "要写项目和值。", "例如：qtdocs judge settle 基数 参加发布 --by 王敏 --because 理由；各项见 --list。"
         )
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
     say_lines(rule_settled(place, name, value, stage=stage, who=who, because=because, dry_run=dry_run))
 
 

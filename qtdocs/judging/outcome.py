@@ -40,7 +40,8 @@ def result_of(contest: Contest, *, provisional: bool = False) -> Result:
     return Result(
         ranked=ranked, cuts=cuts, ties=ties, base=here.base, base_name=here.base_name, waiting=len(here.lacking),
         provisional=provisional,
-        notes=tuple(_notes(contest, tallies, given)), open=tuple(_open(contest, here, ranked, cuts, ties)),
+        notes=(*_notes(contest, tallies, given), *_outlived(contest, ranked)),
+        open=tuple(_open(contest, here, ranked, cuts, ties)),
     )  # fmt: skip
 
 
@@ -163,7 +164,8 @@ def _notes(contest: Contest, tallies: Mapping[str, StageTally], given: Assigned)
         if not tally.drawn:
             yield f"“{tally.stage.name}”没有专家抽取记录，不知道每个班组应有几份评分，有几份算几份。"
         if tally.uneven:
-            yield f"“{tally.stage.name}”的评分份数不一样多，{'、'.join(tally.uneven)}比别的班组少，请核对。"
+            named = "、".join(tally.uneven)
+            yield f"请注意：“{tally.stage.name}”的评分{named}比别的班组少，请核对是不是还有没收到的。"
         if tally.re_judge:
             limit = plain(Fraction(contest.rules.re_judge_spread))
             named = "、".join(tally.re_judge)
@@ -178,6 +180,15 @@ def _notes(contest: Contest, tallies: Mapping[str, StageTally], given: Assigned)
         if places.undecided:
             named = "、".join(places.undecided)
             yield f"{tier}余下的名额，{named}条件完全一样，空着，由秘书处定。"
+
+
+def _outlived(contest: Contest, ranked: Sequence[Ranked]) -> Iterator[str]:
+    """Tiers that the deciders changed when the rule said something else than it says now."""
+    for each in ranked:
+        said = contest.overrides.get(each.entry)
+        if said is not None and each.rank and said.instead_of != each.rule_tier:
+            was, now = (tier or "没有等级" for tier in (said.instead_of, each.rule_tier))
+            yield f"{each.entry}改定为{said.tier}时，按规则是{was}，现在按规则是{now}，请再看一遍这个改定。"
 
 
 def _open(

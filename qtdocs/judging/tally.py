@@ -57,8 +57,12 @@ class StageTally:
     @property
     def uneven(self) -> tuple[str, ...]:
         """Entries with fewer ballots than others, where nobody knows how many there should be."""
-        most = max((len(each) for each in self.ballots.values()), default=0)
-        return () if self.drawn else tuple(each for each, found in self.ballots.items() if 0 < len(found) < most)
+        sheets = {
+            entry: len(mark.judges) + sum(reason == RECUSED for _, reason in mark.set_aside)
+            for entry, mark in self.marks.items()
+        }
+        most = max(sheets.values(), default=0)
+        return () if self.drawn else tuple(entry for entry, number in sheets.items() if 0 < number < most)
 
 
 def tallied(

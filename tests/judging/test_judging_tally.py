@@ -116,6 +116,8 @@ def test_two_ballots_of_one_judge_count_neither() -> None:
 def test_without_a_draw_nobody_is_missing_and_uneven_numbers_are_told() -> None:
     found = tally(*ballots({ONE: ["80", "90"], TWO: ["70"]}), judges=None)
     assert (found.marks[TWO].missing, found.uneven, found.drawn) == ((), (TWO,), False)
+    recused = replace(ballot(TWO, "专2", None), recused=True)
+    assert tally(*ballots({ONE: ["80", "90"], TWO: ["70"]}), recused, judges=None).uneven == ()
 
 
 def test_an_entry_without_any_ballot_has_no_points() -> None:

@@ -180,13 +180,21 @@ def test_nothing_is_proposed_where_the_association_wants_to_be_asked() -> None:
     assert (result_of(decided).open, tiers_of(result_of(decided))["班0001"]) == ((), HIGH)
 
 
+def test_an_override_that_the_scores_outlived_is_told() -> None:
+    plain = of_totals(*(str(90 - each) for each in range(20)))
+    said = {"班0003": Overridden(tier=LOW, because="王敏：核实", instead_of=HIGH)}
+    assert result_of(replace(plain, overrides=said)).notes == (
+        "班0003改定为改进级时，按规则是卓越级，现在按规则是示范级，请再看一遍这个改定。",
+    )
+
+
 def test_an_override_is_shown_beside_the_rule_and_counted_against_the_quota() -> None:
     plain = of_totals(*(str(90 - each) for each in range(20)))
     swapped = replace(
         plain,
         overrides={
-            "班0002": Overridden(tier=MIDDLE, because="王敏：核实后调整"),
-            "班0003": Overridden(tier=HIGH, because="王敏：核实后调整"),
+            "班0002": Overridden(tier=MIDDLE, because="王敏：核实后调整", instead_of=HIGH),
+            "班0003": Overridden(tier=HIGH, because="王敏：核实后调整", instead_of=MIDDLE),
         },
     )
     result = result_of(swapped)

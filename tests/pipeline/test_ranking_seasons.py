@@ -340,3 +340,33 @@ def test_a_workbook_that_somebody_changed_is_not_overwritten(place: Workspace) -
         "评定结果（草稿 第1版）.xlsx 被人改过，没有覆盖；新的写成 评定结果（草稿 第1版） (2).xlsx。"
     )
     assert cells(path, "评定结果")[4][0] == "改过"
+
+
+def test_nobody_settles_changes_or_puts_down_without_a_name(place: Workspace) -> None:
+    for said in (
+        rule_settled(place, "小数位", "1", stage="", who=" ", because=WHY, dry_run=False),
+        tiers_overridden(place, ["班0001", "示范级"], who=" ", because=WHY, dry_run=False),
+        result_kept(place, who=" ", because="", dry_run=False),
+    ):
+        with pytest.raises(UsageError, match="没有写是谁"):
+            list(said)
+
+
+def test_a_provisional_result_has_a_workbook_of_its_own(place: Workspace) -> None:
+    said = list(entries_ranked(place, provisional=True, as_json=False, dry_run=False))
+    assert said[-1] == "已写出 评审/评定结果（暂排）.xlsx（内部资料）。"
+    (heading,) = [row[0] for row in cells(place.home / "评审" / "评定结果（暂排）.xlsx", "评定结果")[2:3]]
+    assert heading.startswith("暂排：评分未齐的也排了，不能作为结果；")
+
+
+def test_rooms_may_be_cut_by_themselves_and_that_is_told(place: Workspace) -> None:
+    settle(place, "划线", "各会场")
+    result, *rows = ranked(place)
+    by_room = {
+        (each["room"], tier): sum(one["room"] == each["room"] and one["tier"] == tier for one in rows)
+        for each in rows
+        for tier in ("卓越级", "示范级")
+    }
+    assert sum(number for (_, tier), number in by_room.items() if tier == "卓越级") == 1
+    assert {number for (_, tier), number in by_room.items() if tier == "示范级"} == {2}
+    assert any(each.startswith("请注意：会场不是抽签分的") for each in result["notes"])

@@ -12,7 +12,7 @@ from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import Act, ActKind, acts
 from qtdocs.model.ballot import Ballot, PaperSheet
 from qtdocs.model.settlement import Settled
-from qtdocs.pipeline.judging.knobs import KNOBS, Knob
+from qtdocs.pipeline.judging.knobs import KNOBS, OPEN, Knob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,7 @@ def _told(
         for act in said.get(knob.key_for(stage), ()):
             value = act.value.value or knob.now(edition, stage)
             told = f"{knob.title_for(stage)}定为{knob.word(value)}（{act.who} {act.at[:10]}：{act.value.because}）"
-            late = f"；这是收到评分以后定的，原来是{knob.word(before)}" if first and act.id > first else ""
+            was = "没有定" if knob.word(before) == OPEN else f"是{knob.word(before)}"
+            late = f"；这是收到评分以后定的，原来{was}" if first and act.id > first else ""
             yield f"{told}{late}。"
             before = value

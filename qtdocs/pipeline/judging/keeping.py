@@ -15,7 +15,7 @@ from qtdocs.model.result import KeptResult, Ranked, Result
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.contests import Gathered, gathered
 from qtdocs.pipeline.judging.ranking import refuse_statistics
-from qtdocs.pipeline.judging.result_papers import result_written
+from qtdocs.pipeline.judging.result_papers import draft_name, result_written
 from qtdocs.pipeline.judging.tally_view import names_of
 from qtdocs.pipeline.workspace import Workspace
 
@@ -32,8 +32,10 @@ def result_kept(place: Workspace, *, who: str, because: str, dry_run: bool) -> I
         dry_run: whether to write nothing.
 
     Raises:
-        UsageError: something is not settled yet, nothing changed since the last version, or no reason is given.
+        UsageError: a name or reason is missing, something is not settled, or nothing changed since the last version.
     """
+    if not who.strip():
+        raise UsageError("没有写是谁记的。", "请用 --by 写上姓名；要对它负责。")
     edition = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs judge keep-result") as ledger:
         teams = account_of(ledger, edition).teams
@@ -56,7 +58,7 @@ def result_kept(place: Workspace, *, who: str, because: str, dry_run: bool) -> I
         with ledger.change("result", f"{kept.version} {kept.ballots[:16]}"):
             put_down(ledger, ActKind.RESULT, [((str(kept.version),), kept)], who=who.strip())
         state = f"第 {kept.version} 版（{who.strip()}记下，评分指纹 {kept.ballots[:16]}）"
-        yield result_written(place, made, result, names_of(teams), version=kept.version, state=state)
+        yield result_written(place, made, result, names_of(teams), name=draft_name(kept.version), state=state)
     yield f"已记下第 {kept.version} 版（{who.strip()}）。"
     yield f"重做核对：qtdocs judge again {kept.version}；接着审定：qtdocs result approve --by 姓名。"
 

@@ -38,6 +38,8 @@ def tiers_overridden(place: Workspace, words: Sequence[str], *, who: str, becaus
     """
     edition = shelf.load_programme(place.programme, workspace=place.home)
     wanted = _pairs(words, edition)
+    if not who.strip():
+        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
     if not because.strip():
         raise UsageError("没有写理由。", "请用 --because 写上，例如：--because 秘书处5月8日会议，核实后调整。")
     with place.busy("qtdocs judge override") as ledger:

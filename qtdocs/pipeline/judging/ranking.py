@@ -10,14 +10,17 @@ from qtdocs.codec import encoded
 from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
 from qtdocs.judging.contest import tallies_of
+from qtdocs.judging.exact import half_up
 from qtdocs.ledger.judging import ActKind, acts
 from qtdocs.model.finding import Finding
 from qtdocs.model.result import KeptResult, Ranked, Result
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.contests import Gathered, gathered
-from qtdocs.pipeline.judging.result_papers import result_told, result_written
+from qtdocs.pipeline.judging.result_papers import PROVISIONAL, draft_name, result_told, result_written
 from qtdocs.pipeline.judging.tally_view import names_of
 from qtdocs.pipeline.workspace import Workspace
+
+_DECIMALS = 6
 
 
 def entries_ranked(place: Workspace, *, provisional: bool, as_json: bool, dry_run: bool) -> Iterator[str]:
@@ -51,8 +54,9 @@ def entries_ranked(place: Workspace, *, provisional: bool, as_json: bool, dry_ru
     if dry_run:
         yield "只是看看，什么也没有写。"
         return
-    kind = "暂排，评分未齐的也排了" if provisional else "还没有记下"
-    yield result_written(place, made, result, names, version=version, state=f"草稿 第 {version} 版（{kind}）")
+    state = "暂排：评分未齐的也排了，不能作为结果" if provisional else f"草稿 第 {version} 版（还没有记下）"
+    name = PROVISIONAL if provisional else draft_name(version)
+    yield result_written(place, made, result, names, name=name, state=state)
     if not result.open and not provisional:
         yield "看过没有问题，用 qtdocs judge keep-result --by 姓名 记下这一版。"
 
@@ -91,5 +95,9 @@ def _line(each: Ranked) -> Mapping[str, object]:
         "schema_version": 1, "kind": "ranked", "entry": each.entry, "rank": each.rank or None,
         "total": None if each.total is None else str(each.total), "tier": each.tier, "rule_tier": each.rule_tier,
         "room": each.room, "out": each.out, "remark": each.remark, "overridden": each.overridden,
-        "points": {stage: str(mark.points) for stage, mark in each.marks.items() if mark.points is not None},
+        "points": {
+            stage: str(half_up(mark.points, _DECIMALS))
+            for stage, mark in each.marks.items()
+            if mark.points is not None
+        },
     }  # fmt: skip

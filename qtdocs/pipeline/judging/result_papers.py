@@ -12,11 +12,18 @@ from qtdocs.pipeline.judging.tallying import FOLDER
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.judging.result_book import WAYS, Called, ResultView, result_workbook
 
+PROVISIONAL = "评定结果（暂排）.xlsx"
+"""The workbook of a result in which entries are ranked whose ballots are not all in."""
 _SHOWN = 12
 
 
+def draft_name(version: int) -> str:
+    """The name of the workbook of a version; no later one is written over it."""
+    return f"评定结果（草稿 第{version}版）.xlsx"
+
+
 def result_written(
-    place: Workspace, made: Gathered, result: Result, names: Mapping[str, Whose], *, version: int, state: str
+    place: Workspace, made: Gathered, result: Result, names: Mapping[str, Whose], *, name: str, state: str
 ) -> str:
     """Write a result as a workbook; says where.
 
@@ -25,7 +32,7 @@ def result_written(
         made: the contest it comes from.
         result: the result.
         names: what each entry is called.
-        version: the version that it is, or will be when it is put down.
+        name: the workbook's name.
         state: what stands above it.
     """
     view = ResultView(
@@ -36,7 +43,7 @@ def result_written(
             for number, each in names.items()
         },
     )  # fmt: skip
-    target, remark = outputs.put(place.home / FOLDER / f"评定结果（草稿 第{version}版）.xlsx", result_workbook(view))
+    target, remark = outputs.put(place.home / FOLDER / name, result_workbook(view))
     return f"{remark}已写出 {FOLDER}/{target.name}（内部资料）。"
 
 

@@ -62,6 +62,8 @@ def rule_settled(
         raise UsageError(
             f"{title}通知已经写明（{knob.word(knob.now(edition, of))}），不能另定。", "通知写得不对的，请改活动文件。"
         )
+    if not who.strip():
+        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
     if not because.strip():
         raise UsageError("没有写为什么这样定。", "请用 --because 写上，例如：--because 4月28日秘书处会议。")
     wanted = _value(knob, value)
