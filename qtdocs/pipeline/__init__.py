@@ -13,6 +13,7 @@ from qtdocs.pipeline.correcting import corrected_by
 from qtdocs.pipeline.correspondence import letters_written
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.history import history_shown
+from qtdocs.pipeline.holding import held
 from qtdocs.pipeline.issuing import letters_issued, mending_permitted
 from qtdocs.pipeline.listing import (
     backed_up,
@@ -27,7 +28,7 @@ from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.moving import move_planned, moved, proposals_accepted, proposals_listed
 from qtdocs.pipeline.outputs import Report
 from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
-from qtdocs.pipeline.purging import held, purge_shown, purged, refuse_nameless
+from qtdocs.pipeline.purging import purge_shown, purged, refuse_nameless
 from qtdocs.pipeline.registry import registry_blank, registry_dropped, registry_imported, registry_listed
 from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sanctioning import sanction_planned, sanctioned

@@ -19,9 +19,10 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import SEVERITY_NAMES
 from qtdocs.model.inspection import word_that_counts
 from qtdocs.model.verdict import VERDICTS, Verdict
-from qtdocs.pipeline import inspecting, outputs
+from qtdocs.pipeline import inspecting
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.inspecting import Opened, Taken
+from qtdocs.pipeline.rewriting import account_now, written
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.writing import safe_text
 
@@ -106,11 +107,11 @@ def inspection_taken(place: Workspace, path: Path | None, *, today: datetime.dat
         if one is not own:
             more = inspecting.put_down(ledger, edition, one)
             found = Taken(words=(*found.words, *more.words), doubts=(*found.doubts, *more.doubts))
-        account = account_of(ledger, edition)
+        account = account_now(place, ledger, edition, today=today)
         remarks = inspecting.filled_up(place, own, account.teams, ledger, edition)
-        report = outputs.write_ledger(edition, account, out=place.home, today=today, remarks=remarks)
+        wrote = written(place, edition, account, today=today, remarks=remarks)
         against = list(_contradictions(ledger))
-    return "\n".join((*_news(found), *against, report.summary.splitlines()[-1]))
+    return "\n".join((*_news(found), *against, wrote))
 
 
 def _books(place: Workspace, path: Path | None, ledger: Ledger, *, today: datetime.date) -> tuple[Opened, Opened]:

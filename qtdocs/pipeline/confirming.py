@@ -12,6 +12,7 @@ from qtdocs.ledger.confirmations import confirm
 from qtdocs.model.entry import Entry
 from qtdocs.model.seal import ANSWERS, OUTCOMES, TAKEN_BACK, SealLook
 from qtdocs.pipeline.account import Account, account_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rewriting import written_anew
 from qtdocs.pipeline.sealing import Shown, every_seal
 from qtdocs.pipeline.workspace import Workspace
@@ -44,15 +45,13 @@ def seal_confirmed(place: Workspace, what: str, whose: str, answer: str, *, who:
         UsageError: there is no such seal to look at, no such answer, or no name.
     """
     role = next((role for role, name in ROLE_NAMES.items() if name == whose), "")
-    who = " ".join("".join(sign if sign.isprintable() else " " for sign in who).split())
     if not role:
         raise UsageError(f"不认得“{whose}”。", f"请写{'或'.join(ROLE_NAMES.values())}。")
     if answer not in (*ANSWERS, TAKEN_BACK):
         raise UsageError(
             f"不认得“{answer}”。", f"看到的结果请写：{'、'.join(ANSWERS)}；要收回先前说的，写：{TAKEN_BACK}。"
         )
-    if not who:
-        raise UsageError("没有写是谁看的。", "请用 --by 写上姓名；要对看到的负责。")
+    who = person_named(who, "看")
     with place.busy("qtdocs seals confirm") as ledger:
         edition = shelf.load_programme(place.programme, workspace=place.home)
         account = account_of(ledger, edition)

@@ -19,6 +19,7 @@ from qtdocs.model.correction import NAME_KEYS, Correction, Ruling
 from qtdocs.model.entry import Entry
 from qtdocs.pipeline import outputs
 from qtdocs.pipeline.papers import Reading
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rewriting import account_now, written_anew
 from qtdocs.pipeline.workbook_changes import Change, NewLook, NewRuling, NewValue, changes_of, namesakes, told
 from qtdocs.pipeline.workspace import EDITED, Workspace
@@ -45,8 +46,7 @@ def corrected_by(
         UsageError: the workbook is not ours, was changed in a way that makes no sense, or is older than what stands in
             the ledger; the cells are named and nothing is changed.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁改的。", "请用 --by 写上姓名。")
+    who = person_named(who, "改")
     data = _bytes_of(file)
     with place.busy("qtdocs correct") as ledger:
         edited = read_ledger_workbook(_as_xlsx(data, place))
@@ -59,14 +59,14 @@ def corrected_by(
             yield "和台账对过了，没有要更正的。"
             return
         yield f"共 {len(changes)} 处："
-        yield from (told(change, who.strip()) for change in changes)
+        yield from (told(change, who) for change in changes)
         yield from namesakes(changes, account.teams)
         if dry_run:
             yield "以上只是看看，什么也没有改。"
             return
         kept = _kept(place, file, data)
         with ledger.change("corrected", str(len(changes))):
-            _apply(ledger, changes, place.programme, who=who.strip(), why=why.strip())
+            _apply(ledger, changes, place.programme, who=who, why=why.strip())
         _make_way(place, file, data)
         wrote = written_anew(place, ledger, edition, today=today)
     yield f"已更正 {len(changes)} 处。改过的工作簿另存在“数据/{EDITED}/{kept}”。"

@@ -11,6 +11,7 @@ from qtdocs.errors import UsageError
 from qtdocs.ledger.letters import put_permit, put_sent
 from qtdocs.pipeline.letter import Letter
 from qtdocs.pipeline.letter_desk import Desk, bytes_of, desk_of, folder_of, letters_of, listed
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rounds import day_shown
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import plain_date
@@ -22,11 +23,10 @@ def mending_permitted(place: Workspace, *, allowed: bool, who: str, why: str) ->
     Raises:
         UsageError: no name was given.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁准予的。", "请写上姓名，例如 --allow 王敏。")
+    who = person_named(who, "准予", advice="请写上姓名，例如 --allow 王敏。")
     with place.busy("qtdocs letters") as ledger, ledger.change("permits"):
-        put_permit(ledger, allowed=allowed, who=who.strip(), why=why.strip())
-    return f"已记下：{who.strip()}{'准予补正' if allowed else '不准予补正'}；以后的信照此办理。"
+        put_permit(ledger, allowed=allowed, who=who, why=why.strip())
+    return f"已记下：{who}{'准予补正' if allowed else '不准予补正'}；以后的信照此办理。"
 
 
 def letters_issued(
@@ -44,8 +44,7 @@ def letters_issued(
     Raises:
         UsageError: there is nothing to put down, no name, or what lies there is not what the ledger says now.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁发出的。", "请用 --by 写上姓名。")
+    who = person_named(who, "发出")
     with place.busy("qtdocs letters issue") as ledger:
         desk = desk_of(place, ledger, today=on, until=until)
         made, told = letters_of(desk, kind)
@@ -53,9 +52,9 @@ def letters_issued(
             raise UsageError(f"没有要记的{kind}。{''.join(told)}", "先运行 qtdocs letters 看看有哪些信。")
         remarks = _refuse_stale(desk, made)
         with ledger.change("letters", f"{kind} {len(made)}"):
-            put_sent(ledger, [replace(each.sent, who=who.strip()) for each in made if each.sent is not None])
+            put_sent(ledger, [replace(each.sent, who=who) for each in made if each.sent is not None])
     yield from remarks
-    yield f"已记下：{who.strip()}于{plain_date(on)}发出{kind} {len(made)} 份。"
+    yield f"已记下：{who}于{plain_date(on)}发出{kind} {len(made)} 份。"
     last = max((each.sent.until for each in made if each.sent and each.sent.until), default=None)
     if last is not None:
         yield f"补正期限：{day_shown(last)}。收到补来的材料，照常运行 qtdocs collect。"

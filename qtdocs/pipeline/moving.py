@@ -17,9 +17,10 @@ from qtdocs.ledger.letters import last_permit
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.standing import ENDED, PASSING, STATES, move_between, moves_from
-from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.points import without_ways
+from qtdocs.pipeline.responsible import person_named
+from qtdocs.pipeline.rewriting import written_anew
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import narrow
 from qtdocs.writing import safe_text
@@ -52,8 +53,7 @@ def move_planned(place: Workspace, numbers: Sequence[str], after: str, *, who: s
     """
     if after not in STATES:
         raise UsageError(f"没有“{after}”这个状态。", f"有：{'、'.join(STATES)}。")
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    person_named(who, "定")
     if not numbers:
         raise UsageError("没有写班组编号。", "例如：qtdocs move 班0003 班0004 初选合格 --by 王敏。")
     edition = shelf.load_programme(place.programme, workspace=place.home)
@@ -125,8 +125,7 @@ def proposals_accepted(
     Raises:
         UsageError: there is no such entry, no name, or nothing to accept.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    person_named(who, "定")
     with place.busy("qtdocs move") as ledger:
         edition = shelf.load_programme(place.programme, workspace=place.home)
         every = account_of(ledger, edition).teams
@@ -201,18 +200,18 @@ def put_down(
     because: str, today: datetime.date,
 ) -> str:  # fmt: skip
     """Make some moves as one unit and write the outputs anew; says so."""
+    who = person_named(who, "定")
     with ledger.change("moved", " ".join(team.number for team, _ in moves)):
         for team, after in moves:
             papers = {each.sha256 for each in team.papers if each.current}
             standings.move(
-                ledger, team.number, before=team.state, after=after, who=who.strip(), because=because.strip(),
+                ledger, team.number, before=team.state, after=after, who=who, because=because.strip(),
                 papers=papers,
             )  # fmt: skip
         standings.settle(ledger)
-    account = account_of(ledger, edition)
-    ends = any({team.state, after} & ENDED for team, after in moves)
-    report = outputs.rewrite(edition, account, out=place.home, today=today, everything=ends)
-    return f"已记下 {len(moves)} 个班组的状态（{who.strip()}）。\n{report.summary.splitlines()[-1]}"
+    ends = any({team.state, after} & ENDED for team, after in moves)  # the other outputs hold none that ended
+    wrote = written_anew(place, ledger, edition, today=today, everything=ends)
+    return f"已记下 {len(moves)} 个班组的状态（{who}）。\n{wrote}"
 
 
 def named(team: Entry) -> str:

@@ -136,13 +136,6 @@ def write_ledger(
     return _write_ledger(programme, account, out, _Log(remarks=list(remarks)), today)
 
 
-def rewrite(programme: Programme, account: Account, *, out: Path, today: datetime.date, everything: bool) -> Report:
-    """Write 台账.xlsx anew; with ``everything`` also the outputs of an earlier run, so that none is out of date."""
-    there = any((out / name).exists() for name in (SUMMARY, HONOUR_ROLL, CERTIFICATES))
-    write = write_all if everything and there else write_ledger
-    return write(programme, account, out=out, today=today)
-
-
 def _write_ledger(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> Report:
     view = _view(programme, account, out, log, today)
     _keep(out / LEDGER, render.ledger_workbook(view), log)

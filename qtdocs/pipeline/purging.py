@@ -19,6 +19,7 @@ from qtdocs.model.record import FieldValue, Record
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.papers import PartRead, Reading
 from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import EDITED, JUDGING, Workspace
 from qtdocs.text import plain_date
 
@@ -84,14 +85,14 @@ def purged(place: Workspace, *, before: datetime.date, today: datetime.date, who
             nothing was changed.
     """
     _refuse_future(before, today)
-    refuse_nameless(who)
+    who = refuse_nameless(who)
     with place.busy("qtdocs purge") as ledger:
         due = _due(place, ledger, before=before, today=today)
         if (*_told(due, before), *_out_of_reach(place, ledger)) != tuple(shown):
             raise UsageError("刚才列出以后台账变了，什么也没有清除。", "请再运行一次，看清楚再确认。")
         if not due.plan.is_empty:
             with ledger.change("purged", f"{before.isoformat()} {sum(map(len, due.plan.due.values()))}"):
-                _carry_out(ledger, due.plan, who=who.strip())
+                _carry_out(ledger, due.plan, who=who)
             purges.compact(ledger)
         removed = _removed(place, ledger, due.pictures | due.leftovers)
     return f"已清除，删去原件和截图 {removed} 个文件；台账里只留下它们来过的记录，照样核对得上。"
@@ -111,14 +112,13 @@ def _refuse_future(before: datetime.date, today: datetime.date) -> None:
         raise UsageError(f"{plain_date(before)}还没有到。", "--before 请写今天或以前的日期，例如 2023-12-31。")
 
 
-def refuse_nameless(who: str) -> None:
-    """Somebody has to be responsible for what is purged.
+def refuse_nameless(who: str) -> str:
+    """The name of whoever is responsible for what is purged.
 
     Raises:
         UsageError: no name was given.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁清除的。", "请用 --by 写上姓名；先看看会清除什么，请加 --dry-run。")
+    return person_named(who, "清除", advice="请用 --by 写上姓名；先看看会清除什么，请加 --dry-run。")
 
 
 def swept(place: Workspace, ledger: Ledger) -> int:
@@ -128,29 +128,6 @@ def swept(place: Workspace, ledger: Ledger) -> int:
     for path in paths:
         path.unlink(missing_ok=True)
     return len(paths)
-
-
-def held(place: Workspace, number: str, *, reason: str, why: str, who: str) -> str:
-    """Put down that an entry is held, or released where the reason is empty; says what follows.
-
-    Raises:
-        UsageError: there is no such entry, no such reason, or a word is missing.
-    """
-    if reason and reason not in purges.REASONS:
-        raise UsageError(f"不认得“{reason}”。", f"保留的原因请写：{'、'.join(purges.REASONS)}。")
-    if not who.strip() or not why.strip():
-        raise UsageError("要写明是谁、为什么。", "请用 --by 写姓名，用 --because 写理由。")
-    with place.busy("qtdocs hold") as ledger:
-        account = account_of(ledger, shelf.load_programme(place.programme, workspace=place.home))
-        if number not in {team.number for team in account.teams}:
-            raise UsageError(f"没有编号是“{number}”的班组。", "编号见 qtdocs entries。")
-        if not reason and number not in purges.holds(ledger):
-            raise UsageError(f"{number} 没有保留着。")
-        with ledger.change("hold", f"{number} {'held' if reason else 'released'}"):
-            purges.hold(ledger, number, reason=reason, why=why.strip(), who=who.strip())
-    if not reason:
-        return f"{number} 不再保留，到期可以清除。"
-    return f"{number} 因{reason}保留：在解除之前，qtdocs purge 不动它的任何材料。"
 
 
 def _told(due: _Due, before: datetime.date) -> Iterator[str]:

@@ -19,9 +19,9 @@ from qtdocs.intake.registry import RegistryBook, contradictions, read_registry
 from qtdocs.ledger import Ledger, registry
 from qtdocs.model.registry import REGISTRY_KINDS, RegistryRow, kind_of
 from qtdocs.near_names import loosened
-from qtdocs.pipeline import outputs
-from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.earlier import past_entries
+from qtdocs.pipeline.responsible import person_named
+from qtdocs.pipeline.rewriting import written_anew
 from qtdocs.pipeline.workspace import REGISTRY, Workspace
 from qtdocs.text import name_twin, narrow
 from qtdocs.writing import safe_text
@@ -67,7 +67,7 @@ def registry_imported(place: Workspace, paths: Sequence[Path], *, today: datetim
         elif added or changed:
             with ledger.change("registry"):
                 registry.add(ledger, (*added, *(new for _, new in changed)))
-            lines.append(_rewritten(place, ledger, today))
+            lines += ("已导入。", *_rewritten(place, ledger, today).splitlines())
         return RegistryNews(lines=tuple(map(safe_text, lines)), added=len(added), changed=len(changed))
 
 
@@ -99,17 +99,18 @@ def registry_dropped(place: Workspace, number: str, *, who: str, because: str, t
     Raises:
         UsageError: there is no such row, or a name or reason is missing.
     """
-    if not who.strip() or not because.strip():
-        raise UsageError("要写明是谁、为什么。", "请用 --by 写姓名，用 --because 写理由。")
+    who = person_named(who, "去掉")
+    if not because.strip():
+        raise UsageError("没有写理由。", "请用 --because 写明为什么。")
     with place.busy("qtdocs registry drop") as ledger:
         known = registry.numbered(ledger)
         row = next((row for id_, row in known.items() if _NUMBER.format(id_) == narrow(number).strip()), None)
         if row is None:
             raise UsageError(f"登记册里没有编号是“{number}”的一条。", "编号见 qtdocs registry list。")
         with ledger.change("registry"):
-            registry.drop(ledger, row, who=who.strip(), because=because.strip())
-        _rewritten(place, ledger, today)
-    return safe_text(f"已去掉：{REGISTRY_KINDS[kind_of(row)][1]}　{row.told}。")
+            registry.drop(ledger, row, who=who, because=because.strip())
+        wrote = _rewritten(place, ledger, today)
+    return f"{safe_text(f'已去掉：{REGISTRY_KINDS[kind_of(row)][1]}　{row.told}。')}\n{wrote}"
 
 
 def registry_blank(place: Workspace | None, path: Path | None) -> str:
@@ -217,8 +218,7 @@ def _alike(rows: Sequence[RegistryRow]) -> Iterator[str]:
 
 def _rewritten(place: Workspace, ledger: Ledger, today: datetime.date) -> str:
     edition = shelf.load_programme(place.programme, workspace=place.home)
-    report = outputs.write_ledger(edition, account_of(ledger, edition), out=place.home, today=today)
-    return f"已导入。{report.summary.splitlines()[-1]}"
+    return written_anew(place, ledger, edition, today=today)
 
 
 def _as_json(number: str, row: RegistryRow) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from qtdocs.model.registry import Registry
 from qtdocs.model.standing import ENDED, STATES
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.moving import named, planned, put_down
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import name_twin
 from qtdocs.writing import safe_text
@@ -90,8 +91,7 @@ def sanctioned(
         UsageError: the entries are no longer those that were shown, or a name is missing; nothing was changed.
     """
     _refuse(after, because)
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    person_named(who, "定")
     with place.busy("qtdocs sanction") as ledger:
         edition = shelf.load_programme(place.programme, workspace=place.home)
         own = _own(ledger, edition, organisation, after)

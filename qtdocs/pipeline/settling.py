@@ -13,6 +13,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.correcting import ruling_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rewriting import account_now, written_anew
 from qtdocs.pipeline.workbook_changes import NewRuling, refuse_incomplete, told
 from qtdocs.pipeline.workspace import Workspace
@@ -43,8 +44,7 @@ def settled(
     rulings = {name: ruling for ruling, name in RULINGS.items()} | {TAKEN_BACK: ""}
     if word not in rulings:
         raise UsageError(f"不认得“{word}”。", f"请写：{'、'.join(rulings)}。")
-    if not who.strip():
-        raise UsageError("没有写是谁。", "请用 --by 写上姓名。")
+    who = person_named(who, "说")
     refuse_incomplete(rulings[word], who, why, where="这一条")
     with place.busy("qtdocs settle") as ledger:
         edition = shelf.load_programme(place.programme, workspace=place.home)
@@ -55,12 +55,12 @@ def settled(
         finding = _only(found, number, code, every)
         change = NewRuling(
             entry=entry, finding=finding.key, code=finding.code, message=finding.message, ruling=rulings[word],
-            who=who.strip(), why=why.strip(),
+            who=who, why=why.strip(),
         )  # fmt: skip
         with ledger.change("settled", f"{number} {code} {finding.key}"):
-            rule(ledger, ruling_of(change, who.strip()))
+            rule(ledger, ruling_of(change, who))
         wrote = written_anew(place, ledger, edition, today=today)
-    return f"已记下：\n{told(change, who.strip())}\n{wrote}"
+    return f"已记下：\n{told(change, who)}\n{wrote}"
 
 
 def _entry(account: Account, number: str) -> Entry | None:

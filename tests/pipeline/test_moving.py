@@ -108,6 +108,23 @@ def test_nobody_moves_anything_without_a_name(place: pipeline.Workspace) -> None
         move(place, SURVEYORS, "初选合格", who=" ")
 
 
+def test_doubts_about_the_register_stay_in_the_ledger_whatever_is_said_of_entries(place: pipeline.Workspace) -> None:
+    book = openpyxl.load_workbook(place.register)
+    sheet = book.worksheets[0]
+    heads = {str(cell.value): cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value}
+    sheet.cell(sheet.max_row + 1, heads["收到日期"]).value = "前天"
+    book.save(place.register)
+
+    def told() -> list[object]:
+        written = openpyxl.load_workbook(place.home / "台账.xlsx")["问题"]
+        return [row[7] for row in written.iter_rows(min_row=2, values_only=True) if row[7] == "register-unclear"]
+
+    move(place, SURVEYORS, "初选合格")
+    assert told() == ["register-unclear"]
+    move(place, CARPENTERS, "淘汰", because="没有盖章")
+    assert told() == ["register-unclear"]
+
+
 def test_dry_run_changes_nothing(place: pipeline.Workspace) -> None:
     before = (place.data / "台账.sqlite3").read_bytes(), (place.home / "台账.xlsx").read_bytes()
     told = typed(place, SURVEYORS, "淘汰", "--because", "材料是往年的", "--by", "王敏", "--dry-run")
