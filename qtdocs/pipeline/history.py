@@ -21,6 +21,7 @@ from qtdocs.model.sent import SentLetter
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.carried import earlier_words, old_messages
 from qtdocs.pipeline.corrected import by_owner
+from qtdocs.pipeline.judging.entry_story import judged_story
 from qtdocs.pipeline.teams import CLOCKS
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import text_of
@@ -94,6 +95,7 @@ def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happ
     yield from _looks(entry, ledger)
     yield from _inspections(entry, ledger)
     yield from _moves(entry, ledger)
+    yield from (Happened(at=at, what=what, who=who) for at, what, who in judged_story(ledger, entry.number))
     yield from _letters(entry, ledger)
     yield from _holds(entry, ledger)
     yield from _events(entry, ledger)

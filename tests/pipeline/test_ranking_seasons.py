@@ -370,3 +370,15 @@ def test_rooms_may_be_cut_by_themselves_and_that_is_told(place: Workspace) -> No
     assert sum(number for (_, tier), number in by_room.items() if tier == "卓越级") == 1
     assert {number for (_, tier), number in by_room.items() if tier == "示范级"} == {2}
     assert any(each.startswith("请注意：会场不是抽签分的") for each in result["notes"])
+
+
+def test_the_history_of_an_entry_tells_of_its_tier_and_its_results(place: Workspace) -> None:
+    first, second = list(tiers(place))[:2]
+    override(place, second, "卓越级", first, "示范级")
+    keep(place)
+    told = [json.loads(line) for line in pipeline.history_shown(place, second, as_json=True)]
+    row = next(each for each in ranked(place) if each.get("entry") == second)
+    assert [(each["what"], each["who"]) for each in told[-2:]] == [
+        (f"等级改定为卓越级（按规则是示范级）：{WHY}", WHO),
+        (f"第 1 版评定结果：第 2 名，总分 {row['total']}，卓越级", WHO),
+    ]
