@@ -93,21 +93,21 @@ CONFORMITY: Mapping[str, Conformity] = {
     for row in (
         Conformity(
             rule="V01",
-            looks="看申报表的事故数：不是 0 就是有问题；填 0 只说明一年，三年和环保都证明不了，仍是查不了",
+            looks="看申报表的事故数：不是 0 就是有问题；填 0 只说明一年，别的年份和环保都证明不了，仍是查不了",
             breaches=_codes("accident-reported"),
             ground=grounds.accidents,
-            how="请企业出具近三年无事故证明，或查主管部门的公开记录。",
+            how="请企业出具规定年限内无事故的证明，或查主管部门的公开记录。",
         ),
         Conformity(
             rule="V02",
-            looks="在创建材料里找培训率和考试合格率：低于九成是有问题，都到九成是符合，没有写的查不了",
+            looks="在创建材料里找培训率和考试合格率：低于规定的比例是有问题，都达到的是符合，没有写的查不了",
             breaches=_codes("training-rate-low"),
             ground=grounds.training,
             how="请在申报材料里找“培训率”“合格率”。",
         ),
         Conformity(
             rule="V03",
-            looks="看协会的班组登记册：注册到规定的那一天不满一年是有问题；没有登记册的查不了",
+            looks="看协会的班组登记册：到规定的那一天，注册的时间不够长是有问题；没有登记册的查不了",
             breaches=_codes("registration-too-short"),
             ground=grounds.registered,
             how="请查协会的班组注册登记。",

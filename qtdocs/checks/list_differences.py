@@ -34,7 +34,7 @@ def differences(row: ListRow, entry: Entry) -> Iterator[Finding]:
     for key, value in row.fields.items():
         if key in _OF_THE_LIST or value.grade == "C" or value.value in (None, (), ""):
             continue
-        mine = _counterpart(key, value, entry)
+        mine = _counterpart(key, entry)
         if mine is None or mine.grade == "C" or mine.value in (None, (), ""):
             continue
         if key in NAMES or key == "nominator_name":
@@ -44,8 +44,8 @@ def differences(row: ListRow, entry: Entry) -> Iterator[Finding]:
             yield from _told(row, entry, mine, value)
 
 
-def _counterpart(key: str, value: FieldValue, entry: Entry) -> FieldValue | None:
-    """The application's own value for this one; for a telephone number the one that is most likely meant."""
+def _counterpart(key: str, entry: Entry) -> FieldValue | None:
+    """The application's own value; for a telephone number the one that is most likely meant."""
     if key in _PHONES:
         others = [entry.fields[each] for each in (key, *_PHONES) if each in entry.fields]
         return next((each for each in others if each.value), None)

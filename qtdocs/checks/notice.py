@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qtdocs.checks.making import finding, printed
-from qtdocs.editions.form import FieldSpec, FormSpec
+from qtdocs.editions.form import FieldSpec
 from qtdocs.editions.judging import Tier
 from qtdocs.editions.programme import Programme
 from qtdocs.model.finding import Finding
@@ -162,12 +162,12 @@ def _idle_fields(programme: Programme) -> Iterator[Finding]:
         sealed = {seal.whose for seal in form.seals}
         related = {key for relation in form.relations for key in (relation.smaller, relation.larger)}
         used = ruled | sealed | related
-        idle = [printed(spec.labels[0]) for spec in form.fields if _is_idle(spec, form, used)]
+        idle = [printed(spec.labels[0]) for spec in form.fields if _is_idle(spec, used)]
         if idle:
             yield finding("field-idle", form=form.name, detail="、".join(idle))
 
 
-def _is_idle(spec: FieldSpec, form: FormSpec, used: set[str]) -> bool:
+def _is_idle(spec: FieldSpec, used: set[str]) -> bool:
     limited = any(value is not None for value in (spec.minimum, spec.maximum, spec.min_words, spec.max_words))
     return not (
         spec.required

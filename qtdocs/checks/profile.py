@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qtdocs.checks.case import ATTACHED, Box, Case
+from qtdocs.checks.lengths import GREY
 from qtdocs.model.finding import Finding
 from qtdocs.text import label_twin, word_count
 
-_GREY = 0.03
 _ATTACHED_IN_FULL = 300
 _NUMBER = re.compile(r"^\s*(?:[(（]?([0-9]{1,2})[)）.、．]|[(（]?([一二三四五六七八九十])[)）、.．])", re.MULTILINE)
 _LEADING_NUMBER = re.compile(r"^\s*[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．]\s*")
@@ -62,13 +62,13 @@ def _length(box: Box, case: Case) -> Iterator[Finding]:
         return
     words = word_count(box.text)
     if most is not None and words > most:
-        severity = "warning" if words <= most * (1 + _GREY) or box.spec.attached else "error"
+        severity = "warning" if words <= most * (1 + GREY) or box.spec.attached else "error"
         yield case.find("text-too-long", box, severity=severity, words=str(words), limit=str(most))
     if least is not None and words < least:
         if box.spec.attached:
             facts = {"severity": "note", "detail": "，按规定另附纸", "advice": ATTACHED}
         else:
-            facts = {"severity": "warning" if words >= least * (1 - _GREY) else "error"}
+            facts = {"severity": "warning" if words >= least * (1 - GREY) else "error"}
         yield case.find("text-too-short", box, words=str(words), limit=str(least), **facts)
 
 

@@ -72,27 +72,31 @@ def plan_of(
         today: the day on which the time of keeping must be over.
     """
     held = _held(account, holds, opened)
-    years: dict[str, float] = {each.kind: each.years for each in edition.retention}
     due: dict[str, list[str]] = {kind: [] for kind in RETAINED}
     kept: list[Kept] = []
     for document in _documents(account, opened):
         reason = held.get(document.sha256) or _reason(document.days, before)
-        if reason is None:
-            continue
         if reason:
             kept.append(Kept(name=document.names[0], why=reason))
-            continue
-        last = max(day for day in document.days if day)
-        for kind in RETAINED:
-            if (kind, document.sha256) in buried:
-                continue
-            if last + datetime.timedelta(days=_DAYS * years.get(kind, 0)) <= today:
-                due[kind].append(document.sha256)
-            else:
-                why = f"{RETAINED[kind]}要保存 {years[kind]:g} 年"
-                kept.append(Kept(name=document.names[0], why=why))
+        elif reason is not None:
+            for kind, why in _too_young(document, edition, today):
+                if (kind, document.sha256) in buried:
+                    continue
+                if why:
+                    kept.append(Kept(name=document.names[0], why=why))
+                else:
+                    due[kind].append(document.sha256)
     parcels = tuple(_parcels(account, set(due["contacts"])))
     return PurgePlan(due={kind: tuple(found) for kind, found in due.items()}, parcels=parcels, kept=tuple(kept))
+
+
+def _too_young(document: _Document, edition: Programme, today: datetime.date) -> Iterator[tuple[str, str]]:
+    """Each kind of data with why it is kept for longer; empty where its time is over."""
+    years: dict[str, float] = {each.kind: each.years for each in edition.retention}
+    last = max(day for day in document.days if day)
+    for kind, name in RETAINED.items():
+        over = last + datetime.timedelta(days=_DAYS * years.get(kind, 0)) <= today
+        yield kind, "" if over else f"{name}要保存 {years[kind]:g} 年"
 
 
 def _reason(days: tuple[datetime.date | None, ...], before: datetime.date) -> str | None:
