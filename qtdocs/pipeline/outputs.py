@@ -162,11 +162,7 @@ def for_others(
     teams = tuple(each for each in account.teams if each.in_running)
     if mask:
         view, teams = with_masked_phones(view), with_masked_phones(teams)
-    form = render.summary_form(programme)
-    own = form is not None and form.blank.endswith(".xlsx")
-    blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
-    made = render.summary_workbook(programme, teams, blank=blank)
-    return {LEDGER: render.ledger_workbook(view), SUMMARY: made.data}
+    return {LEDGER: render.ledger_workbook(view), SUMMARY: summary_of(programme, teams).data}
 
 
 def _view(programme: Programme, account: Account, out: Path, log: _Log, today: datetime.date) -> render.LedgerView:
@@ -187,11 +183,16 @@ def _view(programme: Programme, account: Account, out: Path, log: _Log, today: d
     )
 
 
-def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
+def summary_of(programme: Programme, entries: Sequence[Entry], *, workspace: Path | None = None) -> render.Summary:
+    """推荐汇总表 of some teams, in the programme's own workbook where it has one."""
     form = render.summary_form(programme)
     own = form is not None and form.blank.endswith(".xlsx")
-    blank = shelf.blank_path(programme, form).read_bytes() if form is not None and own else b""
-    made = render.summary_workbook(programme, [each for each in entries if each.in_running], blank=blank)
+    blank = shelf.blank_path(programme, form, workspace=workspace).read_bytes() if form is not None and own else b""
+    return render.summary_workbook(programme, entries, blank=blank)
+
+
+def _write_summary(programme: Programme, entries: Sequence[Entry], out: Path, log: _Log) -> None:
+    made = summary_of(programme, [each for each in entries if each.in_running])
     if made.layout == "base":
         log.remarks.append("通知没有规定推荐汇总表的格式，推荐汇总表用通用版式（暂定）。")
     elif made.provisional:

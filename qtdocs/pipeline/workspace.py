@@ -26,8 +26,8 @@ POOL = "专家库.xlsx"
 """The pool of experts, where somebody fills it in here."""
 ORIGINALS = "原件"
 CROPS = "截图"
-JUDGING = ("评审", "发布会", "结果", "评价报告")
-"""Folders of what judging writes and what comes back of it; nothing in them is a paper of an applicant."""
+JUDGING = ("评审", "发布会", "结果", "评价报告", "名称核对", "发布", "报送", "归档")
+"""Folders of what judging and publishing write and what comes back; nothing in them is a paper of an applicant."""
 EDITED = "改过的台账"
 """Ledger workbooks whose changes were taken over."""
 PROGRAMME = "programme"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from qtdocs import render
 from qtdocs.editions import shelf
@@ -12,7 +13,7 @@ from qtdocs.ledger import Ledger, standings
 from qtdocs.ledger.judging import ActKind, held
 from qtdocs.model.entry import Entry
 from qtdocs.model.expert import Expert
-from qtdocs.model.result import Ranked
+from qtdocs.model.result import KeptResult, Ranked
 from qtdocs.model.standing import Moved
 from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import account_of
@@ -30,6 +31,23 @@ _KIND = "review-summary"
 _NAME = "材料评审汇总表"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPapers:
+    """材料评审汇总表 in both forms."""
+
+    files: tuple[tuple[str, bytes], ...]
+    """The names of the files and their bytes."""
+    count: int
+    """How many teams stand in it."""
+    silent: tuple[str, ...]
+    """Numbers of entries of which no judge wrote anything."""
+
+    @property
+    def told(self) -> str:
+        """Whose comment is missing."""
+        return f"{'、'.join(self.silent)} 没有评语，“材料评价”一栏空着，请评委补写。"
+
+
 def review_summary_written(place: Workspace, *, version: int | None, today: datetime.date) -> Iterator[str]:
     """Write 材料评审汇总表 as Word and Excel; says whose comment is missing, for nothing is made up.
 
@@ -40,17 +58,28 @@ def review_summary_written(place: Workspace, *, version: int | None, today: date
     programme = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs report review-summary") as ledger:
         kept = course_of(ledger, version).kept.value
-        teams = {team.number: team for team in account_of(ledger, programme).teams}
-        lines, silent = _lines(ledger, programme, kept.result.ranked, teams)
-        title = f"{programme.name}{_NAME}"
-        for ending, data in (
-            (".docx", _document(place, programme, lines)),
-            (".xlsx", review_workbook(title, lines, remark=f"照第 {kept.version} 版结果，{plain_date(today)}。")),
-        ):
-            path, remark = outputs.put(place.home / FOLDER / f"{_NAME}{ending}", data)
-            yield f"{remark}已写出 {path.relative_to(place.home)}，{len(lines)} 个班组。"
-        if silent:
-            yield f"{'、'.join(silent)} 没有评语，“材料评价”一栏空着，请评委补写。"
+        made = review_papers(place, ledger, programme, account_of(ledger, programme).teams, kept, today=today)
+        for name, data in made.files:
+            path, remark = outputs.put(place.home / FOLDER / name, data)
+            yield f"{remark}已写出 {path.relative_to(place.home)}，{made.count} 个班组。"
+        if made.silent:
+            yield made.told
+
+
+def review_papers(
+    place: Workspace, ledger: Ledger, programme: Programme, teams: Sequence[Entry], kept: KeptResult, *,
+    today: datetime.date,
+) -> ReviewPapers:  # fmt: skip
+    """材料评审汇总表 of one version of a result, as Word and Excel.
+
+    Raises:
+        FormError: the programme's own blank has not the headings of its form.
+    """
+    lines, silent = _lines(ledger, programme, kept.result.ranked, {team.number: team for team in teams})
+    remark = f"照第 {kept.version} 版结果，{plain_date(today)}。"
+    workbook = review_workbook(f"{programme.name}{_NAME}", lines, remark=remark)
+    files = ((f"{_NAME}.docx", _document(place, programme, lines)), (f"{_NAME}.xlsx", workbook))
+    return ReviewPapers(files=files, count=len(lines), silent=tuple(silent))
 
 
 def unqualified_written(place: Workspace) -> Iterator[str]:

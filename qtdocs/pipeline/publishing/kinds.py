@@ -1,0 +1,18 @@
+"""Every kind of paper that ``qtdocs publish`` makes, in the order in which it makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from qtdocs.pipeline.publishing.desk import Desk
+from qtdocs.pipeline.publishing.tables import nomination_summary, review_summary
+
+Maker = Callable[[Desk], Iterator[str]]
+"""Makes one kind of paper, and says line by line what it wrote."""
+KINDS: Mapping[str, Maker] = {
+    "推荐汇总表": nomination_summary,
+    "材料评审汇总表": review_summary,
+}
+"""The kinds by the word that a clerk types."""
+OTHER_WORDS: Mapping[str, str] = {"汇总表": "推荐汇总表", "评审汇总表": "材料评审汇总表"}
+"""Other words for the same."""
