@@ -81,7 +81,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     for line in lines:
         if line.attachment.sha256:
             arrivals.setdefault(line.attachment.sha256, []).append(line.parcel.arrival if line.parcel else None)
-    known = believed(arrivals, edition)
+    known = believed(arrivals, lines, edition)
     named = sorted((line for line in first if line.reading is not None), key=lambda line: _age(line, known))
     teams = teams_of(
         [part for line in named if line.reading for part in line.reading.parts],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qtdocs import checks
@@ -11,7 +11,7 @@ from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Parcel
-from qtdocs.pipeline.known import Judged, Season
+from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.teams import CLOCKS, Arrivals, time_shown
 from qtdocs.text import plain_date
 
@@ -25,12 +25,28 @@ def opening(edition: Programme) -> datetime.date | None:
     return datetime.date(edition.year - 1, 1, 1) if edition.year else None
 
 
-def believed(arrivals: Mapping[str, Sequence[Arrival | None]], edition: Programme) -> Arrivals:
-    """The arrivals without the times that cannot be: those count as unknown."""
+def believed(arrivals: Mapping[str, Sequence[Arrival | None]], lines: Iterable[Line], edition: Programme) -> Arrivals:
+    """The arrivals without the times that cannot be: those count as unknown.
+
+    A form on which another year is printed and that came in another year is what it says: last year's.
+
+    Args:
+        arrivals: when each document arrived, each time it did, by digest.
+        lines: every arrival of a file.
+        edition: the programme.
+    """
+    old = {line.attachment.sha256 for line in lines if _is_of_another_year(line)}
     return {
-        sha256: [None if each is not None and is_early(each, edition) else each for each in several]
+        sha256: [
+            None if each is not None and sha256 not in old and is_early(each, edition) else each for each in several
+        ]
         for sha256, several in arrivals.items()
     }
+
+
+def _is_of_another_year(line: Line) -> bool:
+    parts = line.reading.parts if line.reading else ()
+    return any(finding.code == "edition-differs" for part in parts for finding in part.findings)
 
 
 def is_early(arrival: Arrival, edition: Programme) -> bool:
@@ -42,7 +58,10 @@ def is_early(arrival: Arrival, edition: Programme) -> bool:
 def with_early_times(judged: Judged, season: Season) -> Judged:
     """The season as this judge leaves it: teams are told of impossible times of their papers, the rest by delivery."""
     found: dict[str, dict[str, Finding]] = {}
+    old = {line.parcel.number for line in season.lines if line.parcel and _is_of_another_year(line)}
     for line in season.lines:
+        if line.parcel is not None and line.parcel.number in old:
+            continue
         if line.parcel is not None and (told := _told(line.parcel, season.edition)) is not None:
             found.setdefault(line.attachment.sha256, {})[line.parcel.number] = told
     if not found:
