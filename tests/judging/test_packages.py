@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
+from PIL import Image
 
 from qtdocs import pipeline
 from qtdocs.errors import UsageError, WriteError
@@ -65,6 +66,12 @@ def materials(member: Member) -> bytes:
     return stream.getvalue()
 
 
+def picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 300), "white").save(stream, "JPEG")
+    return stream.getvalue()
+
+
 @pytest.fixture(scope="module")
 def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four teams; of the last, no materials came."""
@@ -74,6 +81,8 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder.mkdir(parents=True)
         (folder / "报名表.docx").write_bytes(cacem.registration(member))
         (folder / "发布材料.pptx").write_bytes(slides((f"{member.organisation}{member.team}",)))
+        if member.number == 3:
+            (folder / "证书.jpg").write_bytes(picture())
         if member.number != 4:
             (folder / "材料.docx").write_bytes(materials(member))
     pipeline.run([home / "来件"], programme=cacem.PROGRAMME, out=home / "赛季", today=TODAY)
@@ -164,9 +173,11 @@ def test_what_is_missing_or_should_be_looked_at_is_told(
     full: pipeline.Workspace, packed_season: tuple[Path, list[str]]
 ) -> None:
     place, told = full, packed_season[1]
-    at = told.index("有 1 个班组的材料请看一下：")
-    assert told[at + 1].startswith(f"  {FOURTH}　")
-    assert told[at + 1].endswith("：没有收到材料；写在申报表里的，用 --with-forms 把申报表也放进去。")
+    at = told.index("有 2 个班组的材料请看一下：")
+    assert told[at + 1].startswith(f"  {FIRST}　")
+    assert told[at + 1].endswith("证书.jpg”认不出是哪种材料，没有放；是评委要看的，请自己放进去。")
+    assert told[at + 2].startswith(f"  {FOURTH}　")
+    assert told[at + 2].endswith("：没有收到材料；写在申报表里的，用 --with-forms 把申报表也放进去。")
     phones = next(line for line in told if line.startswith("正文里有电话"))
     assert phones.startswith("正文里有电话或身份证号样子的数字的有 1 份，副本没有删改，发出前请看一下：班0002 ")
     page = openpyxl.load_workbook(place.home / "评审/材料包/第2组 专003 张三" / "清单.xlsx").active

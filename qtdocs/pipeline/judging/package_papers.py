@@ -70,6 +70,8 @@ def papers_of_entry(
         if not counted and kind == kinds[0]:
             copier.missing.append(f"没有收到{_WORDS[kind]}" + _perhaps_in_form(entry, kind, with_forms=with_forms))
         copier.copy(counted)
+    if not stage.is_presentation:
+        copier.missing += _of_no_kind(entry)
     if with_forms:
         copier.copy(_forms(entry))
     return PapersOfEntry(copies=tuple(copier.copies), missing=tuple(copier.missing))
@@ -87,11 +89,14 @@ def _that_count(entry: Entry, kind: str) -> tuple[list[EntryPaper], list[str]]:
 
 def _perhaps_in_form(entry: Entry, kind: str, *, with_forms: bool) -> str:
     """Where what is missing may be found."""
-    others = [each.file for each in entry.papers if each.kind == "other" and each.current]
-    if others:
-        return f"；认不出种类的有“{'”“'.join(others)}”，请看是不是"
     in_form = kind == "materials" and not with_forms and any(each.kind in FORMS for each in entry.papers)
     return "；写在申报表里的，用 --with-forms 把申报表也放进去" if in_form else ""
+
+
+def _of_no_kind(entry: Entry) -> list[str]:
+    """Papers that nobody can tell what they are: perhaps a form with telephone numbers, perhaps materials."""
+    papers = [each for each in entry.papers if each.kind == "other" and each.current]
+    return [f"“{each.file}”认不出是哪种材料，没有放；是评委要看的，请自己放进去" for each in papers]
 
 
 def _forms(entry: Entry) -> Sequence[EntryPaper]:
