@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger
-from qtdocs.model.parcel import BEIJING
 from qtdocs.model.seal import TAKEN_BACK, Confirmation, SealLook
 
 
@@ -19,7 +18,7 @@ def confirm(ledger: Ledger, look: SealLook, *, answer: str, who: str) -> None:
         answer: one of ``model.seal.ANSWERS``, or ``TAKEN_BACK``.
         who: the person's name.
     """
-    at = datetime.now(BEIJING).isoformat(timespec="seconds")
+    at = now()
     ledger.write(
         "INSERT INTO confirmations (sha256, part, role, answer, who, at) VALUES (?, ?, ?, ?, ?, ?)",
         *look.key, answer, who, at,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from qtdocs.ledger.events import short_digest
+from qtdocs.ledger.events import now, short_digest
 from qtdocs.ledger.ledger import Ledger, as_json
 from qtdocs.model.correction import Correction, Ruling
-from qtdocs.model.parcel import BEIJING
 from qtdocs.model.record import Value
 
 PURGED = "内容已清除"
@@ -28,11 +26,6 @@ class _Told:
     """What stood on the papers."""
     why: str = ""
     """Why."""
-
-
-def now() -> str:
-    """This moment in Beijing, to the second."""
-    return datetime.now(BEIJING).isoformat(timespec="seconds")
 
 
 def correct(ledger: Ledger, correction: Correction) -> None:

@@ -13,11 +13,16 @@ Event = tuple[int, str, str, str, str, str]
 """Number, time, who, what, subject, digest."""
 
 
+def now() -> str:
+    """This moment in Beijing, to the second: when something is put down."""
+    return datetime.now(BEIJING).isoformat(timespec="seconds")
+
+
 def append(connection: sqlite3.Connection, *, who: str, what: str, subject: str) -> None:
     """Put one event behind the others."""
     last = connection.execute("SELECT id, digest FROM events ORDER BY id DESC LIMIT 1").fetchone()
     number, before = (last[0] + 1, last[1]) if last else (1, "")
-    at = datetime.now(BEIJING).isoformat(timespec="seconds")
+    at = now()
     digest = digest_of(before, number, at, who, what, subject)
     connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (number, at, who, what, subject, digest))
 

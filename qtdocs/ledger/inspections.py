@@ -6,9 +6,9 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger
 from qtdocs.model.inspection import Inspection
-from qtdocs.model.parcel import BEIJING
 
 _DOUBTS = "inspection-doubts"
 History = Mapping[tuple[str, str], tuple[Inspection, ...]]
@@ -17,7 +17,7 @@ History = Mapping[tuple[str, str], tuple[Inspection, ...]]
 
 def add(ledger: Ledger, words: Sequence[Inspection]) -> None:
     """Put down what people wrote, inside a change; what was said before stays readable."""
-    at = datetime.datetime.now(BEIJING).isoformat(timespec="seconds")
+    at = now()
     for each in words:
         ledger.write(
             "INSERT INTO inspections (entry, rule, who, place, day, result, remark, book, at)"

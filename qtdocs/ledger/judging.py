@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger, as_json
-from qtdocs.model.parcel import BEIJING
 
 Value = TypeVar("Value")
 
@@ -98,7 +97,7 @@ def put_down(ledger: Ledger, kind: ActKind, acts: Iterable[tuple[tuple[str, ...]
         acts: key and value of each; the value is a dataclass of ``model`` or a plain value.
         who: whose word it is.
     """
-    at = datetime.datetime.now(BEIJING).isoformat(timespec="seconds")
+    at = now()
     for key, value in acts:
         ledger.write(
             "INSERT INTO judging (kind, key, value, who, at) VALUES (?, ?, ?, ?, ?)",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger, as_json
-from qtdocs.model.parcel import BEIJING
 from qtdocs.model.sent import Permit, SentLetter
 
 
@@ -15,7 +14,7 @@ def put_sent(ledger: Ledger, letters: Iterable[SentLetter]) -> None:
     for each in letters:
         ledger.write(
             "INSERT INTO letters (kind, round, addressee, letter, who, at) VALUES (?, ?, ?, ?, ?, ?)",
-            each.kind, each.round, each.addressee, as_json(each), each.who, _now(),
+            each.kind, each.round, each.addressee, as_json(each), each.who, now(),
         )  # fmt: skip
     ledger.seal("letters")
 
@@ -27,7 +26,7 @@ def sent_letters(ledger: Ledger) -> tuple[SentLetter, ...]:
 
 def put_permit(ledger: Ledger, *, allowed: bool, who: str, why: str) -> None:
     """Put down whether applicants may mend, inside a change; what was said before stays readable."""
-    ledger.write("INSERT INTO permits (allowed, who, why, at) VALUES (?, ?, ?, ?)", int(allowed), who, why, _now())
+    ledger.write("INSERT INTO permits (allowed, who, why, at) VALUES (?, ?, ?, ?)", int(allowed), who, why, now())
     ledger.seal("permits")
 
 
@@ -35,7 +34,3 @@ def last_permit(ledger: Ledger) -> Permit | None:
     """The last word on whether applicants may mend; none where nobody said anything."""
     rows = ledger.rows("SELECT allowed, who, why, at FROM permits ORDER BY id DESC LIMIT 1")
     return next((Permit(allowed=bool(allowed), who=who, why=why, at=at) for allowed, who, why, at in rows), None)
-
-
-def _now() -> str:
-    return datetime.now(BEIJING).isoformat(timespec="seconds")

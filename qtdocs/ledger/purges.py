@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import NamedTuple
 
 from qtdocs.ledger.deliveries import note_parcel
 from qtdocs.ledger.documents import put_reading
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger, as_json
-from qtdocs.model.parcel import BEIJING, Parcel, Unpacked
+from qtdocs.model.parcel import Parcel, Unpacked
 
 PURGED = "purged"
 """The reader of what was purged in part, so that it is never read again; the outcome of what is gone."""
@@ -35,7 +35,7 @@ class Hold(NamedTuple):
 def hold(ledger: Ledger, entry: str, *, reason: str, why: str, who: str) -> None:
     """Put down that an entry is held, or with an empty reason that it is no longer, inside a change."""
     ledger.write(
-        "INSERT INTO holds (entry, reason, why, who, at) VALUES (?, ?, ?, ?, ?)", entry, reason, why, who, _now()
+        "INSERT INTO holds (entry, reason, why, who, at) VALUES (?, ?, ?, ?, ?)", entry, reason, why, who, now()
     )
     ledger.seal("holds")
 
@@ -55,7 +55,7 @@ def bury(ledger: Ledger, kind: str, subjects: Iterable[str], *, who: str) -> Non
     """Put down that something of these documents was purged, inside a change."""
     for subject in subjects:
         ledger.write(
-            "INSERT OR IGNORE INTO tombstones (kind, subject, who, at) VALUES (?, ?, ?, ?)", kind, subject, who, _now()
+            "INSERT OR IGNORE INTO tombstones (kind, subject, who, at) VALUES (?, ?, ?, ?)", kind, subject, who, now()
         )
         ledger.write("UPDATE documents SET reader = ? WHERE sha256 = ?", PURGED, subject)
     ledger.seal("tombstones")
@@ -93,7 +93,3 @@ def compact(ledger: Ledger) -> None:
     ledger.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     ledger.rows("VACUUM")
     ledger.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _now() -> str:
-    return datetime.now(BEIJING).isoformat(timespec="seconds")

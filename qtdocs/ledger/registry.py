@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger, as_json
-from qtdocs.model.parcel import BEIJING
 from qtdocs.model.registry import REGISTRY_KINDS, Registry, RegistryRow, kind_of, registry_of
 
 _DROPPED = "dropped"
@@ -44,6 +43,6 @@ def numbered(ledger: Ledger) -> Mapping[int, RegistryRow]:
 
 
 def _write(ledger: Ledger, kind: str, row: RegistryRow, value: str) -> None:
-    at = datetime.datetime.now(BEIJING).isoformat(timespec="seconds")
+    at = now()
     key = "\x1f".join(row.key)
     ledger.write("INSERT INTO registry (kind, key, value, at) VALUES (?, ?, ?, ?)", kind, key, value, at)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
+from qtdocs.ledger.events import now
 from qtdocs.ledger.ledger import Ledger
-from qtdocs.model.parcel import BEIJING
 from qtdocs.model.standing import Moved
 
 
@@ -24,7 +23,7 @@ def move(
         because: why.
         papers: digests of the papers that hold now.
     """
-    at = datetime.now(BEIJING).isoformat(timespec="seconds")
+    at = now()
     ledger.write(
         "INSERT INTO standings (entry, before, after, who, because, papers, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         number, before, after, who, because, " ".join(sorted(papers)), at,

@@ -14,7 +14,8 @@ from qtdocs.errors import UnreadableFileError, UsageError
 from qtdocs.intake.ledger_workbook import read_ledger_workbook
 from qtdocs.ledger import Ledger, corrections, documents
 from qtdocs.ledger.confirmations import confirm
-from qtdocs.ledger.corrections import correct, now, rule
+from qtdocs.ledger.corrections import correct, rule
+from qtdocs.ledger.events import now
 from qtdocs.model.correction import NAME_KEYS, Correction, Ruling
 from qtdocs.model.entry import Entry
 from qtdocs.pipeline import outputs
