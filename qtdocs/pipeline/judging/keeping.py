@@ -17,6 +17,7 @@ from qtdocs.pipeline.judging.contests import Gathered, gathered
 from qtdocs.pipeline.judging.ranking import refuse_statistics
 from qtdocs.pipeline.judging.result_papers import draft_name, result_written
 from qtdocs.pipeline.judging.tally_view import names_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 
 _SEEN = ("名次", "总分", "等级")
@@ -34,8 +35,7 @@ def result_kept(place: Workspace, *, who: str, because: str, dry_run: bool) -> I
     Raises:
         UsageError: a name or reason is missing, something is not settled, or nothing changed since the last version.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁记的。", "请用 --by 写上姓名；要对它负责。")
+    who = person_named(who, "记")
     edition = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs judge keep-result") as ledger:
         teams = account_of(ledger, edition).teams
@@ -56,10 +56,10 @@ def result_kept(place: Workspace, *, who: str, because: str, dry_run: bool) -> I
             yield "只是看看，什么也没有写。"
             return
         with ledger.change("result", f"{kept.version} {kept.ballots[:16]}"):
-            put_down(ledger, ActKind.RESULT, [((str(kept.version),), kept)], who=who.strip())
-        state = f"第 {kept.version} 版（{who.strip()}记下，评分指纹 {kept.ballots[:16]}）"
+            put_down(ledger, ActKind.RESULT, [((str(kept.version),), kept)], who=who)
+        state = f"第 {kept.version} 版（{who}记下，评分指纹 {kept.ballots[:16]}）"
         yield result_written(place, made, result, names_of(teams), name=draft_name(kept.version), state=state)
-    yield f"已记下第 {kept.version} 版（{who.strip()}）。"
+    yield f"已记下第 {kept.version} 版（{who}）。"
     yield f"重做核对：qtdocs judge again {kept.version}；接着审定：qtdocs result approve --by 姓名。"
 
 

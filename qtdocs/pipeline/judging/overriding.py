@@ -16,6 +16,7 @@ from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.contests import Gathered, gathered
 from qtdocs.pipeline.judging.ranking import refuse_statistics
 from qtdocs.pipeline.judging.tally_view import Whose, names_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import narrow
 
@@ -38,8 +39,7 @@ def tiers_overridden(place: Workspace, words: Sequence[str], *, who: str, becaus
     """
     edition = shelf.load_programme(place.programme, workspace=place.home)
     wanted = _pairs(words, edition)
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    who = person_named(who, "定")
     if not because.strip():
         raise UsageError("没有写理由。", "请用 --because 写上，例如：--because 秘书处5月8日会议，核实后调整。")
     with place.busy("qtdocs judge override") as ledger:
@@ -55,8 +55,8 @@ def tiers_overridden(place: Workspace, words: Sequence[str], *, who: str, becaus
             yield "只是看看，什么也没有写。"
             return
         with ledger.change("overridden", " ".join(given)):
-            put_down(ledger, ActKind.OVERRIDE, [((entry,), said) for entry, said in given.items()], who=who.strip())
-    yield f"已记下 {len(given)} 个班组（{who.strip()}）。再运行 qtdocs judge rank 看结果。"
+            put_down(ledger, ActKind.OVERRIDE, [((entry,), said) for entry, said in given.items()], who=who)
+    yield f"已记下 {len(given)} 个班组（{who}）。再运行 qtdocs judge rank 看结果。"
 
 
 def _pairs(words: Sequence[str], edition: Programme) -> Mapping[str, str]:

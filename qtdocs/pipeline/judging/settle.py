@@ -16,6 +16,7 @@ from qtdocs.pipeline.judging.ballots import bench_of, stage_of
 from qtdocs.pipeline.judging.contests import judges_of
 from qtdocs.pipeline.judging.in_force import first_ballot, in_force, settings_said, turned_knobs
 from qtdocs.pipeline.judging.knobs import AS_NOTICED, KNOBS, OPEN, Knob
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 
 _SHOWN = 5
@@ -62,8 +63,7 @@ def rule_settled(
         raise UsageError(
             f"{title}通知已经写明（{knob.word(knob.now(edition, of))}），不能另定。", "通知写得不对的，请改活动文件。"
         )
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
+    who = person_named(who, "定")
     if not because.strip():
         raise UsageError("没有写为什么这样定。", "请用 --because 写上，例如：--because 4月28日秘书处会议。")
     wanted = _value(knob, value)
@@ -84,7 +84,7 @@ def rule_settled(
             return
         with ledger.change("settled", knob.key):
             settled = Settled(value=wanted, because=because.strip())
-            put_down(ledger, ActKind.SETTING, [(knob.key_for(of), settled)], who=who.strip())
+            put_down(ledger, ActKind.SETTING, [(knob.key_for(of), settled)], who=who)
     yield "已记下。"
 
 
