@@ -53,6 +53,9 @@ def test_help_is_chinese_under_the_c_locale() -> None:
     assert len(re.findall("^用法：", done.stdout, flags=re.MULTILINE)) == len(ways)
     names = "|".join({"qtdocs", *(name for way in ways for name in way)})
     words = re.sub(rf"--?[a-z-]+|\b({names})\b|\b[A-Z]{{3,}}\b", "", done.stdout)
+    words = re.sub(
+        r"docs/judging\.md|_common/holidays\.toml|material|presentation|pdf\|paper|LibreOffice|PPT", "", words
+    )
     words = re.sub(r"xlsx|docx|eml|Word|Excel|zhejiang-2026", "", words)
     assert re.findall(r"[A-Za-z]{2,}", words) == []
 

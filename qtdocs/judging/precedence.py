@@ -118,5 +118,6 @@ def _mends(later: Version, earlier: Version, faults: Mapping[int, Faults]) -> bo
 
 def _unlike(versions: Iterable[Version]) -> tuple[Version, ...]:
     """The versions that say different things, the last of each, in their order."""
-    last: Mapping[tuple[object, ...], Version] = {each.ballot.said: each for each in versions}
+    in_order = sorted(versions, key=lambda each: each.number)
+    last: Mapping[tuple[object, ...], Version] = {each.ballot.said: each for each in in_order}
     return tuple(sorted(last.values(), key=lambda each: each.number))

@@ -92,7 +92,10 @@ def _as_score(cell: ScoreCell, reading: ScoreReading, source: Source) -> BallotS
 
 
 def _total(sheet: ScoreSheet, source: Source) -> BallotScore | None:
-    """The total as written; without its number where the spreadsheet left out scores that were typed as texts."""
+    """The total as written; without its number where the spreadsheet could not add up what was typed.
+
+    It leaves texts such as ``13分`` out, and adds lengths of time up as parts of a day.
+    """
     if sheet.total is None or not sheet.total.text.strip():
         return None
     reading = read_score(sheet.total.text, exact=sheet.total.exact, flags=sheet.total.flags - {"uncached", "hidden"})
@@ -100,6 +103,8 @@ def _total(sheet: ScoreSheet, source: Source) -> BallotScore | None:
     if "numeric" in sheet.total.flags and len(added) < len(sheet.cells):
         values = [read_score(cell.text, exact=cell.exact).value or Decimal() for cell in added]
         reading = ScoreReading(value=None) if reading.value == sum(values, Decimal()) else reading
+    if any("duration" in cell.flags for cell in sheet.cells.values()) and "duration" not in sheet.total.flags:
+        reading = ScoreReading(value=None)
     return _as_score(sheet.total, reading, source)
 
 
