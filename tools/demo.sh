@@ -54,3 +54,46 @@ step '一个班组的全部经过' history 班0002 --workspace "$planted"
 printf '\n== 台账、核对表和信在这里\n'
 find "$planted" -maxdepth 1 -name '*.xlsx' | sort
 find "$planted/信函" \( -name '*.docx' -o -name '*.xlsx' \) | sort
+
+season=demo-output/评审
+back=demo-output/评审-收回的评分表
+
+printf '\n== 评审：中施企协的一季，24 个班组，从初选合格到定稿\n'
+printf '$ python -m samples.seasons papers cacem-2026 demo-output/评审-来件\n'
+.venv/bin/python -m samples.seasons papers cacem-2026 demo-output/评审-来件
+if [ -f "$season/工作区.toml" ]; then
+    printf '工作区 %s 已经走完一遍；每一步都记在台账里，不重来。\n' "$season"
+else
+    step '收报名材料' run demo-output/评审-来件/来件 --programme cacem-2026 --out "$season"
+    step '初选：人看过以后改状态' move $(seq -f '班%04g' 1 24) 初选合格 --by 王敏 --because 初选核对过 --yes --workspace "$season"
+    step '种子先定，专家库后导入' judge seed 26048 --stage material --source 公开号码（例） --by 王敏 --workspace "$season"
+    step '发布会的种子' judge seed 26049 --stage presentation --source 公开号码（例） --by 王敏 --workspace "$season"
+    step '专家库' judge experts import demo-output/评审-来件/专家库.xlsx --by 王敏 --workspace "$season"
+    step '抽专家：回避的写明理由' judge draw --stage material --groups 2 --members 4 --by 王敏 --workspace "$season"
+    step '抽发布会的评委' judge draw --stage presentation --groups 2 --members 4 --by 王敏 --workspace "$season"
+    step '通知没有写的满分，由协会定' judge scale material 100 --by 王敏 --workspace "$season"
+    step '发布的满分' judge scale presentation 20 --by 王敏 --workspace "$season"
+    step '材料包：每位评委一个文件夹' judge packages --stage material --workspace "$season"
+    step '发布会的材料包' judge packages --stage presentation --workspace "$season"
+    step '抽出场顺序' stage draw --day 2026-06-18 --start 9:00 --minutes 12 --by 王敏 --workspace "$season"
+    step '会议通知、签到表、现场计分表' stage papers --workspace "$season"
+    printf '\n== 评委填好的评分表寄回来了\n'
+    printf '$ python -m samples.seasons scores %s %s\n' "$season" "$back"
+    .venv/bin/python -m samples.seasons scores "$season" "$back"
+    step '收评分表' judge collect "$back" --by 王敏 --workspace "$season"
+    step '一个班组没有到场' stage absent 班0003 --because 没有到场 --by 王敏 --workspace "$season"
+    step '其余都到场' stage attend --by 王敏 --workspace "$season"
+    step '计分' judge tally --workspace "$season"
+    step '排名和等级' judge rank --workspace "$season"
+    step '等级有多牢靠（内部）' judge firmness --workspace "$season"
+    step '评审组情况（内部）' judge panel-report --workspace "$season"
+    step '记下这一版结果' judge keep-result --by 王敏 --workspace "$season"
+    step '每个班组的评价报告' report evaluations --workspace "$season"
+    step '审定' result approve --by 王敏 --chair 俞望舒 --workspace "$season"
+    step '公示' result publicise --from 2026-04-30 --by 王敏 --workspace "$season"
+    step '一件异议' result object --about 班0005 --words 照片像是别的项目的 --by 王敏 --workspace "$season"
+    step '处理异议' result answer 1 不成立 --words 照片经核对是本项目的 --by 王敏 --workspace "$season"
+    step '定稿' result final --by 王敏 --workspace "$season"
+fi
+step '从台账重做一遍，看是不是一样' judge again 1 --workspace "$season"
+step '核对台账' ledger verify --workspace "$season"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,9 +10,13 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from qtdocs.model.ballot import WHOLE
+from qtdocs import pipeline
+from qtdocs.editions import shelf
 from qtdocs.model.score_book import COMMENT, FRONT_SCALE_CELL, FRONT_SHEET, RECUSAL, RECUSED, TOTAL, BookRow
+from qtdocs.pipeline.account import account_of
+from qtdocs.render.context import text_of
 from qtdocs.writing import BASELINE
+from samples.seasons.cast import Member
 
 _WORDS = (
     "条理清楚，数据翔实", "关键需求识别有依据", "改进措施具体，可以推广", "目标与指标对应得不够",
@@ -27,6 +31,19 @@ class _Line:
 
     about: str
     cells: tuple[str, ...]
+
+
+def merits_in(workspace: Path, members: Sequence[Member]) -> Mapping[str, float]:
+    """How good each entry of a workspace really is, by its number."""
+    place = pipeline.find(workspace)
+    with place.ledger() as ledger:
+        teams = account_of(ledger, shelf.load_programme(place.programme, workspace=place.home)).teams
+    merits = {(member.organisation, member.team): member.merit for member in members}
+    return {
+        team.number: merits[text_of(team, "organisation_name"), text_of(team, "team_name")]
+        for team in teams
+        if (text_of(team, "organisation_name"), text_of(team, "team_name")) in merits
+    }
 
 
 def filled(folder: Path, merits: Mapping[str, float], *, seed: int = 2026, scale: int = 20) -> Iterator[Path]:
@@ -98,6 +115,3 @@ def avoid(book: Any, entry: str) -> None:
         if row[0] == BookRow.CELL and str(row[1]) in codes:
             cell = book[codes[str(row[1])]][str(row[3])]
             cell.value = RECUSED if row[2] == RECUSAL else None if row[2] not in (TOTAL,) else cell.value
-
-
-__all__ = ["WHOLE", "avoid", "fill", "filled"]
