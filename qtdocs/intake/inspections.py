@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qtdocs.errors import UsageError
 from qtdocs.intake.register import day_written
 from qtdocs.model.document import Cell, Document, Table
-from qtdocs.model.inspection import INSPECTION_COLUMNS, TOLD, Inspection, row_key
+from qtdocs.model.inspection import INSPECTION_COLUMNS, TOLD, WORKSPACE, Inspection, row_key
 from qtdocs.model.place import column_letters
 from qtdocs.text import label_twin, narrow
 
@@ -24,6 +24,7 @@ _RESULTS = {
 _FIRST_DAY = datetime.date(2000, 1, 1)
 _NOTHING = re.compile(r"[\s/\\\-—_、，。.…无]*")
 _HEAD_ROWS = 12
+_WORKSPACE = re.compile(WORKSPACE.format(r"([0-9a-f]{16})"))
 _KEY = re.compile(r"([^/]+)/([^/]+)/[0-9a-f]{8}")
 
 
@@ -49,6 +50,8 @@ class InspectionBook:
     """The row of its headings."""
     places: Mapping[str, int]
     """The column of each heading, by key."""
+    workspace: str = ""
+    """What tells the workspace that made it from all others; empty where it does not say."""
     rows: tuple[InspectionRow, ...] = ()
     """Its rows."""
     doubts: tuple[str, ...] = ()
@@ -83,6 +86,7 @@ def read_inspections(
         sheet=table.place.sheet,
         head=head,
         places=places,
+        workspace=_workspace(table, head),
         rows=tuple(sorted(_once(rows), key=lambda each: each.row)),
         doubts=tuple(doubts),
     )
@@ -101,6 +105,12 @@ def _head(document: Document) -> tuple[Table, int, dict[str, int]]:
         "这不是人工核查表：找不到“谁查的”“结果”这些表头。",
         "请恢复表头（第 3 行）；或者把这一份移走再运行 qtdocs collect，程序会按已登记的内容重新生成一份。",
     )
+
+
+def _workspace(table: Table, head: int) -> str:
+    """The workspace that is named above the headings; empty where none is."""
+    texts = (cell.text.strip() for cell in table.cells if cell.row < head)
+    return next((found[1] for text in texts if (found := _WORKSPACE.fullmatch(text))), "")
 
 
 def _unlike(found: list[tuple[str, int]], row: int) -> dict[str, int]:

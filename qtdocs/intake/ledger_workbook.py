@@ -68,6 +68,8 @@ class EditedLedger:
 
     programme: str
     """Id of the programme it was written for."""
+    workspace: str
+    """What tells the workspace that wrote it from all others; empty where an older version wrote it."""
     changes: tuple[Edited, ...]
     """Changed cells, row by row."""
     texts: Mapping[tuple[str, str, str], tuple[str, str]]
@@ -81,6 +83,7 @@ class _Base:
     """What the hidden sheet tells."""
 
     programme: str = ""
+    workspace: str = ""
     sheets: dict[str, Written] = field(default_factory=dict)
     cells: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -120,7 +123,9 @@ def read_ledger_workbook(data: bytes) -> EditedLedger:
                     sheet.refuse_torn(row)
                 changes += found
             remarks += _without_effect(sheet, kind.name, base)
-    return EditedLedger(programme=base.programme, changes=tuple(changes), texts=texts, remarks=tuple(remarks))
+    return EditedLedger(
+        programme=base.programme, workspace=base.workspace, changes=tuple(changes), texts=texts, remarks=tuple(remarks)
+    )
 
 
 def _texts(sheet: EditedSheet, row: str) -> dict[str, tuple[str, str]]:
@@ -176,6 +181,8 @@ def _baseline(book: Any) -> _Base:
     for kind, sheet, *told in _rows(book[BASELINE]) if BASELINE in book.sheetnames else ():
         if kind == "programme":
             base.programme = sheet
+        elif kind == "workspace":
+            base.workspace = sheet
         elif kind == "head":
             base.of(sheet).heads[told[1]] = told[0]
         elif kind == "other":

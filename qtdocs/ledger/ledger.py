@@ -141,6 +141,11 @@ class Ledger:
         found = self.rows("SELECT value FROM settings WHERE name = ?", name)
         return str(found[0][0]) if found else ""
 
+    @property
+    def identity(self) -> str:
+        """What tells its workspace from all others: 16 hexadecimal digits, the same as long as the ledger lives."""
+        return self.setting("identity")
+
     def set(self, name: str, value: str) -> None:
         """Put down a setting, inside a change."""
         self.write("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value)

@@ -32,5 +32,10 @@ def put_permit(ledger: Ledger, *, allowed: bool, who: str, why: str) -> None:
 
 def last_permit(ledger: Ledger) -> Permit | None:
     """The last word on whether applicants may mend; none where nobody said anything."""
-    rows = ledger.rows("SELECT allowed, who, why, at FROM permits ORDER BY id DESC LIMIT 1")
-    return next((Permit(allowed=bool(allowed), who=who, why=why, at=at) for allowed, who, why, at in rows), None)
+    return next(reversed(permits(ledger)), None)
+
+
+def permits(ledger: Ledger) -> tuple[Permit, ...]:
+    """Every word on whether applicants may mend, in the order in which it was put down."""
+    rows = ledger.rows("SELECT allowed, who, why, at FROM permits ORDER BY id")
+    return tuple(Permit(allowed=bool(allowed), who=who, why=why, at=at) for allowed, who, why, at in rows)

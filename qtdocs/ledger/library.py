@@ -54,6 +54,11 @@ def seasons(ledger: Ledger) -> list[tuple[str, int, int]]:
     ]
 
 
+def organisations(ledger: Ledger) -> tuple[str, ...]:
+    """Every organisation of which there are texts of earlier seasons."""
+    return tuple(name for (name,) in ledger.rows("SELECT DISTINCT organisation FROM library WHERE organisation <> ''"))
+
+
 def remembered(ledger: Ledger, key: str) -> Comparison | None:
     """What a comparison found; none where it was not put down."""
     rows = ledger.rows("SELECT found FROM comparisons WHERE key = ?", key)

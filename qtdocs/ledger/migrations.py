@@ -281,8 +281,17 @@ CREATE TRIGGER judging_stay BEFORE UPDATE ON judging BEGIN SELECT RAISE (ABORT, 
 CREATE TRIGGER judging_last BEFORE DELETE ON judging BEGIN SELECT RAISE (ABORT, 'append-only'); END;
 """
 
+# Which workspace this is: a workbook that people filled in must not go into another one's ledger. A ledger that is
+# there already takes its first event's digest, so that an old backup that is put back stays the same workspace.
+_IDENTITY = """
+INSERT INTO settings VALUES (
+  'identity',
+  coalesce((SELECT substr(digest, 1, 16) FROM events ORDER BY id LIMIT 1), lower(hex(randomblob(8))))
+);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST, _CONFIRMATIONS, _CORRECTIONS, _STANDINGS, _INSPECTIONS, _LETTERS, _REGISTRY, _LIBRARY, _PURGES,
-    _CONFIRMED_NAMES, _JUDGING,
+    _CONFIRMED_NAMES, _JUDGING, _IDENTITY,
 )  # fmt: skip
 """Step n leads from version n to version n + 1; the version is the file's ``user_version``."""

@@ -28,6 +28,8 @@ INSPECTION_COLUMNS = (
 """Key and heading of each column; those from ``who`` to ``remark`` are for people alone."""
 TOLD = ("who", "where", "day", "result", "remark")
 """The columns in which people write."""
+WORKSPACE = "工作区 {}"
+"""What stands above the hidden column: the workspace that the workbook belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

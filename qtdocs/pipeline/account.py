@@ -60,6 +60,8 @@ class Account:
 
     own: tuple[tuple[Record, str], ...] = ()
     """The papers of nominators that hold, each with the name of its nominator."""
+    workspace: str = ""
+    """What tells the workspace from all others."""
 
     @property
     def by_parcel(self) -> Mapping[str, list[Line]]:
@@ -105,7 +107,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
     return Account(
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
         absent=judged.absent, said=rulings_now(judged.teams, season), texts=judged.texts,
-        own=own_papers(judged.teams, season),
+        own=own_papers(judged.teams, season), workspace=ledger.identity,
     )  # fmt: skip
 
 

@@ -22,12 +22,17 @@ from qtdocs.pipeline import outputs
 from qtdocs.pipeline.papers import Reading
 from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rewriting import account_now, written_anew
-from qtdocs.pipeline.workbook_changes import Change, NewLook, NewRuling, NewValue, changes_of, namesakes, told
+from qtdocs.pipeline.workbook_change import Change, NewLook, NewRuling, NewValue, namesakes, told
+from qtdocs.pipeline.workbook_changes import changes_of
 from qtdocs.pipeline.workspace import EDITED, Workspace
 
 _OLD = frozenset({"xls", "ods", "xlsb"})
 """Workbooks that LibreOffice has to turn into .xlsx first."""
 _LARGEST = 200_000_000
+_OF_NOBODY = (
+    "注意：这个工作簿是旧版程序写出的，里面没有工作区编号，认不出是不是这个工作区的。请核对下面各处确是这里的班组；"
+    "拿不准的，运行 qtdocs collect 写出新的 台账.xlsx，在新的上面改。"
+)
 
 
 def corrected_by(
@@ -56,6 +61,8 @@ def corrected_by(
         loose = [*checks.check_programme(edition, today=today), *account.findings]
         changes = changes_of(edited, account, edition, loose)
         yield from edited.remarks
+        if not edited.workspace:
+            yield _OF_NOBODY
         if not changes:
             yield "和台账对过了，没有要更正的。"
             return

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qtdocs.checks import RULES
 from qtdocs.editions import shelf
+from qtdocs.editions.programme import Programme
 from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import KEY_NAMES, KIND_NAMES, ROLE_NAMES
 from qtdocs.errors import UsageError
-from qtdocs.ledger import Ledger, inspections, standings
+from qtdocs.ledger import Ledger, inspections, letters, standings
 from qtdocs.ledger.corrections import all_corrections, all_rulings, last_words
 from qtdocs.model.correction import RULINGS
 from qtdocs.model.entry import Entry
@@ -54,9 +55,10 @@ def history_shown(place: Workspace, number: str, *, as_json: bool) -> Iterator[s
         UsageError: there is no such entry, or several.
     """
     with place.ledger() as ledger:
-        account = account_of(ledger, shelf.load_programme(place.programme, workspace=place.home))
+        edition = shelf.load_programme(place.programme, workspace=place.home)
+        account = account_of(ledger, edition)
         entry = entry_named(account, number)
-        found = sorted(_everything(entry, account, ledger), key=lambda each: each.at)
+        found = sorted(_everything(entry, account, ledger, edition), key=lambda each: each.at)
     if not as_json:
         yield f"{entry.number}　{_name(entry)}　{entry.state}"
     for each in found:
@@ -87,16 +89,17 @@ def _name(entry: Entry) -> str:
     return "".join(text_of(entry, key) for key in ("organisation_name", "team_name")) or "（名称未定）"
 
 
-def _everything(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:
+def _everything(entry: Entry, account: Account, ledger: Ledger, edition: Programme) -> Iterator[Happened]:
     yield from _arrivals(entry, account)
     yield from _versions(entry, account)
     yield from _corrections(entry, account, ledger)
     yield from _rulings(entry, account, ledger)
     yield from _looks(entry, ledger)
-    yield from _inspections(entry, ledger)
+    yield from _inspections(entry, ledger, {rule.id: rule.text.rstrip("。") for rule in edition.rules})
     yield from _moves(entry, ledger)
     yield from (Happened(at=at, what=what, who=who) for at, what, who in judged_story(ledger, entry.number))
     yield from _letters(entry, ledger)
+    yield from _permits(ledger)
     yield from _holds(entry, ledger)
     yield from _events(entry, ledger)
 
@@ -165,12 +168,15 @@ def _looks(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
             yield Happened(at=at, what=f"{what}“{digests[sha256]}”上{ROLE_NAMES[role]}{told}", who=who)
 
 
-def _inspections(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
+def _inspections(entry: Entry, ledger: Ledger, titles: Mapping[str, str]) -> Iterator[Happened]:
+    """What people looked up elsewhere, under what the rule says; also what they began to write."""
     for (number, rule), words in inspections.everything(ledger).items():
         for each in words if number == entry.number else ():
-            said = each.told if each.is_complete else "没有写全，不算数"
+            written = "，".join(word for word in each.said if word)
+            said = each.told if each.is_complete else f"{written}（没有写全，不算数）"
             copy = f"（来自{each.book}）" if each.book else ""
-            yield Happened(at=each.at, what=f"人工核查 {rule}：{said}{copy}", who=each.who)
+            title = f"“{titles[rule]}”" if rule in titles else ""
+            yield Happened(at=each.at, what=f"人工核查 {rule}{title}：{said}{copy}", who=each.who)
 
 
 def _moves(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
@@ -189,6 +195,13 @@ def _letters(entry: Entry, ledger: Ledger) -> Iterator[Happened]:
             until = f"，{plain_date(sent.until)}前" if sent.until else ""
             asked = f"，要求 {points} 条{until}" if points else ""
             yield Happened(at=at, what=f"发出{sent.kind}（第 {sent.round} 次，{sent.name}）{asked}", who=sent.who)
+
+
+def _permits(ledger: Ledger) -> Iterator[Happened]:
+    """Whether applicants may mend, as the association said for all of them."""
+    for each in letters.permits(ledger):
+        why = f"（{each.why}）" if each.why else ""
+        yield Happened(at=each.at, what=f"全部申报单位{'准予' if each.allowed else '不准予'}补正{why}", who=each.who)
 
 
 def _holds(entry: Entry, ledger: Ledger) -> Iterator[Happened]:

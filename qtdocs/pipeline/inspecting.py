@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qtdocs import checks, readers, render, writing
@@ -19,6 +19,8 @@ from qtdocs.model.inspection import Inspection, word_that_counts
 from qtdocs.model.standing import ENDED
 from qtdocs.model.verdict import Verdict
 from qtdocs.pipeline.workspace import INSPECTIONS, Workspace
+
+_OF_NOBODY = "表里没有写是哪个工作区的，可能是旧版程序写出的，请核对确是这里的班组"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,13 @@ def _read(path: Path, ledger: Ledger, *, today: datetime.date, name: str) -> Ins
             "请关闭正在打开它的程序，用 Excel 或 WPS 另存为 .xlsx；实在打不开的，移走再运行，已登记的内容不会丢。",
         ) from error
     known = {number: key for key, (number, _) in entries.everything(ledger).items()}
-    return read_inspections(document, today=today, entries=known, book=name)
+    book = read_inspections(document, today=today, entries=known, book=name)
+    if book.workspace not in ("", ledger.identity):
+        raise UsageError(
+            f"{path.name} 是另一个工作区的人工核查表，没有采用；什么也没有改动。",
+            "请在写出它的那个工作区里运行 qtdocs inspect；放错了的请移走，再运行 qtdocs collect 会写出这里的一份。",
+        )
+    return replace(book, doubts=(_OF_NOBODY, *book.doubts)) if name and not book.workspace else book
 
 
 def taken(ledger: Ledger, edition: Programme, one: Opened) -> Taken:
@@ -131,13 +139,15 @@ def filled_up(
 ) -> tuple[str, ...]:
     """Fill the workspace's workbook up; where it is open in another program, a remark says so."""
     try:
-        write_back(place, one, teams, inspections.everything(ledger), edition)
+        write_back(place, one, teams, inspections.everything(ledger), edition, workspace=ledger.identity)
     except WriteError as error:
         return (f"{INSPECTIONS} 没有更新：{error}",)
     return ()
 
 
-def write_back(place: Workspace, one: Opened, teams: Sequence[Entry], history: History, edition: Programme) -> str:
+def write_back(
+    place: Workspace, one: Opened, teams: Sequence[Entry], history: History, edition: Programme, *, workspace: str
+) -> str:
     """Give each rule that cannot be told a row, and each row what is known of it; the name of the file written.
 
     Args:
@@ -146,6 +156,7 @@ def write_back(place: Workspace, one: Opened, teams: Sequence[Entry], history: H
         teams: the teams with their verdicts.
         history: all that people ever wrote.
         edition: the programme.
+        workspace: what tells the workspace from all others.
 
     Raises:
         WriteError: it cannot be written.
@@ -157,8 +168,8 @@ def write_back(place: Workspace, one: Opened, teams: Sequence[Entry], history: H
     rows = {row.row: wanted[key] for key, row in there.items() if row.is_whole and key in wanted}
     more = [line for key, line in wanted.items() if key not in there]
     data = render.inspection_workbook(
-        one.data, title=edition.name, sheet=book.sheet if book else "", places=book.places if book else None,
-        rows=rows, more=more,
+        one.data, title=edition.name, workspace=workspace, sheet=book.sheet if book else "",
+        places=book.places if book else None, rows=rows, more=more,
     )  # fmt: skip
     if data is not None:
         writing.write_bytes(place.home / INSPECTIONS, data)

@@ -172,6 +172,7 @@ def _view(programme: Programme, account: Account, out: Path, log: _Log, today: d
     return render.LedgerView(
         programme=programme,
         today=today,
+        workspace=account.workspace,
         files=tuple(files),
         parcels=parcel_lines(account, files),
         entries=tuple(_with_findings(entry, log.about.get(entry.id, ()), account.said) for entry in account.teams),

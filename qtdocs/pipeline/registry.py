@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from qtdocs import readers, render, writing
+from qtdocs.checks.renamings import renaming_loops
 from qtdocs.codec import encoded
 from qtdocs.editions import shelf
 from qtdocs.errors import UnreadableFileError, UsageError
 from qtdocs.intake import SETTINGS
 from qtdocs.intake.registry import RegistryBook, contradictions, read_registry
 from qtdocs.ledger import Ledger, registry
-from qtdocs.model.registry import REGISTRY_KINDS, RegistryRow, kind_of
+from qtdocs.model.registry import REGISTRY_KINDS, RegistryRow, Renaming, kind_of
 from qtdocs.near_names import loosened
 from qtdocs.pipeline.earlier import past_entries
 from qtdocs.pipeline.responsible import person_named
@@ -58,6 +59,7 @@ def registry_imported(place: Workspace, paths: Sequence[Path], *, today: datetim
         rows, remarks = _given(place, paths, today=today)
         known = registry.everything(ledger)
         held = {(kind_of(row), *row.key): row for row in known.rows}
+        _refuse_loops(rows, registry.numbered(ledger))
         added = [row for row in rows if (kind_of(row), *row.key) not in held]
         changed = [(held[key], row) for row in rows if held.get(key := (kind_of(row), *row.key), row) != row]
         lines = [*_counted(rows, added, changed), *_told(added, changed), *(f"  {each}。" for each in remarks)]
@@ -163,6 +165,27 @@ def _given(place: Workspace, paths: Sequence[Path], *, today: datetime.date) -> 
         told = "；".join(remarks)
         raise UsageError(f"没有读到登记的内容{f'：{told}' if told else ''}。", "空表用 qtdocs registry blank 取。")
     return list(dict.fromkeys(rows)), remarks
+
+
+def _refuse_loops(rows: Sequence[RegistryRow], numbered: Mapping[int, RegistryRow]) -> None:
+    """Refuse renamings that lead in a circle, by themselves or with those that are known.
+
+    Raises:
+        UsageError: there are such; every row is named.
+    """
+    known = {row: _NUMBER.format(number) for number, row in numbered.items() if isinstance(row, Renaming)}
+    given = [row for row in rows if isinstance(row, Renaming) and row not in known]
+    keys = {row.key for row in given}
+    loops = list(renaming_loops([*given, *(row for row in known if row.key not in keys)]))
+    fresh = [loop for loop in loops if any(row in given for row in loop)]
+    if fresh:
+        told = "\n".join(
+            f"  {'；'.join(f'{known.get(row, row.where)}：{row.told}' for row in loop)}。" for loop in fresh
+        )
+        raise UsageError(
+            f"单位更名绕回了原来的名称，不知道哪个是现在的名称，什么也没有导入：\n{_clean(told)}\n",
+            "请核实后只留对的；真的改回了原名的，只留最后一次更名。已在登记册里的（登…）用 qtdocs registry drop 去掉。",
+        )
 
 
 def _clean(text: str) -> str:

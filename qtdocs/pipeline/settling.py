@@ -15,7 +15,8 @@ from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.correcting import ruling_of
 from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rewriting import account_now, written_anew
-from qtdocs.pipeline.workbook_changes import NewRuling, refuse_incomplete, told
+from qtdocs.pipeline.workbook_change import NewRuling, told
+from qtdocs.pipeline.workbook_changes import refuse_incomplete
 from qtdocs.pipeline.workspace import Workspace
 
 TAKEN_BACK = "收回"

@@ -19,6 +19,7 @@ from qtdocs.model.passage import Text
 from qtdocs.pipeline import workspace
 from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.collect import Progress, collect
+from qtdocs.pipeline.text_owner import organisation_of
 from qtdocs.pipeline.workspace import LEDGER, Workspace
 from qtdocs.text import display_width
 
@@ -62,10 +63,10 @@ def library_import(
         season = season.strip() or named
         if not season:
             raise UsageError("没有写是哪一届。", "请加 --season，例如 --season 2025。")
-        kept = [replace(text, season=season) for text in texts]
+        kept, guessed = _with_organisations(texts, season, library.organisations(ledger))
         with ledger.change("library", f"{len(kept)}"):
             new = library.add(ledger, kept)
-    return _said(kept, new, season)
+    return _said(kept, new, season, guessed)
 
 
 def library_listed(place: Workspace) -> Iterator[str]:
@@ -93,10 +94,22 @@ def library_removed(place: Workspace, season: str) -> str:
     return f"已删去“{season}”的 {count} 份往年材料；再运行一次 qtdocs collect 就会重新比对。"
 
 
-def _said(kept: Sequence[Text], new: int, season: str) -> str:
+def _with_organisations(texts: Sequence[Text], season: str, known: Sequence[str]) -> tuple[list[Text], int]:
+    """The texts with their season and, where no form tells whose one is, with what its head says; how many such."""
+    sure = (*known, *(text.organisation for text in texts if text.organisation))
+    kept = [
+        replace(text, season=season, organisation=text.organisation or organisation_of(text.words, text.file, sure))
+        for text in texts
+    ]
+    guessed = sum(bool(new.organisation) and not old.organisation for new, old in zip(kept, texts, strict=True))
+    return kept, guessed
+
+
+def _said(kept: Sequence[Text], new: int, season: str, guessed: int) -> str:
     organisations = {text.organisation for text in kept if text.organisation}
     nameless = sum(not text.organisation for text in kept)
-    more = f"有 {nameless} 份没有认出单位，按文件名记。" if nameless else ""
+    more = f"有 {guessed} 份的单位是从文字开头或文件名认出的，比对结果里请核对。" if guessed else ""
+    more += f"有 {nameless} 份没有认出单位，按文件名记。" if nameless else ""
     known = f"，其中 {len(kept) - new} 份早已收过" if new < len(kept) else ""
     if not kept:
         return "里面没有可以比对的文字。"

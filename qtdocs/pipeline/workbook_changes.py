@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qtdocs import checks, render
 from qtdocs.checks.output_rules import OUTPUTS
@@ -13,75 +13,18 @@ from qtdocs.intake.ledger_workbook import Edited, EditedLedger
 from qtdocs.model.correction import NAME_KEYS, RULINGS
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
-from qtdocs.model.record import Value, worded
 from qtdocs.model.seal import ANSWERS, SealLook
 from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.lines import mark_of
 from qtdocs.pipeline.sealing import every_seal
 from qtdocs.pipeline.shuffled import refuse_shuffled
 from qtdocs.pipeline.typed import value_typed
-from qtdocs.text import name_twin
+from qtdocs.pipeline.workbook_change import Change, NewLook, NewRuling, NewValue, shortened
 from qtdocs.writing import CELL_LIMIT, cell_digest
 
 _WORDS = {word: ruling for ruling, word in RULINGS.items()}
 _MADE_LATER = frozenset(rule.code for rule in OUTPUTS)
 """Findings that are told only when everything is written: they are not in the ledger's own account."""
-_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewValue:
-    """A box that should read otherwise."""
-
-    entry: Entry
-    """The team."""
-    key: str
-    """The field's key."""
-    label: str
-    """Its heading."""
-    old: Value
-    """What the papers say."""
-    shown: str
-    """What the ledger said so far."""
-    new: Value
-    """What holds from now on."""
-    seen: tuple[str, ...]
-    """What stands in this box of each paper."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRuling:
-    """What a person says of a finding."""
-
-    entry: Entry | None
-    """The team; none for a finding of no team."""
-    finding: str
-    """The finding's key."""
-    code: str
-    """The finding's code."""
-    message: str
-    """What it says."""
-    ruling: str
-    """One of ``RULINGS``, or empty where it is taken back."""
-    who: str
-    """The person."""
-    why: str
-    """Why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewLook:
-    """What a person saw of a seal."""
-
-    look: SealLook
-    """The seal."""
-    answer: str
-    """One of ``ANSWERS``."""
-    who: str
-    """The person."""
-
-
-Change = NewValue | NewRuling | NewLook
 
 
 def changes_of(edited: EditedLedger, account: Account, edition: Programme, findings: list[Finding]) -> list[Change]:
@@ -94,10 +37,16 @@ def changes_of(edited: EditedLedger, account: Account, edition: Programme, findi
         findings: findings of no team, those of the notice among them.
 
     Raises:
-        UsageError: the ledger changed meanwhile in a cell that was edited, or a cell makes no sense; cells are named.
+        UsageError: another workspace wrote it, the ledger changed meanwhile in a cell that was edited, or a cell makes
+            no sense; cells are named.
     """
     if edited.programme != edition.id:
         raise UsageError(f"这个工作簿是另一个活动（{edited.programme}）的台账。", "请换成本活动的 台账.xlsx。")
+    if edited.workspace not in ("", account.workspace):
+        raise UsageError(
+            "这个工作簿是另一个工作区写出的台账，不是这个工作区的；什么也没有改动。",
+            "请进入写出它的那个工作区再运行；要改这个工作区，请在这里的 台账.xlsx 上改。",
+        )
     now = _Now(account, edition, findings)
     fresh = [each for each in edited.changes if now.text(each) != each.text]
     stale = [each for each in fresh if cell_digest(now.text(each) or "") != each.was or now.text(each) is None]
@@ -119,7 +68,7 @@ def _stale(stale: list[Edited], now: _Now) -> str:
 def _quoted(text: str | None) -> str:
     if text is None:
         return "（已经没有这一行）"
-    return f"“{_cut(text)}”" if text else "空"
+    return f"“{shortened(text)}”" if text else "空"
 
 
 class _Now:
@@ -240,7 +189,7 @@ def refuse_incomplete(ruling: str, who: str, why: str, *, where: str) -> None:
     if ruling and not who.strip():
         raise UsageError(f"{where} 选了“{RULINGS[ruling]}”，没有写处理人。", "谁看过、谁决定的，要写上姓名。")
     if "：" in who or "\n" in who:
-        raise UsageError(f"{where} 的处理人写的是“{_cut(who)}”。", "处理人只写姓名，理由写在“理由”一格。")
+        raise UsageError(f"{where} 的处理人写的是“{shortened(who)}”。", "处理人只写姓名，理由写在“理由”一格。")
     if ruling == "waived" and not why.strip():
         raise UsageError(f"{where} 选了“放行”，没有写理由。", "为什么可以放行，要写明。")
 
@@ -257,39 +206,3 @@ def _new_look(edited: Edited, whole: EditedLedger, now: _Now) -> NewLook:
     if not who.strip():
         raise UsageError(f"{where} 填了“{answer}”，没有写谁看的。", "请在“谁看的”一格写上姓名。")
     return NewLook(look=now.looks[edited.row], answer=answer, who=who.strip())
-
-
-def told(change: Change, who: str) -> str:
-    """A change as people read it: whose, which box, old, new, by whom."""
-    if isinstance(change, NewValue):
-        was, new = change.shown or "（空）", worded(change.new) or "（清空）"
-        return f"  {change.entry.number} {_name(change.entry)}“{change.label}”：{_cut(was)} → {_cut(new)}　{who}"
-    if isinstance(change, NewLook):
-        return f"  {change.look.file} 的章：看到 {change.answer}　{change.who}"
-    whose = f"{change.entry.number} {_name(change.entry)}" if change.entry else "（整批）"
-    word = RULINGS.get(change.ruling, "收回处理")
-    why = f"，{change.why}" if change.why else ""
-    title = checks.RULES[change.code].title if change.code in checks.RULES else change.code
-    return f"  {whose} {title}“{_cut(change.message)}”：{word}{why}　{change.who or who}"
-
-
-def namesakes(changes: Sequence[Change], teams: Sequence[Entry]) -> Iterator[str]:
-    """What is to be said of entries that are called alike after the changes: they stay two."""
-    names = {team.id: [name_twin(render.text_of(team, key)) for key in NAME_KEYS] for team in teams}
-    numbers = {team.id: team.number for team in teams}
-    renamed = [each for each in changes if isinstance(each, NewValue) and each.key in NAME_KEYS]
-    for each in renamed:
-        names[each.entry.id][NAME_KEYS.index(each.key)] = name_twin(worded(each.new))
-    for own in dict.fromkeys(each.entry.id for each in renamed):
-        alike = [numbers[other] for other in names if other != own and names[other] == names[own]]
-        if alike:
-            yield f"  注意：改后 {numbers[own]} 和 {'、'.join(alike)} 同名，仍是各自的条目，材料不会合到一起。"
-
-
-def _name(entry: Entry) -> str:
-    return render.text_of(entry, "team_name") or "（班组名称未定）"
-
-
-def _cut(text: str) -> str:
-    line = text.replace("\n", "／")
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…（共 {len(text)} 字）"

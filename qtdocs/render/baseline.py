@@ -16,10 +16,11 @@ class Baseline:
 
     Args:
         programme: id of the programme.
+        workspace: what tells the workspace from all others.
     """
 
-    def __init__(self, programme: str) -> None:
-        self._rows: list[tuple[str, ...]] = [("programme", programme)]
+    def __init__(self, programme: str, *, workspace: str) -> None:
+        self._rows: list[tuple[str, ...]] = [("programme", programme), ("workspace", workspace)]
 
     def heads(self, sheet: str, editable: Iterable[tuple[str, str]], others: Iterable[str]) -> None:
         """The headings of a sheet: key and heading of each column that may be changed, and the others."""

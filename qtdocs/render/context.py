@@ -120,6 +120,8 @@ class LedgerView:
     """The way to each picture of a single spot from the ledger's folder, by its digest."""
     said: Mapping[tuple[str, str], Ruling] = field(default_factory=dict)
     """What people said of findings, by the entry's id (empty for none) and the finding's key."""
+    workspace: str = ""
+    """What tells the workspace from all others; empty where nothing can be taken over anyway."""
     may_be_corrected: bool = True
     """Whether people's changes in it can be taken over; not in a copy with hidden telephones."""
     remarks: tuple[str, ...] = ()

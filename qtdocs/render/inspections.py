@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qtdocs.model.inspection import INSPECTION_COLUMNS, INSPECTION_SHEET, RESULTS, TOLD, Inspection, row_key
+from qtdocs.model.inspection import INSPECTION_COLUMNS, INSPECTION_SHEET, RESULTS, TOLD, WORKSPACE, Inspection, row_key
 from qtdocs.model.place import column_letters
 from qtdocs.render import sheets
 from qtdocs.writing import safe_text, saved
@@ -61,6 +61,7 @@ def inspection_workbook(
     existing: bytes,
     *,
     title: str,
+    workspace: str,
     sheet: str = "",
     places: Mapping[str, int] | None = None,
     rows: Mapping[int, InspectionLine],
@@ -71,6 +72,7 @@ def inspection_workbook(
     Args:
         existing: the workbook as people left it; empty where there is none yet.
         title: the programme's name.
+        workspace: what tells the workspace from all others.
         sheet: the name of its sheet.
         places: the column of each heading.
         rows: what the program says of the rows that are there, by their number in the sheet.
@@ -79,17 +81,27 @@ def inspection_workbook(
     import openpyxl
 
     if not existing:
-        return _new(title, more) if more else None
+        return _new(title, workspace, more) if more else None
     book = openpyxl.load_workbook(io.BytesIO(existing))
     page, columns = book[sheet], dict(places or {})
-    changed = [_refresh(page, row, line, columns) for row, line in rows.items()]
+    changed = [_name_workspace(page, columns, workspace)]
+    changed += [_refresh(page, row, line, columns) for row, line in rows.items()]
     last = max((row for (row, column), cell in page._cells.items() if cell.value is not None), default=_HEAD_ROW)
     for row, line in enumerate(more, last + 1):
         _put(page, row, line, columns)
     return saved(book) if any(changed) or more else None
 
 
-def _new(title: str, lines: Sequence[InspectionLine]) -> bytes:
+def _name_workspace(page: Worksheet, places: Mapping[str, int], workspace: str) -> bool:
+    """Say above the hidden column whose the workbook is, where nothing stands there yet; whether it was said now."""
+    cell = page.cell(1, places["key"])
+    if cell.value is not None or type(cell).__name__ == "MergedCell":
+        return False
+    sheets.put(cell, WORKSPACE.format(workspace))
+    return True
+
+
+def _new(title: str, workspace: str, lines: Sequence[InspectionLine]) -> bytes:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = sheets.new_workbook(f"{title}人工核查表")
@@ -103,6 +115,7 @@ def _new(title: str, lines: Sequence[InspectionLine]) -> bytes:
         sheets.put(page.cell(_HEAD_ROW, column), label, style="head")
     page.row_dimensions[_HEAD_ROW].height = 22
     places = {key: column for column, (key, _) in enumerate(INSPECTION_COLUMNS, 1)}
+    _name_workspace(page, places, workspace)
     for row, line in enumerate(lines, _HEAD_ROW + 1):
         _put(page, row, line, places)
     offer = DataValidation(type="list", formula1=f'"{",".join(RESULTS)}"', allow_blank=True)

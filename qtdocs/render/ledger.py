@@ -46,7 +46,7 @@ def ledger_workbook(view: LedgerView) -> bytes:
     """The bytes of 台账.xlsx; the same for the same values."""
     book = sheets.new_workbook(f"{view.programme.name}台账")
     columns = team_columns(view.programme, view.entries)
-    baseline = Baseline(view.programme.id)
+    baseline = Baseline(view.programme.id, workspace=view.workspace)
     overview.fill(book.create_sheet("总览"), view, columns)
     _fill_teams(book.create_sheet(TEAMS), view, columns, baseline)
     findings.fill(book.create_sheet(findings.SHEET), view, baseline)

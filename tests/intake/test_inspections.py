@@ -29,7 +29,7 @@ def line(number: str = "班0001", rule: str = "V01", **more: object) -> Inspecti
 
 
 def workbook(*lines: InspectionLine) -> bytes:
-    data = inspection_workbook(b"", title="某活动", rows={}, more=lines or (line(), line("班0002")))
+    data = inspection_workbook(b"", title="某活动", workspace="0" * 16, rows={}, more=lines or (line(), line("班0002")))
     assert data is not None
     return data
 

@@ -106,11 +106,20 @@ def test_history_of_the_team_tells_of_it(place: pipeline.Workspace) -> None:
     collect(place)
     told = [json.loads(each) for each in pipeline.history_shown(place, "班0001", as_json=True)]
     assert [(each["what"], each["who"]) for each in told if each["what"].startswith("人工核查")] == [
-        ("人工核查 V01：王敏 2026-05-01 查省应急管理厅网站：符合", "王敏")
+        ("人工核查 V01“班组近三年未发生任何质量、安全及环保事故”：王敏 2026-05-01 查省应急管理厅网站：符合", "王敏")
     ]
     assert not any(
         "人工核查 V01" in json.loads(each)["what"] for each in pipeline.history_shown(place, "班0002", as_json=True)
     )
+
+
+def test_history_shows_what_was_begun_and_does_not_count(place: pipeline.Workspace) -> None:
+    fill(place.home / BOOK, result="")
+    collect(place)
+    told = [json.loads(each)["what"] for each in pipeline.history_shown(place, "班0001", as_json=True)]
+    assert [each for each in told if each.startswith("人工核查")] == [
+        "人工核查 V01“班组近三年未发生任何质量、安全及环保事故”：王敏，省应急管理厅网站，2026-05-01（没有写全，不算数）"
+    ]
 
 
 def test_failed_inspection_is_a_finding_that_may_be_sent(place: pipeline.Workspace) -> None:

@@ -387,6 +387,11 @@ def test_where_nobody_may_mend_the_association_gets_a_list(tmp_path: Path) -> No
     assert "经本会同意，可以补正。" in season.text("第1次_杭州市建筑业协会")
     pipeline.mending_permitted(season.place, allowed=False, who="王敏", why="")
     assert season.write(today=day) == []
+    told = [json.loads(line) for line in pipeline.history_shown(season.place, "班0001", as_json=True)]
+    assert [(each["what"], each["who"]) for each in told if "准予" in each["what"]] == [
+        ("全部申报单位准予补正（秘书长同意）", "王敏"),
+        ("全部申报单位不准予补正", "王敏"),
+    ]
     assert pipeline.ledger_verified(season.place).startswith("台账完好")
 
 

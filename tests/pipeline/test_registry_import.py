@@ -95,6 +95,46 @@ def test_two_files_that_contradict_each_other_are_refused(tmp_path: Path) -> Non
     assert rows_in(place) == []
 
 
+def renamed(path: Path, *rows: Sequence[object]) -> Path:
+    return workbook(path, [("原名称", "现名称", "更名日期"), *rows], sheet="单位更名")
+
+
+def test_renamings_that_lead_in_a_circle_are_refused_with_their_rows(tmp_path: Path) -> None:
+    place = new(tmp_path / "今年")
+    one = renamed(tmp_path / "一.xlsx", ("甲公司", "乙公司", "2015"), ("丁公司", "戊公司", ""))
+    two = renamed(tmp_path / "二.xlsx", ("乙 公司", "甲公司", "2020-03"))
+    three = renamed(tmp_path / "三.xlsx", ("乙公司", "丙公司", ""), ("丙公司", "甲公司", ""))
+    itself = renamed(tmp_path / "四.xlsx", ("己公司", "己 公司", ""))
+    head = "单位更名绕回了原来的名称，不知道哪个是现在的名称，什么也没有导入：\n  "
+    tail = (
+        "。\n请核实后只留对的；真的改回了原名的，只留最后一次更名。已在登记册里的（登…）用 qtdocs registry drop 去掉。"
+    )
+    first, back = (
+        "一.xlsx “单位更名”第 2 行：甲公司 → 乙公司　2015年",
+        "二.xlsx “单位更名”第 2 行：乙公司 → 甲公司　2020年3月",
+    )
+    for paths, told in (
+        ((one, two), f"{first}；{back}"),
+        ((itself,), "四.xlsx “单位更名”第 2 行：己公司 → 己公司"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            imported(place, *paths)
+        assert (str(refused.value), rows_in(place)) == (f"{head}{told}{tail}", [])
+    assert imported(place, one) == (2, 0)
+    for path, told in (
+        (two, f"{back}；登0001：甲公司 → 乙公司　2015年"),
+        (three, "三.xlsx “单位更名”第 2 行：乙公司 → 丙公司；三.xlsx “单位更名”第 3 行：丙公司 → 甲公司；"
+                "登0001：甲公司 → 乙公司　2015年"),
+    ):  # fmt: skip
+        with pytest.raises(UsageError) as refused:
+            imported(place, path)
+        assert str(refused.value) == f"{head}{told}{tail}"
+    assert rows_in(place) == ["甲公司 → 乙公司　2015年", "丁公司 → 戊公司"]
+    assert imported(place, one) == (0, 0)
+    pipeline.registry_dropped(place, "登0001", who="王敏", because="改回原名", today=TODAY)
+    assert imported(place, two) == (1, 0)
+
+
 def test_change_of_what_was_known_is_asked_for(tmp_path: Path) -> None:
     place = new(tmp_path / "今年")
     book = workbook(tmp_path / "登记.xlsx", [HEADS, ("甲公司", "测量一班", "2024-03-12")])

@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import nameless
 import openpyxl
 import pytest
 
@@ -35,7 +36,7 @@ def run(out: Path, *paths: Path, programme: str = "浙江") -> pipeline.Report:
 def digests(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder, but for the ledger's own data."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and folder / "数据" not in path.parents)
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(folder).as_posix(): nameless.digest_of(path) for path in files}
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import mails
+import nameless
 
 from qtdocs import pipeline
 from samples import people
@@ -205,11 +206,7 @@ def originals_are_whole(place: Path) -> None:
 def outputs_of(place: Path) -> dict[str, str]:
     """The digest of everything that a person finds in a workspace, by its name."""
     paths = (place / name for name in names_below(place) if not name.startswith("数据"))
-    return {
-        path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in paths
-        if path.is_file()
-    }
+    return {path.relative_to(place).as_posix(): nameless.digest_of(path) for path in paths if path.is_file()}
 
 
 def passing_names(place: Path) -> list[str]:
