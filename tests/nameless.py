@@ -8,7 +8,9 @@ import re
 import zipfile
 from pathlib import Path
 
-_IDENTITY = re.compile(rb"(<t>workspace</t></si><si><t>|" + "工作区 ".encode() + rb")[0-9a-f]{16}(?=</t>)")
+_IDENTITY = re.compile(rb"(>workspace</t>(?:<[^>]*>)+|>&#24037;&#20316;&#21306; )[0-9a-f]{16}(?=</t>)")
+_SEAL = re.compile(rb"(>qtdocs:)[0-9a-f]{64}(?=<)")
+"""The program's own mark, a digest of all the rest."""
 
 
 def digest_of(path: Path) -> str:
@@ -17,5 +19,9 @@ def digest_of(path: Path) -> str:
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             members = [(each.filename, each.date_time, book.read(each)) for each in book.infolist()]
-        data = repr([(name, time, _IDENTITY.sub(rb"\1", content)) for name, time, content in members]).encode()
+        data = repr([(name, time, _alike(content)) for name, time, content in members]).encode()
     return hashlib.sha256(data).hexdigest()
+
+
+def _alike(content: bytes) -> bytes:
+    return _SEAL.sub(rb"\1", _IDENTITY.sub(rb"\1", content))

@@ -11,6 +11,7 @@ from qtdocs.checks.making import finding, printed
 from qtdocs.editions.form import FormSpec
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import FieldValue, Record, Value, worded
+from qtdocs.text import number_in_chinese
 
 _SPACE = re.compile(r"\s+")
 _CONTEXT = 12
@@ -22,7 +23,7 @@ _REAL = 4
 """Characters in a row that no misreading explains."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SIGNS = re.compile(r"[\W_]+")
-_UNIT = re.compile(r"(?<=[0-9])(?:人次|学时|课时|小时|人|名|个|起|次|件)")
+_UNIT = re.compile(r"(?<=[0-9零〇一二两三四五六七八九十百千万])(?:人次|学时|课时|小时|人|名|个|起|次|件)")
 """What may stand behind a number or not."""
 
 
@@ -106,8 +107,14 @@ def _is_other(one: FieldValue, other: FieldValue, *, seen: bool) -> bool:
 
 
 def _written_twin(value: FieldValue) -> str:
-    """What a box says beyond signs, spaces, widths and units."""
-    return _UNIT.sub("", _SIGNS.sub("", unicodedata.normalize("NFKC", value.text)))
+    """What a box says beyond signs, spaces, widths and units; a number the same in digits and in Chinese numerals.
+
+    >>> [_written_twin(FieldValue(key="headcount", text=text)) for text in ("十六人", "16 人", "约16人")]
+    ['16', '16', '约16']
+    """
+    bare = _UNIT.sub("", _SIGNS.sub("", unicodedata.normalize("NFKC", value.text)))
+    number = number_in_chinese(bare)
+    return bare if number is None else f"{number:f}"
 
 
 def is_misread(one: str, other: str) -> bool:

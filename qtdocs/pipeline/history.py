@@ -131,11 +131,20 @@ def _versions(entry: Entry, account: Account) -> Iterator[Happened]:
 
 
 def _corrections(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:
+    """What people said of boxes: from what held then, which after another correction is not what the papers say."""
+    held: dict[str, str] = {}
     for each in by_owner(all_corrections(ledger), account.teams).get(entry.id, ()):
         old, new = (worded(value) or "（空）" for value in (each.old, each.new))
+        before = held.get(each.field, old)
+        held[each.field] = new
         name = KEY_NAMES.get(each.field, each.field)
-        told = each.why if each.purged else f"{_cut(old)} → {_cut(new)}（{each.why}）"
-        yield Happened(at=each.at, what=f"更正“{name}”：{told}", who=each.who)
+        if each.purged:
+            what = f"更正“{name}”：{each.why}"
+        elif before == new:  # what was read was only a guess
+            what = f"确认“{name}”是 {_cut(new)}（{each.why}）"
+        else:
+            what = f"更正“{name}”：{_cut(before)} → {_cut(new)}（{each.why}）"
+        yield Happened(at=each.at, what=what, who=each.who)
 
 
 def _rulings(entry: Entry, account: Account, ledger: Ledger) -> Iterator[Happened]:

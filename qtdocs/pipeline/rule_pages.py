@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qtdocs import checks
@@ -25,16 +26,26 @@ def rules_shown(code: str) -> str:
     """
     if not code:
         return "\n".join(_overview())
-    wanted = narrow(code).strip()
-    rule = checks.RULES.get(wanted.lower())
+    wanted = "".join(narrow(code).split())
+    rule = checks.RULES.get(wanted.lower().replace("_", "-"))
     if rule is not None:
         head = f"{rule.code}  {rule.title}（{SEVERITY_NAMES[rule.severity]}）"
         return "\n".join([head, *_listed(lines_of(rule))])
     programmes, _ = shelf.load_sound()
-    told = list(_notice_rule(wanted.upper(), programmes))
+    told = list(_notice_rule(_rule_id(wanted), programmes))
     if not told:
         raise UsageError(f"没有编号是“{code}”的检查或规定。", "输入 qtdocs rules 看全部编号。")
     return "\n".join(told)
+
+
+def _rule_id(text: str) -> str:
+    """The id of a rule of the notices, whether or not its number was typed with its nought.
+
+    >>> _rule_id("v4"), _rule_id("V004"), _rule_id("V14"), _rule_id("v")
+    ('V04', 'V04', 'V14', 'V')
+    """
+    found = re.fullmatch(r"[Vv]0*([1-9][0-9]?)", text)
+    return f"V{int(found[1]):02}" if found else text.upper()
 
 
 def _overview() -> Iterator[str]:

@@ -73,10 +73,7 @@ Change = NewValue | NewRuling | NewLook
 def told(change: Change, who: str) -> str:
     """A change as people read it: whose, which box, old, new, by whom."""
     if isinstance(change, NewValue):
-        was, new = change.shown or "（空）", worded(change.new) or "（清空）"
-        return (
-            f"  {change.entry.number} {_name(change.entry)}“{change.label}”：{shortened(was)} → {shortened(new)}　{who}"
-        )
+        return f"  {change.entry.number} {_name(change.entry)}“{change.label}”：{_step(change)}　{who}"
     if isinstance(change, NewLook):
         return f"  {change.look.file} 的章：看到 {change.answer}　{change.who}"
     whose = f"{change.entry.number} {_name(change.entry)}" if change.entry else "（整批）"
@@ -84,6 +81,16 @@ def told(change: Change, who: str) -> str:
     why = f"，{change.why}" if change.why else ""
     title = checks.RULES[change.code].title if change.code in checks.RULES else change.code
     return f"  {whose} {title}“{shortened(change.message)}”：{word}{why}　{change.who or who}"
+
+
+def _step(change: NewValue) -> str:
+    """From what to what; of a guess that was right, that it is right, with what is written on the paper."""
+    new = shortened(worded(change.new) or "（清空）")
+    held = change.entry.fields[change.key]
+    if held.grade == "C" and held.value == change.new:
+        alike = name_twin(held.text) == name_twin(worded(held.value))
+        return f"确认是 {new}（原来只是猜测{'' if alike else f'，材料上写的是“{shortened(held.text)}”'}）"
+    return f"{shortened(change.shown or '（空）')} → {new}"
 
 
 def namesakes(changes: Sequence[Change], teams: Sequence[Entry]) -> Iterator[str]:

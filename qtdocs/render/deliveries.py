@@ -39,9 +39,10 @@ def _put_parcel(sheet: Worksheet, row: int, parcel: ParcelLine) -> int:
             style = "centre" if number in (1, 5, 8) else "text"
             sheets.put(sheet.cell(row, number), text, style=style)
         if line is not None:
-            sheets.put_link(sheet.cell(row, _FIRST_OF_FILE), own[0], line.link)
             colour = sheets.COLOURS.get(_COLOURS.get(line.outcome, ""), "")
-            sheets.put(sheet.cell(row, _FIRST_OF_FILE + 1), own[1], style="centre", fill=colour)
+            name, outcome = (sheet.cell(row, _FIRST_OF_FILE + offset) for offset in (0, 1))
+            sheets.put(outcome, own[1], style="centre", fill=colour)
+            sheets.put_link(name, own[0], line.link, width=_WIDTHS[_FIRST_OF_FILE - 1], beside=outcome)
         sheet.row_dimensions[row].height = sheets.row_height((*told, *own), _WIDTHS)
         row += 1
     return row

@@ -83,7 +83,7 @@ def _put(sheet: Worksheet, row: int, texts: tuple[str, ...], finding: Finding, l
         fill = colour if first or not finding.counts else ""
         sheets.put(sheet.cell(row, number), text, style="centre" if first else "text", fill=fill)
     if finding.file:
-        sheets.put_link(sheet.cell(row, 2), finding.file, link)
+        sheets.put_link(sheet.cell(row, 2), finding.file, link, width=_WIDTHS[1], beside=sheet.cell(row, 1))
     sheet.row_dimensions[row].height = sheets.row_height(texts, _WIDTHS)
 
 

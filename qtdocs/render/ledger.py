@@ -93,14 +93,14 @@ def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column], b
     links = {line.file: line.link for line in view.files}
     short = sum(column.type != "long-text" for column in columns)
     for number, entry in enumerate(view.entries, 1):
-        _put_team(sheet, number, entry, columns, links.get(entry.source.file, ""))
+        _put_team(sheet, number, entry, columns, links.get(entry.source.file, ""), width=widths[-len(_TAIL)])
         baseline.row(TEAMS, entry.id, entry.number)
         for offset, column in enumerate(columns, len(_LEAD) + 1):
             baseline.cell(TEAMS, entry.id, column.key, sheet.cell(number + 1, offset))
         for label in _FIXED:
             baseline.fixed(TEAMS, entry.id, label, sheet.cell(number + 1, _LEAD.index(label) + 1))
-        texts = [shown(column, entry) for column in columns[:short]]
-        height = sheets.row_height(texts, widths[len(_LEAD) : len(_LEAD) + short])
+        texts = [*(shown(column, entry) for column in columns[:short]), entry.source.file]
+        height = sheets.row_height(texts, [*widths[len(_LEAD) : len(_LEAD) + short], widths[-len(_TAIL)]])
         sheet.row_dimensions[number + 1].height = max(_TEAM_HEIGHT, height)
     sheets.set_widths(sheet, widths)
     hidden = column_letters(len(heads))
@@ -112,8 +112,10 @@ def _fill_teams(sheet: Worksheet, view: LedgerView, columns: Sequence[Column], b
     sheets.set_printing(sheet, heads="1:1", header=f"{view.programme.name} 台账 班组")
 
 
-def _put_team(sheet: Worksheet, number: int, entry: Entry, columns: Sequence[Column], link: str) -> None:
-    """The cells of one team."""
+def _put_team(
+    sheet: Worksheet, number: int, entry: Entry, columns: Sequence[Column], link: str, *, width: float
+) -> None:
+    """The cells of one team; ``width`` is that of the column with the file."""
     row = number + 1
     status = status_of(entry)
     colour = {"有错误": sheets.COLOURS["error"], "有提醒": sheets.COLOURS["warning"]}.get(status, "")
@@ -126,7 +128,7 @@ def _put_team(sheet: Worksheet, number: int, entry: Entry, columns: Sequence[Col
     for offset, column in enumerate(columns, len(_LEAD) + 1):
         _put_field(sheet, row, offset, column, entry)
     last = len(_LEAD) + len(columns)
-    sheets.put_link(sheet.cell(row, last + 1), entry.source.file, link)
+    sheets.put_link(sheet.cell(row, last + 1), entry.source.file, link, width=width, beside=sheet.cell(row, 1))
     sheets.put(sheet.cell(row, last + 2), entry.id)
 
 
@@ -150,9 +152,11 @@ def _put_field(sheet: Worksheet, row: int, number: int, column: Column, entry: E
 
 
 def _corrected(correction: Correction) -> str:
-    """Who corrected a value, when and why, and what stood there."""
-    old = worded(correction.old) or "（空）"
-    return f"更正：{correction.who}，{correction.at[:10]}，{correction.why}\n更正前：{old}"
+    """Who corrected a value, when and why, and what stood there; or who says that what was read is right."""
+    who = f"{correction.who}，{correction.at[:10]}，{correction.why}"
+    if correction.old == correction.new:
+        return f"确认：{who}\n材料上读出的也是这样"
+    return f"更正：{who}\n更正前：{worded(correction.old) or '（空）'}"
 
 
 def shown(column: Column, entry: Entry) -> str:

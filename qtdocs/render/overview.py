@@ -94,6 +94,7 @@ def _legend() -> tuple[str, ...]:
     """What the colours mean."""
     return (
         "“班组”表中，黄底的值请看一眼；橙底留空的值只是猜测，须人工确认；绿底的值更正过；把鼠标停在格上可见原因和原文。",
+        "点蓝色的文件名打开原件；文件名太长、占了几行的，点同一行里蓝色的序号、级别、编号或结果。",
         "要更正的，直接在“班组”表里改；处理填在“问题”表，看到的章填在“印章”表；改完保存、关闭，运行 qtdocs correct。",
     )
 
@@ -168,7 +169,7 @@ def _put_files(sheet: Worksheet, row: int, view: LedgerView) -> None:
         row += 1
         texts = (str(number), line.file, OUTCOMES.get(line.outcome, line.outcome), line.kind, line.reason)
         _put_row(sheet, row, texts, fill=sheets.COLOURS.get(_OUTCOME_COLOURS.get(line.outcome, ""), ""))
-        sheets.put_link(sheet.cell(row, 2), line.file, line.link)
+        sheets.put_link(sheet.cell(row, 2), line.file, line.link, width=_WIDTHS[1], beside=sheet.cell(row, 1))
 
 
 def _put_row(sheet: Worksheet, row: int, texts: Sequence[str], *, style: str = "text", fill: str = "") -> None:

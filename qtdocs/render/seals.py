@@ -60,5 +60,5 @@ def _put(sheet: Worksheet, row: int, line: SealLine, view: LedgerView, link: str
         sheets.put(sheet.cell(row, number), text, fill=fill)
     if crop := view.crops.get(line.crop, ""):
         sheets.put_link(sheet.cell(row, _CROP), "截图", crop)
-    sheets.put_link(sheet.cell(row, _FILE), line.file, link)
+    sheets.put_link(sheet.cell(row, _FILE), line.file, link, width=_WIDTHS[_FILE - 1], beside=sheet.cell(row, 1))
     sheet.row_dimensions[row].height = sheets.row_height(texts, _WIDTHS)

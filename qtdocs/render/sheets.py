@@ -105,21 +105,28 @@ def number_or_text(text: str) -> Decimal | str:
     return number if number.is_finite() and len(number.as_tuple().digits) <= 15 else text
 
 
-def put_link(cell: Any, text: str, link: str) -> None:
+def put_link(cell: Any, text: str, link: str, *, width: float = 0.0, beside: Any = None) -> None:
     """Put a file's name into a cell, with a link to it where there is one.
 
-    Chinese characters stay as they are in the link, as Excel itself writes them.
-    """
-    from openpyxl.styles import Font
+    LibreOffice breaks no line in a cell that is a link. A name that takes several lines stands there whole, and the
+    link hangs on a short cell beside it. Chinese characters stay as they are in the link, as Excel itself writes them.
 
+    Args:
+        cell: the cell.
+        text: the file's name.
+        link: the way to it; empty where there is none.
+        width: the width of the cell's column.
+        beside: the filled cell in the same row that takes the link of a long name.
+    """
     put(cell, text)
     target = _LINKED.sub(
         lambda found: quote(found[0], errors="surrogateescape"), unquote(link, errors="surrogateescape")
     )
     # a workbook with a longer link, or with a character that is no text, would not open
     if target and len(target) <= _LONGEST_LINK:
-        cell.hyperlink = target
-        cell.font = Font(name=TEXT_FONT, size=10.5, color="1F5FA8", underline="single")
+        takes_it = beside if beside is not None and lines_needed(text, width) > 1 else cell
+        takes_it.hyperlink = target
+        takes_it.font = _link_font()
 
 
 def put_comment(cell: Any, text: str) -> None:
@@ -173,6 +180,12 @@ def set_printing(sheet: Worksheet, *, heads: str = "", header: str = "", footer:
         sheet.oddHeader.center.text = header.replace("&", "&&")
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = footer
+
+
+def _link_font() -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name=TEXT_FONT, size=10.5, color="1F5FA8", underline="single")
 
 
 _STYLES: dict[str, tuple[Any, Any, Any]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,38 @@ def test_correction_is_shown_then_applied_and_the_edited_workbook_is_kept(one: D
     assert fresh.comment.text.splitlines()[1] == "更正前：22"
     assert one.correct() == ["和台账对过了，没有要更正的。"]
     assert one.verified().startswith("台账完好")
+
+
+def told_of_boxes(place: Desk) -> list[str]:
+    """What the history says of corrections."""
+    lines = pipeline.history_shown(pipeline.find(place.home), "班0001", as_json=True)
+    told = [json.loads(line)["what"] for line in lines]
+    return [what for what in told if what.startswith(("更正", "确认"))]
+
+
+def test_history_tells_from_what_held_and_never_from_a_value_to_itself(one: Desk) -> None:
+    for people in (23, "二十二人"):
+        one.correct(put(PEOPLE, people))
+    assert told_of_boxes(one) == ["更正“班组人数”：22 → 23（电话核实）", "更正“班组人数”：23 → 22（电话核实）"]
+
+
+@pytest.mark.parametrize("typed", ["二十二人", "22.0", "２２ 人", "22人"])
+def test_same_number_typed_otherwise_is_no_difference(one: Desk, typed: str) -> None:
+    assert one.correct(put(PEOPLE, typed)) == ["和台账对过了，没有要更正的。"]
+
+
+def test_guess_that_was_right_is_confirmed_not_corrected(tmp_path: Path) -> None:
+    made = desk(tmp_path)
+    made.mail("甲.eml", 10, form(team_name="泵闸一班\n泵闸二班"))
+    made.collect()
+    told = made.correct(put(TEAM, "泵闸一班、泵闸二班"))
+    assert told[:2] == [
+        "共 1 处：", "  班0001 （班组名称未定）“班组名称”：确认是 泵闸一班、泵闸二班"
+        "（原来只是猜测，材料上写的是“泵闸一班／泵闸二班”）　王敏",
+    ]  # fmt: skip
+    assert told_of_boxes(made) == ["确认“班组名称”是 泵闸一班、泵闸二班（电话核实）"]
+    comment = cell(openpyxl.load_workbook(made.book), TEAM).comment
+    assert comment.text.splitlines()[1] == "材料上读出的也是这样"
 
 
 def test_nothing_personal_goes_into_the_events(one: Desk) -> None:

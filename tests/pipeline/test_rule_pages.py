@@ -35,7 +35,17 @@ def test_every_rule_of_the_notices_has_a_page(rule: str) -> None:
     assert "现有的活动都没有这一条" not in told
 
 
-@pytest.mark.parametrize("code", ["V26", "field", "班组", "；"])
+@pytest.mark.parametrize("typed", ["v04", "V4", "v4", "Ｖ０４", "ｖ４", " V 04 ", "V004"])
+def test_rule_of_the_notices_is_found_however_its_number_is_typed(typed: str) -> None:
+    assert pipeline.rules_shown(typed) == pipeline.rules_shown("V04")
+
+
+@pytest.mark.parametrize("typed", ["Field-Missing", "ｆｉｅｌｄ－ｍｉｓｓｉｎｇ", "field_missing"])
+def test_finding_is_found_however_its_code_is_typed(typed: str) -> None:
+    assert pipeline.rules_shown(typed) == pipeline.rules_shown("field-missing")
+
+
+@pytest.mark.parametrize("code", ["V26", "V0", "V4.5", "4", "field", "班组", "；"])
 def test_unknown_rule_is_refused_with_the_next_step(code: str) -> None:
     with pytest.raises(UsageError, match="qtdocs rules"):
         pipeline.rules_shown(code)

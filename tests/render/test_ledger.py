@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 import season
 from openpyxl import load_workbook
 
-from qtdocs.render import ledger_workbook
-from qtdocs.render.context import FileLine, LedgerView
+from qtdocs import checks
+from qtdocs.render import ledger_workbook, sheets
+from qtdocs.render.context import FileLine, LedgerView, ParcelLine
 
 LEAD = ("序号", "班组编号", "检查结果", "状态", "错误", "提醒", "收到时间", "是否迟交")
 
@@ -174,6 +176,30 @@ def test_link_keeps_chinese_and_escapes_what_a_link_cannot_hold() -> None:
     view = LedgerView(programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,))
     book = load_workbook(io.BytesIO(ledger_workbook(view)))
     assert rows(book["班组"])[0]["来源文件"].hyperlink.target == "../inbox/甲/01%20一%23%20100%25.docx"
+
+
+def test_long_file_name_stands_whole_and_its_link_hangs_beside_it() -> None:
+    """LibreOffice breaks no line in a cell that is a link: such a name would be cut."""
+    name = "甲市建筑业协会推荐材料（含盖章扫描件）/" * 4 + "01 测量一班申报表（最终版）.docx"
+    entry = season.entry(1)
+    finding = checks.finding("file-damaged", file=name, detail="")
+    entry = replace(entry, source=replace(entry.source, file=name), findings=(finding,))
+    line = FileLine(file=name, outcome="form", link="a.docx")
+    parcel = ParcelLine(number="收0001", source="来信", sender="", subject="", received="", clock="", files=(line,))
+    view = LedgerView(
+        programme=season.programme(), today=season.TODAY, files=(line,), entries=(entry,), parcels=(parcel,)
+    )
+    book = load_workbook(io.BytesIO(ledger_workbook(view)))
+    for sheet, column, beside in (
+        ("总览", "文件", "序号"), ("班组", "来源文件", "序号"), ("问题", "文件", "级别"), ("来件", "附件", "结果"),
+    ):  # fmt: skip
+        page = book[sheet]
+        (cell,) = [cell for row in page.iter_rows() for cell in row if cell.value == name]
+        head = {each.value: each.column for row in page.iter_rows() for each in row if each.value in (column, beside)}
+        assert (sheet, cell.column, cell.hyperlink, cell.alignment.wrap_text) == (sheet, head[column], None, True)
+        assert page.cell(cell.row, head[beside]).hyperlink.target == "a.docx"
+        width = page.column_dimensions[cell.column_letter].width
+        assert page.row_dimensions[cell.row].height >= sheets.row_height([name], [width])
 
 
 def test_field_named_like_a_heading_of_ours_is_told_apart() -> None:
