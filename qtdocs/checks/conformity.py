@@ -9,7 +9,7 @@ from qtdocs.checks import grounds
 from qtdocs.checks.evidence import Evidence
 from qtdocs.checks.grounds import Ground
 from qtdocs.checks.originals import plain_name
-from qtdocs.checks.seals import seal_finding
+from qtdocs.checks.seal_findings import seal_finding
 from qtdocs.editions.programme import Paper
 from qtdocs.model.finding import Finding
 from qtdocs.text import name_twin

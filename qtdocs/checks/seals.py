@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio
 
 from qtdocs.checks.imprints import PrintVerdict, judged
-from qtdocs.checks.making import finding
 from qtdocs.checks.namesakes import may_be_worn
 from qtdocs.editions.form import FormSpec, SealSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.document import UNREAD, ElectronicSeal, Mark
-from qtdocs.model.finding import Finding
-from qtdocs.model.place import Place
-from qtdocs.model.seal import ANSWERS, Confirmation, SealLook
+from qtdocs.model.seal import SealLook
 from qtdocs.text import label_twin, name_twin
 
 _ENOUGH_OVER = 0.2  # share of a seal over a box from which it may be meant for it
@@ -30,14 +27,6 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _FEWEST = 2
 _ENDS = re.compile(r"(公章|电子印章|电子签章|电子章|印章|印鉴)$")
 _INFERRED = "推断"
-_CODES = {
-    "unread": "seal-unclear",
-    "misplaced": "seal-misplaced",
-    "other-kind": "seal-other-kind",
-    "differs": "seal-name-differs",
-    "unseen": "seal-unclear",
-    "missing": "seal-missing",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,72 +75,6 @@ def look_for_seals(
     bare = [_bare(spec, paper, names.get(spec.whose, "")) for spec in asked]
     looks = _allotted(bare, [_options(each, boxed, loose, known) for each in bare])
     return tuple(_unless_unseen(look, paper) for look in looks)
-
-
-def with_confirmation(look: SealLook, said: Confirmation) -> SealLook:
-    """What a person said in the place of what the program saw; it holds for the name alone that stood there then."""
-    if name_twin(said.expected) != name_twin(look.expected):
-        return replace(look, lapsed=said)
-    return replace(look, outcome=ANSWERS[said.answer], confirmed=said, saw=look.outcome)
-
-
-def seal_finding(look: SealLook) -> Finding | None:
-    """What is to be said of a seal; none where it is as it should be.
-
-    Until a person has confirmed it, what comes from pixels says so, and no letter may hold it.
-    """
-    if look.outcome in ("same", "changed"):  # of a changed content ``check_electronic`` tells
-        return None
-    place = look.mark.place if look.mark else None
-    facts = _told_by_person(look) if look.confirmed else _told_by_program(look)
-    inferred = look.is_inferred and look.outcome == "missing"
-    made = finding(
-        _CODES[look.outcome],
-        file=look.file,
-        place=place,
-        severity="warning" if inferred else "",
-        label=look.box,
-        advice=_ADVICE[look.outcome] if look.confirmed else "",
-        box_name=f"“{look.box}”处" if look.box else "纸面上",
-        whose=f"“{look.expected}”" if look.expected else "单位",
-        written=f"表上写的是“{look.expected}”" if look.expected else "表上没有写是哪个单位",
-        **facts,
-    )
-    return replace(
-        made,
-        basis="" if look.is_digital else "pixels",
-        confirmed=look.confirmed.who if look.confirmed else "",
-        crop=look.mark.crop if look.mark else "",
-    )
-
-
-_ADVICE = {
-    "unread": "请在该处重新盖一枚清楚的公章，扫描后再发来。",
-    "misplaced": "请把公章盖在表上要求的地方，重新扫描发来。",
-    "other-kind": "请改盖单位公章，重新扫描发来。",
-    "differs": "请核对单位名称和公章：名称写错的请改表，章盖错的请重新盖章，扫描后再发来。",
-    "missing": "请在该处盖公章，重新扫描发来。",
-}
-"""What is to be done about what a person saw: it may stand in a letter, so nothing asks to look again."""
-
-
-def _told_by_program(look: SealLook) -> dict[str, str]:
-    """What the program saw, as the rules' words need it."""
-    seen = look.reads_as or (look.mark.text if look.mark else "")
-    comma = "，" if look.outcome == "missing" and look.detail else ""
-    should = f"，应盖在“{look.box}”处" if look.box else ""
-    return {"seen": f"看到印文为“{seen}”的章", "detail": f"{comma}{look.detail}", "should": should}
-
-
-def _told_by_person(look: SealLook) -> dict[str, str]:
-    """What a person saw: nothing of what the program read, which may have been wrong."""
-    details = {"missing": "", "unread": "有一枚章，印文看不清", "other-kind": "有一枚章"}
-    whose = f"“{look.expected}”的" if look.expected else ""
-    return {
-        "seen": "的章是另一个单位的",
-        "detail": details.get(look.outcome, f"{whose}公章没有盖在该盖的地方"),
-        "should": f"，应盖在“{look.box}”处" if look.box else "",
-    }
 
 
 def _is_hardly_one(mark: Mark) -> bool:
@@ -328,17 +251,3 @@ def _judged_electronic(look: SealLook, seal: ElectronicSeal, known: Sequence[str
     if look.expected and any(bare == name_twin(each) for each in known):
         return replace(look, outcome="differs")
     return replace(look, outcome="unread", detail=f"{look.detail}，不能断定是哪个单位的")
-
-
-def check_electronic(paper: SealedPaper) -> Iterator[Finding]:
-    """Electronic seals whose content was changed after they were put on, or that cannot be verified here."""
-    codes = {"changed": "signature-changed", "unverifiable": "signature-unverifiable"}
-    places: dict[tuple[str, str, str], list[Place]] = {}
-    for mark in paper.marks:
-        seal = mark.electronic
-        if seal is not None and seal.state in codes:
-            places.setdefault((codes[seal.state], seal.name, seal.detail), []).append(mark.place)
-    for (code, name, detail), spots in places.items():
-        pages = sorted({spot.page for spot in spots if spot.page})
-        shown = f"（在第{'、'.join(map(str, pages))}页）" if len(pages) > 1 else ""
-        yield finding(code, file=paper.file, place=spots[0], name=name, detail=detail + shown)

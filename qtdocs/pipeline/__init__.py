@@ -27,8 +27,9 @@ from qtdocs.pipeline.listing import (
 from qtdocs.pipeline.looking import Look, looks, papers_printed
 from qtdocs.pipeline.moving import move_planned, moved, proposals_accepted, proposals_listed
 from qtdocs.pipeline.outputs import Report
-from qtdocs.pipeline.papers import Paper, Part, read_paper, read_papers, today_in_beijing
+from qtdocs.pipeline.papers import read_paper, read_papers, today_in_beijing
 from qtdocs.pipeline.purging import purge_shown, purged, refuse_nameless
+from qtdocs.pipeline.readings import Paper, Part
 from qtdocs.pipeline.registry import registry_blank, registry_dropped, registry_imported, registry_listed
 from qtdocs.pipeline.rule_pages import rules_shown
 from qtdocs.pipeline.sanctioning import sanction_planned, sanctioned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -25,10 +26,10 @@ from qtdocs.pipeline.early import believed, with_early_times
 from qtdocs.pipeline.inspected import with_inspections
 from qtdocs.pipeline.known import Judged, Line, Season
 from qtdocs.pipeline.owners import own_papers
-from qtdocs.pipeline.papers import Reading, named
 from qtdocs.pipeline.paperwork import with_papers
+from qtdocs.pipeline.readings import Reading, named
 from qtdocs.pipeline.registered import with_history
-from qtdocs.pipeline.rounds import with_rounds
+from qtdocs.pipeline.rounds import days_until, with_rounds
 from qtdocs.pipeline.ruled import Rulings, ruled, rulings_now
 from qtdocs.pipeline.teams import teams_of, time_shown
 from qtdocs.text import natural_order
@@ -60,6 +61,8 @@ class Account:
 
     own: tuple[tuple[Record, str], ...] = ()
     """The papers of nominators that hold, each with the name of its nominator."""
+    until: Mapping[str, datetime.date] = field(default_factory=dict)
+    """The day until which papers may come, by the id of each entry of which a letter still asks something."""
     workspace: str = ""
     """What tells the workspace from all others."""
 
@@ -108,6 +111,7 @@ def account_of(ledger: Ledger, edition: Programme) -> Account:
         parcels=parcels, lines=lines, teams=judged.teams, findings=judged.findings, seals=sealed.seals,
         absent=judged.absent, said=rulings_now(judged.teams, season), texts=judged.texts,
         own=own_papers(judged.teams, season), workspace=ledger.identity,
+        until=days_until(judged.teams, ledger),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from qtdocs.model.correction import Ruling
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
-from qtdocs.pipeline.papers import PartRead
+from qtdocs.pipeline.readings import PartRead
 
 Words = Mapping[tuple[str, str], Ruling]
 """The last word on each finding, also one taken back, by the entry's id and the finding's key."""

@@ -19,7 +19,7 @@ from qtdocs.ledger.events import now
 from qtdocs.model.correction import NAME_KEYS, Correction, Ruling
 from qtdocs.model.entry import Entry
 from qtdocs.pipeline import outputs
-from qtdocs.pipeline.papers import Reading
+from qtdocs.pipeline.readings import Reading
 from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.rewriting import account_now, written_anew
 from qtdocs.pipeline.workbook_change import Change, NewLook, NewRuling, NewValue, namesakes, told

@@ -12,7 +12,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Arrival, Attachment, Parcel
 from qtdocs.model.passage import Compared
-from qtdocs.pipeline.papers import PartRead, Reading
+from qtdocs.pipeline.readings import PartRead, Reading
 
 
 def _end_of_folder(way: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from qtdocs import render
-from qtdocs.checks.seals import seal_finding
+from qtdocs.checks.seal_findings import seal_finding
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.vocabulary import KIND_NAMES, ROLE_NAMES
 from qtdocs.intake import DATA

@@ -19,8 +19,8 @@ from qtdocs.pipeline.account import findings_of_file
 from qtdocs.pipeline.collect import PRELOADED, Progress, workers_here
 from qtdocs.pipeline.desk import Shelf, open_shelf
 from qtdocs.pipeline.exploring import Explorer, Found
-from qtdocs.pipeline.papers import PartRead, Reading, named
 from qtdocs.pipeline.reading import readings_of
+from qtdocs.pipeline.readings import PartRead, Reading, named
 from qtdocs.pipeline.seals import findings_alone
 from qtdocs.render import contract
 from qtdocs.render.context import cleaned_label, second_label

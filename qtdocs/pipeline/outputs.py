@@ -22,6 +22,7 @@ from qtdocs.pipeline.account import Account
 from qtdocs.pipeline.copies import passage_lines
 from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lines
 from qtdocs.pipeline.masking import with_masked_phones
+from qtdocs.pipeline.rounds import as_of
 from qtdocs.pipeline.ruled import Rulings, with_ruling
 
 LEDGER = "台账.xlsx"
@@ -175,7 +176,10 @@ def _view(programme: Programme, account: Account, out: Path, log: _Log, today: d
         workspace=account.workspace,
         files=tuple(files),
         parcels=parcel_lines(account, files),
-        entries=tuple(_with_findings(entry, log.about.get(entry.id, ()), account.said) for entry in account.teams),
+        entries=tuple(
+            _with_findings(as_of(entry, account.until.get(entry.id), today), log.about.get(entry.id, ()), account.said)
+            for entry in account.teams
+        ),
         findings=tuple(loose),
         seals=seal_lines(account),
         said=account.said,

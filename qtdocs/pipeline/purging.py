@@ -17,8 +17,8 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Letter, Parcel, Registered, Unpacked
 from qtdocs.model.record import FieldValue, Record
 from qtdocs.pipeline.account import account_of
-from qtdocs.pipeline.papers import PartRead, Reading
 from qtdocs.pipeline.purge_plan import Kept, PurgePlan, plan_of
+from qtdocs.pipeline.readings import PartRead, Reading
 from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import EDITED, JUDGING, Workspace
 from qtdocs.text import plain_date

@@ -18,7 +18,8 @@ from qtdocs.ledger import Crops, Ledger, Originals, documents
 from qtdocs.ledger.documents import Stored
 from qtdocs.pipeline import worker
 from qtdocs.pipeline.exploring import NO_ANSWER, outcome_of, room_on_disk
-from qtdocs.pipeline.papers import PIXELS, PartRead, Reading, Sight
+from qtdocs.pipeline.papers import PIXELS, Sight
+from qtdocs.pipeline.readings import PartRead, Reading
 from qtdocs.sandbox import Executor, Limits, TaskFailed, WorkerEnded
 from qtdocs.scan.extra import is_installed
 

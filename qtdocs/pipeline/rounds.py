@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qtdocs import checks
+from qtdocs.ledger import Ledger
 from qtdocs.ledger.letters import sent_letters
 from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
@@ -17,6 +18,9 @@ from qtdocs.pipeline.points import Point, matched, points_of_team
 from qtdocs.pipeline.ruled import ruled
 from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.text import plain_date, weekday
+
+_OPEN = "supplement-open"
+_OVER = "期限 {until} 已过，仍没有补齐，请按通知的规定决定；以后再收到的算逾期补正。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,29 @@ def day_shown(day: datetime.date) -> str:
     return f"{plain_date(day)}（{weekday(day)}）"
 
 
+def days_until(teams: Iterable[Entry], ledger: Ledger) -> Mapping[str, datetime.date]:
+    """The day until which papers may come, by the id of each entry of which a letter still asks something."""
+    sent = sent_letters(ledger)
+    open_ = (team for team in teams if any(each.code == _OPEN for each in team.findings))
+    asked = ((team.id, letter.until) for team in open_ for letter in rounds_of(team.number, sent)[-1:])
+    return {entry: until for entry, until in asked if until}
+
+
+def as_of(team: Entry, until: datetime.date | None, today: datetime.date) -> Entry:
+    """The entry as it is to be shown on a day: what is open before the day that a letter named, may still come.
+
+    Args:
+        team: the entry.
+        until: the day that the last letter named; none where nothing is open.
+        today: the day.
+    """
+    if until is None or today <= until:
+        return team
+    told = _OVER.format(until=day_shown(until))
+    over = (replace(each, severity="warning", advice=told) if each.code == _OPEN else each for each in team.findings)
+    return replace(team, findings=tuple(over))
+
+
 def _with_round(team: Entry, said: Entry, sent: Sequence[SentLetter], season: Season) -> Entry:
     rounds = rounds_of(team.number, sent)
     if not team.number or not rounds:
@@ -95,7 +122,7 @@ def _still_open(team: Entry, said: Entry, letter: SentLetter) -> Iterator[Findin
     told += [f"第 {waiting} 条要人看过才知道"] if waiting else []
     if told and letter.until:
         yield checks.finding(
-            "supplement-open", file=team.source.file, round=str(letter.round), until=day_shown(letter.until),
+            _OPEN, file=team.source.file, round=str(letter.round), until=day_shown(letter.until),
             detail="，".join(told),
         )  # fmt: skip
 

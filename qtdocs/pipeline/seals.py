@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from qtdocs import checks
 from qtdocs.assemble import text_in
-from qtdocs.checks.seals import SealedPaper, check_electronic, look_for_seals, seal_finding, with_confirmation
+from qtdocs.checks.seal_findings import check_electronic, seal_finding, with_confirmation
+from qtdocs.checks.seals import SealedPaper, look_for_seals
 from qtdocs.editions.form import FormSpec
 from qtdocs.editions.programme import Programme
 from qtdocs.model.document import UNSEEN, Mark, medium_of
@@ -15,7 +16,7 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
 from qtdocs.model.seal import Confirmation, SealLook
-from qtdocs.pipeline.papers import PartRead
+from qtdocs.pipeline.readings import PartRead
 
 Confirmations = Mapping[tuple[str, int, str], Confirmation]
 """What people said of seals, by ``SealLook.key``."""

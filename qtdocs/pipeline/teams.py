@@ -15,7 +15,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import BEIJING, Arrival
 from qtdocs.model.record import Record
 from qtdocs.pipeline.belonging import Stray, owners
-from qtdocs.pipeline.papers import PartRead
+from qtdocs.pipeline.readings import PartRead
 from qtdocs.pipeline.twins import names_in, twins_of
 from qtdocs.text import plain_date
 

@@ -11,7 +11,8 @@ from qtdocs.codec import Json, decoded, encoded
 from qtdocs.errors import UnreadableFileError
 from qtdocs.model.parcel import Attachment, Room
 from qtdocs.pipeline.desk import Shelf, open_shelf
-from qtdocs.pipeline.papers import read_paper, reading_of
+from qtdocs.pipeline.papers import read_paper
+from qtdocs.pipeline.readings import reading_of
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from qtdocs.checks.seals import SealedPaper, check_electronic, look_for_seals, seal_finding, with_confirmation
+from qtdocs.checks.seal_findings import check_electronic, seal_finding, with_confirmation
+from qtdocs.checks.seals import SealedPaper, look_for_seals
 from qtdocs.editions import shelf
 from qtdocs.model.document import ElectronicSeal, Imprint, Mark, Over
 from qtdocs.model.place import Box, Place

@@ -9,7 +9,7 @@ from held import paper, said, verdict
 
 from qtdocs.checks import CONFORMITY, RULES, finding
 from qtdocs.checks.inspections import failed
-from qtdocs.checks.seals import seal_finding
+from qtdocs.checks.seal_findings import seal_finding
 from qtdocs.editions.programme import Paper, WordLimit
 from qtdocs.editions.vocabulary import RULE_NAMES
 from qtdocs.model.inspection import Inspected, Inspection

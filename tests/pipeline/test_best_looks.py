@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qtdocs.checks.seals import SealedPaper, seal_finding
+from qtdocs.checks.seal_findings import seal_finding
+from qtdocs.checks.seals import SealedPaper
 from qtdocs.editions import shelf
 from qtdocs.model.document import Imprint, Mark, Over
 from qtdocs.model.place import Box, Place

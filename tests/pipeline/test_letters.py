@@ -278,6 +278,25 @@ def test_what_is_still_open_is_told_to_the_office_alone(season: Season) -> None:
     ]
 
 
+def test_what_is_open_is_a_note_before_the_day_and_a_warning_after_it(season: Season) -> None:
+    two_with_faults(season)
+    season.write()
+    season.issue()
+    over = "期限 2020年9月17日（星期四）已过，仍没有补齐，请按通知的规定决定；以后再收到的算逾期补正。"
+    for day, expected in (
+        (datetime.date(2020, 9, 17), ("说明", "期限没到，再等等；到期还没有补齐的，这一条会变成提醒。")),
+        (datetime.date(2020, 9, 18), ("提醒", over)),
+    ):
+        season.collect(today=day)
+        rows = openpyxl.load_workbook(season.home / "台账.xlsx")["问题"].iter_rows(values_only=True)
+        assert [(row[0], row[6]) for row in rows if row[7] == "supplement-open"] == [expected] * 2
+    season.mail("晚了", "Fri, 18 Sep 2020", {"二补.docx": form(REBAR, contact="竺一鸣")})
+    season.collect(today=datetime.date(2020, 9, 19))
+    rows = openpyxl.load_workbook(season.home / "台账.xlsx")["问题"].iter_rows(values_only=True)
+    told = [(row[0], row[2].split("\n")[1], row[7]) for row in rows if str(row[7]).startswith("supplement")]
+    assert told == [("提醒", TUNNEL.team, "supplement-open"), ("提醒", REBAR.team, "supplement-late")]
+
+
 def test_supplement_after_the_deadline_that_was_asked_for_is_not_late(season: Season) -> None:
     two_with_faults(season)
     day = datetime.date(2020, 9, 28)
