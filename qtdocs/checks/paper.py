@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from qtdocs.checks.case import Case
@@ -12,6 +13,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.record import Record
 
 _PLACES_SHOWN = 5
+_NUMBER = re.compile(r"[0-9]+")
 _BY_THE_DOZEN = frozenset({"revision-pending", "text-cleaned", "scan-unread", "scan-read"})
 
 
@@ -28,11 +30,18 @@ def check_document(document: Document) -> tuple[Finding, ...]:
     """What the reader saw in a file: one finding for each note, but one for all of a kind that comes by the dozen."""
     groups: dict[tuple[str, str], list[Note]] = {}
     for note in dict.fromkeys(document.notes):
-        groups.setdefault((note.code, "" if note.code in _BY_THE_DOZEN else note.detail), []).append(note)
+        groups.setdefault((note.code, _kind_of(note)), []).append(note)
     return tuple(
         finding(code, file=document.name, place=notes[0].place, detail=_all_places(notes))
         for (code, _), notes in groups.items()
     )  # fmt: skip
+
+
+def _kind_of(note: Note) -> str:
+    """What notes of one code have in common that are told together."""
+    if note.code == "scan-unread":  # a page without words is not one whose letters cannot be read
+        return _NUMBER.sub("", note.detail)
+    return "" if note.code in _BY_THE_DOZEN else note.detail
 
 
 def _all_places(notes: Sequence[Note]) -> str:

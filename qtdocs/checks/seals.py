@@ -226,6 +226,8 @@ def _judged(look: SealLook, mark: Mark, known: Sequence[str]) -> SealLook:
 
 
 _UNREAD = PrintVerdict(kind="unread")
+_COLOURS = {"red": "红色的", "blue": "蓝色的", "black": "黑色的"}
+_SHAPES = {"round": "圆形", "oval": "椭圆形", "square": "方形"}
 
 
 def _unread(mark: Mark, expected: str) -> str:
@@ -233,10 +235,17 @@ def _unread(mark: Mark, expected: str) -> str:
     if not expected:
         return "看到一枚章，表上没有写是哪个单位，没法核对" + (f"，印文像是“{read[0]}”" if read else "")
     if not read:
-        return "看到一枚章，印文没有读出来"
+        return f"看到一个{_outline(mark)}，里面没有认出字，可能是没有盖清楚的章，也可能只是标志"
     if name_twin(read[0]) == name_twin(expected) and may_be_worn(read[0]):
         return f"看到一枚章，印文读作“{read[0]}”，“三”磨掉一笔就像“二”，请看清是几"
     return f"看到一枚章，印文读作“{read[0]}”，不能断定是哪个单位的"
+
+
+def _outline(mark: Mark) -> str:
+    """A print of which nothing but its outline is known, as one would describe it: 红色的圆形印记."""
+    colour = _COLOURS[mark.imprint.colour] if mark.imprint else ""
+    shape = _SHAPES.get(mark.imprint.shape, "") if mark.imprint else ""
+    return f"{colour}{shape}印记"
 
 
 def _judged_electronic(look: SealLook, seal: ElectronicSeal, known: Sequence[str]) -> SealLook:

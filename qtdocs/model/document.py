@@ -17,6 +17,8 @@ LARGEST_PICTURE = 64_000_000
 """Pixels of a picture that is opened; a phone makes 12 to 50 million, a page at 600 dpi has 35 million."""
 UNSEEN = frozenset({"page-unseen", "sheet-truncated", "file-damaged"})
 """Notes that tell of pages or pictures that were not looked at: what is not seen elsewhere may be there."""
+NO_TEXT = "没有文字可读"
+"""What a reader says of a page that is a picture; whoever looks at the picture can say more."""
 _LIES_OVER = 0.05
 """Share of its surface from which something is said to lie over a box."""
 _MEDIA = {

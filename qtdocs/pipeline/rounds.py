@@ -20,7 +20,7 @@ from qtdocs.pipeline.teams import CLOCKS, time_shown
 from qtdocs.text import plain_date, weekday
 
 _OPEN = "supplement-open"
-_OVER = "期限 {until} 已过，仍没有补齐，请按通知的规定决定；以后再收到的算逾期补正。"
+_OVER = "期限 {until}已过，仍没有补齐，请按通知的规定决定；以后再收到的算逾期补正。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

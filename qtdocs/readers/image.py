@@ -6,7 +6,7 @@ import io
 import warnings
 
 from qtdocs.errors import UnreadableFileError
-from qtdocs.model.document import LARGEST_PICTURE, Document, Mark, Note
+from qtdocs.model.document import LARGEST_PICTURE, NO_TEXT, Document, Mark, Note
 from qtdocs.model.place import Place
 
 PAGE_LIMIT = 50
@@ -31,7 +31,7 @@ def read_image(data: bytes, *, name: str) -> Document:
         raise UnreadableFileError("file-refused", f"图片有 {width}×{height} 个像素，太大", _SMALLER)
     pages = range(1, min(frames, PAGE_LIMIT) + 1)
     notes = [
-        Note(code="scan-unread", detail=f"第{page}页是扫描件或照片，没有文字可读", place=Place(page=page))
+        Note(code="scan-unread", detail=f"第{page}页是扫描件或照片，{NO_TEXT}", place=Place(page=page))
         for page in pages
     ]
     if frames > PAGE_LIMIT:

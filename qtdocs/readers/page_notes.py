@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qtdocs.model.document import Mark, Note
+from qtdocs.model.document import NO_TEXT, Mark, Note
 from qtdocs.model.place import Place
 from qtdocs.readers.pdf_page import Area, Page
 
@@ -57,7 +57,7 @@ def _scan(page: Page) -> str:
         return f"第{page.number}页是扫描件，文字是机器识别的，可能有错"
     covered = any(picture.size > 0.4 * page.width * page.height for picture in page.pictures)
     if (not written and page.pictures) or (covered and written < _LITTLE_TEXT):
-        return f"第{page.number}页是扫描件或照片，没有文字可读"
+        return f"第{page.number}页是扫描件或照片，{NO_TEXT}"
     return ""
 
 

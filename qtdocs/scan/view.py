@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qtdocs.model.document import Document, Imprint, Mark, Note, Paragraph, Table, under
+from qtdocs.model.document import NO_TEXT, Document, Imprint, Mark, Note, Paragraph, Table, under
 from qtdocs.model.place import Place
 from qtdocs.scan.crops import crop_of
 from qtdocs.scan.fingerprint import fingerprint
@@ -125,6 +125,9 @@ class View:
         blocks = sorted([*kept, *recognised], key=_page_of)
         notes = [*self._document.notes, *self._notes_on_pictures(), *self._notes_on_what_is_unseen()]
         notes = [note for note in notes if not (note.code == "scan-unread" and note.place.page in told)]
+        notes = [
+            self._looked_at(note) if note.code == "scan-unread" and note.place.page in read else note for note in notes
+        ]
         notes += [
             Note(code="scan-read", detail=f"第{page}页是扫描件或照片，文字是机器识别的", place=Place(page=page))
             for page in sorted(told)
@@ -137,17 +140,30 @@ class View:
         shown = {place.page for place in self._sheets}
         if self._document.kind != "docx":
             notes += [
-                Note(code="file-damaged", detail=f"第{page}页的图像打不开或不完整", place=Place(page=page))
+                Note(
+                    code="file-damaged",
+                    detail=f"第{page}页的图像没有看成：打不开、不完整，或者纸面大小不合常理",
+                    place=Place(page=page),
+                )
                 for page in sorted(self._wanted - shown)
             ]
         return replace(self._document, blocks=tuple(blocks), notes=tuple(notes))
+
+    def _looked_at(self, note: Note) -> Note:
+        """A note on a page on which no text was recognised, with what is seen of it."""
+        sheet = next(sheet for sheet in self._sheets.values() if sheet.place.page == note.place.page)
+        odd = self._document.kind == "pdf" and not sheet.is_measured
+        why = (
+            "纸面大小记得不合常理，缩得太小，认不出文字" if odd else "看过了，没有认出文字，可能是空白的一面或只有图形"
+        )
+        return replace(note, detail=note.detail.replace(NO_TEXT, why))
 
     def _notes_on_pictures(self) -> list[Note]:
         """A note on each scanned page of a Word file, as its reader makes one of any other scanned page."""
         if self._document.kind != "docx":
             return []
         return [
-            Note(code="scan-unread", detail=f"第{page}张图是扫描件或照片，没有文字可读", place=Place(page=page))
+            Note(code="scan-unread", detail=f"第{page}张图是扫描件或照片，{NO_TEXT}", place=Place(page=page))
             for page in sorted(self._scanned)
         ]
 
