@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from qtdocs.judging.sheet_code import codes_in
-from qtdocs.judging.sheet_tables import SCORE_WORDS, headed, rows_of, twin
+from qtdocs.judging.sheet_tables import POINTS_WORDS, SCORE_WORDS, TOTAL_WORDS, headed, rows_of, twin
 from qtdocs.model.ballot import WHOLE
 from qtdocs.model.document import Cell, Table
 from qtdocs.model.score_book import COMMENT_LABEL, RECUSAL_LABEL, TOTAL_LABEL, ScoreLine
@@ -13,21 +14,22 @@ from qtdocs.model.score_sheet import ScoreCell, ScoreSheet
 
 
 def listed_sheets(table: Table, lines: Sequence[ScoreLine]) -> Iterator[ScoreSheet]:
-    """Each row of a list as a sheet of its own; nothing where the table is no list.
+    """Each row of a list as a sheet of its own, one with scores and without a code too; nothing where it is no list.
 
     Args:
         table: the table.
         lines: the lines of the stage's score sheet.
     """
-    coded = [(row, cells, code) for row, cells in rows_of(table) if (code := _code(cells))]
-    if not coded:
-        return
-    first = min(row for row, _, _ in coded)
+    rows = [(row, cells, _code(cells)) for row, cells in rows_of(table)]
+    first = min((row for row, _, code in rows if code), default=0)
     columns = _columns(table, lines, above=first)
-    if len(columns) < len(lines):
+    if not first or len(columns) < len(lines):
         return
     said = {word: headed(table, frozenset({word}), above=first) for word in (RECUSAL_LABEL, COMMENT_LABEL, TOTAL_LABEL)}
-    for row, cells, code in coded:
+    for row, cells, code in rows:
+        filled = any(cell_at(table, row, column).text for column in columns.values())
+        if row < first or not (code or filled) or any(twin(cell.text) in TOTAL_WORDS for cell in cells):
+            continue
         total = said[TOTAL_LABEL]
         yield ScoreSheet(
             code=code,
@@ -37,14 +39,13 @@ def listed_sheets(table: Table, lines: Sequence[ScoreLine]) -> Iterator[ScoreShe
             total=cell_at(table, row, total[0]) if total and total[0] not in columns.values() else None,
             recusal=_text(table, row, said[RECUSAL_LABEL]),
             comment=_text(table, row, said[COMMENT_LABEL]),
+            scale=_text(table, row, headed(table, POINTS_WORDS, above=first)),
             words=tuple(cell.text.strip() for cell in cells if cell.column not in columns.values()),
         )
 
 
 def cell_at(table: Table, row: int, column: int) -> ScoreCell:
     """The cell of a spot, empty where nothing is filled in."""
-    from dataclasses import replace
-
     cell = table.at(row, column)
     if cell is None:
         return ScoreCell(place=replace(table.place, row=row, column=column, box=None))

@@ -14,8 +14,10 @@ SCORE_WORDS = frozenset(
     {"得分", "评分", "打分", "分数", "实得分", "评委评分", "专家评分", "评委打分", "专家打分", "评审得分"}
 )
 """What stands above the column of the scores."""
-_TOTAL_WORDS = frozenset({TOTAL_LABEL, "合计", "总计", "总得分", "得分合计", "合计得分"})
-_POINTS_WORDS = frozenset({SCALE_LABEL, "分值"})
+TOTAL_WORDS = frozenset({TOTAL_LABEL, "合计", "总计", "总得分", "得分合计", "合计得分"})
+"""What stands before the total, or above the column of totals."""
+POINTS_WORDS = frozenset({SCALE_LABEL, "分值"})
+"""What stands above the column of what may be given at most."""
 _NUMBERED = re.compile(r"^(?:[(（]?\d{1,2}[)）.、]?|[一二三四五六七八九十]{1,2}、)")
 
 
@@ -64,8 +66,8 @@ def _below_heads(table: Table, titles: Sequence[tuple[str, Cell]]) -> ScoreTable
     if not columns:
         return None
     column = columns[-1]
-    points = headed(table, _POINTS_WORDS, above=first)
-    total = [cell.row for cell in table.cells if cell.row > first and twin(cell.text) in _TOTAL_WORDS]
+    points = headed(table, POINTS_WORDS, above=first)
+    total = [cell.row for cell in table.cells if cell.row > first and twin(cell.text) in TOTAL_WORDS]
     return ScoreTable(
         spots=_by_key((key, (cell.row, column)) for key, cell in titles if cell.column < column),
         total=(total[-1], column) if total else None,
@@ -80,7 +82,7 @@ def _beside_heads(table: Table, titles: Sequence[tuple[str, Cell]]) -> ScoreTabl
     rows = [cell.row for cell in table.cells if cell.column == 1 and cell.row > row and twin(cell.text) in SCORE_WORDS]
     if not rows or any(cell.row != row for _, cell in titles):
         return None
-    total = [cell.column for cell in table.cells if cell.row == row and twin(cell.text) in _TOTAL_WORDS]
+    total = [cell.column for cell in table.cells if cell.row == row and twin(cell.text) in TOTAL_WORDS]
     return ScoreTable(
         spots=_by_key((key, (rows[0], cell.column)) for key, cell in titles),
         total=(rows[0], total[-1]) if total else None,

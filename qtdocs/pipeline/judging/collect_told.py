@@ -19,7 +19,7 @@ from qtdocs.pipeline.collect import Progress
 from qtdocs.pipeline.judging.ballot_lines import ballot_json, finding_json, finding_line, json_line
 from qtdocs.pipeline.judging.ballot_sheets import sheets_of
 from qtdocs.pipeline.judging.ballots import bench_of, weighed
-from qtdocs.pipeline.judging.collecting import Taken, sheets_taken
+from qtdocs.pipeline.judging.collecting import Taken, sheet_key, sheets_taken
 from qtdocs.pipeline.judging.sheet_intake import FileTaken
 from qtdocs.pipeline.workspace import LEDGER, SCRATCH, Workspace
 
@@ -156,8 +156,7 @@ def _sheets(one: FileTaken) -> tuple[Ballot | PaperSheet, ...]:
 
 
 def _is_new(sheet: Ballot | PaperSheet, taken: Taken) -> bool:
-    key = (sheet.sha256, sheet.spot) if isinstance(sheet, Ballot) else sheet.key
-    return key in taken.new
+    return sheet_key(sheet) in taken.new
 
 
 def _counted(taken: Taken, findings: Sequence[Finding]) -> str:

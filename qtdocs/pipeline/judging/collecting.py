@@ -42,8 +42,8 @@ class Taken:
     """Every file with what came of it, by name; what was only opened is none of them."""
     unread: tuple[Attachment, ...]
     """What could not be read, and what is no paper."""
-    new: frozenset[tuple[str, str]]
-    """Digest and spot of the ballots, digest and page of the signed sheets that were not there before."""
+    new: frozenset[tuple[str, ...]]
+    """What tells each sheet that was not there before (``sheet_key``)."""
     twice: tuple[str, ...]
     """Files with the same bytes as another of this run, each in words."""
 
@@ -105,18 +105,23 @@ def sheets_taken(
 
 def _put_down_all(
     ledger: Ledger, read: Sequence[tuple[Attachment, SheetReading]], edition: Programme, *, stage: str, who: str
-) -> tuple[tuple[FileTaken, ...], frozenset[tuple[str, str]]]:
+) -> tuple[tuple[FileTaken, ...], frozenset[tuple[str, ...]]]:
     """Put down what was read, in the order of the files' names whichever was read first; gives what is new."""
     names = names_of(ledger, account_of(ledger, edition).teams)
     at = datetime.datetime.now(BEIJING).isoformat(timespec="seconds")
     taken: list[FileTaken] = []
-    new: set[tuple[str, str]] = set()
+    new: set[tuple[str, ...]] = set()
     for file, reading in read:
         source = Source(file=file.name, sha256=file.sha256, kind=reading.kind or file.media, at=at)
         one = _of_stage(taken_from(reading, edition, names, source), stage)
         new |= _put_down(ledger, one, who=who)
         taken.append(one)
     return tuple(taken), frozenset(new)
+
+
+def sheet_key(sheet: Ballot | PaperSheet) -> tuple[str, ...]:
+    """What tells a sheet of a file from others: a list holds several on one page."""
+    return (sheet.sha256, sheet.spot, sheet.judge, sheet.entry) if isinstance(sheet, Ballot) else sheet.key
 
 
 def names_of(ledger: Ledger, teams: Sequence[Entry]) -> Names:
@@ -167,8 +172,8 @@ def _of_stage(taken: FileTaken, stage: str) -> FileTaken:
     return replace(taken, papers=papers)
 
 
-def _put_down(ledger: Ledger, taken: FileTaken, *, who: str) -> set[tuple[str, str]]:
-    """Put down what is new of a file, all at once; gives digest and spot of each new sheet."""
+def _put_down(ledger: Ledger, taken: FileTaken, *, who: str) -> set[tuple[str, ...]]:
+    """Put down what is new of a file, all at once; gives what tells each new sheet."""
     known = {_telling(act.value) for act in acts(ledger, ActKind.BALLOT, Ballot)}
     fresh = [each for each in taken.ballots if _telling(each) not in known]
     there = held(ledger, ActKind.PAPER, PaperSheet)
@@ -182,9 +187,9 @@ def _put_down(ledger: Ledger, taken: FileTaken, *, who: str) -> set[tuple[str, s
             put_down(ledger, ActKind.PAPER, [(each.key, each) for each in papers], who=who)
         if before is None or replace(before.value, file=taken.file.file) != taken.file:
             put_down(ledger, ActKind.COLLECTED, [((taken.file.sha256,), taken.file)], who=who)
-    return {(each.sha256, each.spot) for each in fresh} | {each.key for each in papers}
+    return {*map(sheet_key, fresh), *map(sheet_key, papers)}
 
 
 def _telling(ballot: Ballot) -> tuple[object, ...]:
     """What tells whether a ballot is there already: the same sheet, read alike."""
-    return ballot.sha256, ballot.spot, ballot.said, ballot.doubts
+    return (*sheet_key(ballot), ballot.stage, ballot.said, ballot.doubts)
