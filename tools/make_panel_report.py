@@ -27,7 +27,7 @@ def panel_report() -> list[str]:
         "row in stage.judges",
     )  # fmt: skip
     weights = table(
-        ("环节", "通知写的", "实际", "这是什么意思"),
+        ("阶段", "通知写的", "实际", "这是什么意思"),
         ("{{ row.stage }}", "{{ row.nominal }}", "{{ row.effective }}", "{{ row.meaning }}"),
         (3.6, 2.2, 2.2, 7.6),
         "row in weights",
@@ -43,7 +43,7 @@ def panel_report() -> list[str]:
         steer("for each in totals_told"),
         text("{{ each }}"),
         steer("endfor"),
-        heading("二、各环节实际占多大分量"),
+        heading("二、各阶段实际占多大分量"),
         steer("if weights"),
         weights,
         steer("endif"),

@@ -45,11 +45,11 @@ def compare(*, as_json: bool, dry_run: bool, workspace: Path) -> None:
     say_lines(comparison_told(pipeline.find(workspace), as_json=as_json, dry_run=dry_run))
 
 
-@judge.command("panel-report", short_help="评审组情况：评委宽严、一致程度、分布、各环节实际分量（内部）。")
+@judge.command("panel-report", short_help="评审组情况：评委宽严、一致程度、分布、各阶段实际分量（内部）。")
 @DRY_RUN
 @WORKSPACE
 def panel_report(*, dry_run: bool, workspace: Path) -> None:
-    """评审组情况：每位评委的宽严，评委之间一致不一致，分数怎样分布，各环节实际占多大分量，各组能不能互相比较。
+    """评审组情况：每位评委的宽严，评委之间一致不一致，分数怎样分布，各阶段实际占多大分量，各组能不能互相比较。
 
     内部资料，不得外传；写到 评审/评审组情况（内部）.docx。
     """

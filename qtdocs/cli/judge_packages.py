@@ -11,7 +11,7 @@ from qtdocs.cli.shared import DRY_RUN, WORKSPACE, say_lines
 
 
 @judge.command(short_help="给每位评委做材料包：材料、评分表、承诺书、签到表。")
-@click.option("--stage", default="", metavar="环节", help="哪个环节，写名称或代号，默认第一个。")
+@click.option("--stage", default="", metavar="阶段", help="哪个阶段，写名称或代号，默认第一个。")
 @click.option("--judge", "judges", multiple=True, metavar="专家", help="只做这位专家的，写编号或姓名；可以写几次。")
 @click.option("--with-forms", is_flag=True, help="把申报表也放进去；上面有联系电话，平常不放。")
 @click.option("--by", "who", default="", metavar="姓名", help="谁做的；记在台账里。")

@@ -10,11 +10,11 @@ from qtdocs.cli.judging import judge
 from qtdocs.cli.shared import DRY_RUN, JSON, WHO, WORKSPACE, say_lines
 from qtdocs.errors import UsageError
 
-_STAGE = click.option("--stage", default="", metavar="环节", help="哪个环节：代号或名称。")
+_STAGE = click.option("--stage", default="", metavar="阶段", help="哪个阶段：代号或名称。")
 _BECAUSE = click.option("--because", default="", metavar="理由", help="为什么；会写进结果的说明。")
 
 
-@judge.command(short_help="计分：每个环节、每个班组、每位评委，写评分汇总.xlsx。")
+@judge.command(short_help="计分：每个阶段、每个班组、每位评委，写评分汇总.xlsx。")
 @_STAGE
 @JSON
 @DRY_RUN

@@ -197,4 +197,4 @@ def _refusal(stage: Stage, looked: Mapping[str, _Look], *, provisional: bool) ->
         return ""
     named = "、".join(few[:_SHOWN]) + (f" 等 {len(few)} 个" if len(few) > _SHOWN else "")
     said = STATISTICS_SAID[stage.statistic]
-    return f"“{stage.name}”用“{said}”要每个班组都有 {FEWEST_TRIMMED} 份评分，{named}不够；一个环节只能用一种办法"
+    return f"“{stage.name}”用“{said}”要每个班组都有 {FEWEST_TRIMMED} 份评分，{named}不够；一个阶段只能用一种办法"

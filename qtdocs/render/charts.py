@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qtdocs.text import display_width
-from qtdocs.writing import safe_text
+from qtdocs.writing import picture_saved, safe_text
 
 WIDTH = 160.0
 """Width of every chart in mm: the text of an A4 page."""
@@ -137,8 +137,6 @@ def picture(chart: Chart, *, dots_per_inch: int = 300) -> bytes:
     Raises:
         MissingToolError: what sets text, or the fonts, are not installed.
     """
-    import io
-
     import pypdfium2
 
     from qtdocs.render.pages import SONG, require_fonts, write_pages
@@ -153,9 +151,7 @@ def picture(chart: Chart, *, dots_per_inch: int = 300) -> bytes:
         image = document[0].render(scale=dots_per_inch / 72, grayscale=True).to_pil()
     finally:
         document.close()
-    stream = io.BytesIO()
-    image.save(stream, "PNG", dpi=(dots_per_inch, dots_per_inch))
-    return stream.getvalue()
+    return picture_saved(image, dots_per_inch=dots_per_inch)
 
 
 def _foot_line(rows: int) -> float:

@@ -47,6 +47,7 @@ __all__ = [
     "move_into_place",
     "output_path",
     "passing_files_in",
+    "picture_saved",
     "safe_cell",
     "safe_name",
     "safe_text",

@@ -51,6 +51,13 @@ def saved(document: Savable) -> bytes:
     return fixed_zip(stream.getvalue())
 
 
+def picture_saved(image: Any, *, dots_per_inch: int) -> bytes:
+    """A picture of Pillow as PNG bytes, which hold no time."""
+    stream = io.BytesIO()
+    image.save(stream, "PNG", dpi=(dots_per_inch, dots_per_inch))
+    return stream.getvalue()
+
+
 def fixed_zip(data: bytes) -> bytes:
     """The same package with fixed times and order, and with the digest of its content as its identifier."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -200,7 +200,7 @@ def test_groups_without_a_common_judge_are_a_finding_and_get_no_adjusted_scores(
     )
     kinds = [line["kind"] for line in lines_of(comparison_told(separate, as_json=True))]
     assert kinds == ["stage", "stage", "finding", "finding"]
-    assert list(comparison_told(separate))[-1] == "没有一个环节能给出校正分，没有可以对照的。"
+    assert list(comparison_told(separate))[-1] == "没有一个阶段能给出校正分，没有可以对照的。"
     assert not (separate.home / "评审").exists()
 
 
@@ -226,10 +226,10 @@ def test_panel_report_has_its_charts_and_sentences(bridged: pipeline.Workspace) 
     assert len(paper.inline_shapes) == 5
     assert [each.text for each in paper.sections[0].header.paragraphs] == ["内部资料，不得外传"]
     assert [each for each in words if each.startswith(("一、", "二、", "三、", "四、"))] == [
-        "一、等级和总分的分布", "二、各环节实际占多大分量", "三、申报材料审核", "四、成果发布",
+        "一、等级和总分的分布", "二、各阶段实际占多大分量", "三、申报材料审核", "四、成果发布",
     ]  # fmt: skip
     weights = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
-    assert [row[:2] for row in weights] == [["环节", "通知写的"], ["申报材料审核", "80%"], ["成果发布", "20%"]]
+    assert [row[:2] for row in weights] == [["阶段", "通知写的"], ["申报材料审核", "80%"], ["成果发布", "20%"]]
     assert sum(int(row[2].rstrip("%")) for row in weights[1:]) == 100
     assert [row.cells[0].text for row in paper.tables[1].rows][1:] == [
         f"专{n} 评委{n}" for n in ("01", "02", "04", "05", "09")
@@ -245,7 +245,7 @@ def test_panel_report_goes_without_totals(unscored: Path, tmp_path: Path) -> Non
     )
     list(panel_report_told(place, today=TODAY))
     words = [each.text for each in Document(str(place.home / "评审" / PAPER)).paragraphs]
-    assert "还没有一个班组的各环节评分都有，没有总分。" in words
+    assert "还没有一个班组的各阶段评分都有，没有总分。" in words
     with pytest.raises(UsageError, match="还算不出一个班组的总分"):
         list(firmness(place))
 

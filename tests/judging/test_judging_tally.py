@@ -65,7 +65,7 @@ def test_trimming_is_refused_for_the_whole_stage_where_one_entry_has_fewer_than_
     recused = replace(ballot(TWO, "专5", None), recused=True)
     refused = tally(*full, *ballots({TWO: ["80"] * 4}), recused, stage=stage, judges=judges)
     assert refused.refused == (
-        "“申报材料审核”用“去掉最高最低”要每个班组都有 5 份评分，班0002（4 份）不够；一个环节只能用一种办法"
+        "“申报材料审核”用“去掉最高最低”要每个班组都有 5 份评分，班0002（4 份）不够；一个阶段只能用一种办法"
     )
     assert [mark.points for mark in refused.marks.values()] == [None, None]
     assert tally(*full, stage=stage, judges=judges).marks[ONE].raw == 80

@@ -290,7 +290,7 @@ def test_scale_that_the_office_settled_is_printed_in_the_book(place: pipeline.Wo
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ({"stage": "决赛"}, "没有“决赛”这个环节。可以写：material（申报材料审核）、presentation（成果发布）。"),
+        ({"stage": "决赛"}, "没有“决赛”这个阶段。可以写：material（申报材料审核）、presentation（成果发布）。"),
         ({"stage": "presentation"}, "“成果发布”还没有抽取专家，不知道谁评哪个班组。"),
         ({"judges": ("张三",)}, "叫“张三”的专家有 2 位：专003、专004。请写编号。"),
         ({"judges": ("王五",)}, "“王五”不在申报材料审核的任何一组里。"),

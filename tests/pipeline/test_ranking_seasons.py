@@ -95,7 +95,7 @@ def test_the_tally_tells_every_score_and_is_internal(place: Workspace) -> None:
     rows = cells(place.home / "评审" / "评分汇总.xlsx", "申报材料审核")
     assert rows[1][0] == "内部资料，不得外传"
     assert rows[3][:9] == [
-        "编号", "单位名称", "班组名称", "计入份数", "得分", "折算", "标准差", "本环节名次", "说明",
+        "编号", "单位名称", "班组名称", "计入份数", "得分", "折算", "标准差", "本阶段名次", "说明",
     ]  # fmt: skip
     assert rows[3][9:12] == ["专001 评委001", "专002 评委002", "专003 评委003"]
     number, counted, raw, points, *scores = (rows[4][place] for place in (0, 3, 4, 5, 9, 10, 11))
@@ -192,9 +192,9 @@ def test_a_setting_tells_who_and_why_and_that_scores_had_come_in(place: Workspac
         ("满分", "0", MATERIAL, "满分不能是“0”。"),
         ("合格线", "无穷", "", "合格线不能是“无穷”。"),
         ("合格线", "NaN", "", "合格线不能是“NaN”。"),
-        ("统计方法", "平均", "", "统计方法每个环节分别定。"),
+        ("统计方法", "平均", "", "统计方法每个阶段分别定。"),
         ("统计方法", "去掉最高最低", MATERIAL, "“申报材料审核”不能去掉最高最低：每个班组至少要有 5 位评委"),
-        ("基数", "参加发布", MATERIAL, "基数不分环节。"),
+        ("基数", "参加发布", MATERIAL, "基数不分阶段。"),
         ("不到场", "发布记零分", "", "不到场通知已经写明（视同放弃），不能另定。"),
     ],
 )

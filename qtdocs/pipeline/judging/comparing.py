@@ -57,8 +57,8 @@ def comparison_told(place: Workspace, *, as_json: bool = False, dry_run: bool = 
 
 def _nothing(whole: Weighed) -> str:
     if not whole.made.now.totals:
-        return "还没有一个班组的各环节评分都有，没有总分可以对照。"
-    return "没有一个环节能给出校正分，没有可以对照的。"
+        return "还没有一个班组的各阶段评分都有，没有总分可以对照。"
+    return "没有一个阶段能给出校正分，没有可以对照的。"
 
 
 def model_told(whole: Weighed, stage: StageFairness) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _explained(whole: Weighed) -> InternalTab:
             "平均起来与原始分一样高，仍是原来的尺度。",
             *told,
             "校正分的误差：评委不同和每份评分的偶然带来的标准误；两个班组的校正总分相差不到这么多的，分不出先后。",
-            "没有给校正分的环节，按原始分计入校正总分。",
+            "没有给校正分的阶段，按原始分计入校正总分。",
             *(f"请注意：{each}" for each in whole.lacking),
         ),
     )
@@ -118,7 +118,7 @@ def _leanings(whole: Weighed) -> InternalTab:
     return InternalTab(
         name="评委宽严",
         told=("模型估计的每位评委比全体评委平均多给（正）或少给（负）几分，评分表的尺度；分数少的评委估计得保守。",),
-        heads=("环节", "评委", "多给几分", "这是什么意思"),
+        heads=("阶段", "评委", "多给几分", "这是什么意思"),
         widths=(16, 20, 12, 40),
         rows=tuple(
             (stage.stage.name, whole.judge(judge), Decimal(f"{leaning:.1f}"), leaning_said(leaning))

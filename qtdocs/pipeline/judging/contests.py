@@ -87,7 +87,7 @@ def gathered(ledger: Ledger, edition: Programme, *, teams: Sequence[Entry]) -> G
     """
     if not edition.stages:
         raise UsageError(
-            "本活动的文件里没有写评审环节，没有办法计分。",
+            "本活动的文件里没有写评审阶段，没有办法计分。",
             "请照当年通知在工作区的 forms 里给 programme.toml 加上 [[stages]]，写法见 docs/writing-forms.md。",
         )
     states = _states(ledger, teams)

@@ -160,7 +160,7 @@ def _moved(old: Result, new: Result) -> Iterator[str]:
             if one != other
         ]
         if not told and encoded(before[entry]) != encoded(after[entry]):
-            told = ["各环节的得分或说明"]
+            told = ["各阶段的得分或说明"]
         if told:
             yield f"{entry}：{'，'.join(told)}。"
 

@@ -135,13 +135,13 @@ def stage_named(edition: Programme, wanted: str) -> Stage:
     """
     if not edition.stages:
         raise UsageError(
-            f"{edition.name}没有写评审的环节和分值，不能评审。",
+            f"{edition.name}没有写评审的阶段和分值，不能评审。",
             "请在 programme.toml 里写 [[stages]]，见 docs/writing-forms.md。",
         )
     found = [each for each in edition.stages if not wanted or wanted in (each.id, each.name)]
     if not found:
         there = "、".join(f"{each.id}（{each.name}）" for each in edition.stages)
-        raise UsageError(f"没有“{wanted}”这个环节。", f"可以写：{there}。")
+        raise UsageError(f"没有“{wanted}”这个阶段。", f"可以写：{there}。")
     return found[0]
 
 

@@ -194,7 +194,7 @@ def _pass_line(whole: Weighed) -> list[tuple[str, Decimal]]:
 
 def _cuts_told(whole: Weighed) -> Iterator[str]:
     if not whole.made.now.totals:
-        yield "还没有一个班组的各环节评分都有，没有总分。"
+        yield "还没有一个班组的各阶段评分都有，没有总分。"
     elif whole.made.contest.rules.cut == "room":
         yield "等级由各会场分别划，各会场的线不同，图上不画。"
     for tier, total in _lowest(whole):
@@ -218,7 +218,7 @@ def _weights(whole: Weighed) -> list[dict[str, str]]:
 def _weight_said(each: StageWeight) -> str:
     if each.effective is None or each.spread is None:
         return "有总分的班组太少，或者总分都一样。"
-    told = f"这一环节的得分拉开 {each.spread:.1f} 分（标准差），总分的高低有 {100 * each.effective:.0f}% 由它决定。"
+    told = f"这一阶段的得分拉开 {each.spread:.1f} 分（标准差），总分的高低有 {100 * each.effective:.0f}% 由它决定。"
     if each.effective < each.nominal - 0.05:
         return f"{told}比通知写的小：大家在这里得分相近。"
     if each.effective > each.nominal + 0.05:
@@ -228,10 +228,10 @@ def _weight_said(each: StageWeight) -> str:
 
 def _weights_told(weights: Sequence[StageWeight]) -> str:
     if len(weights) < 2:
-        return "只有一个环节，总分全由它决定。"
+        return "只有一个阶段，总分全由它决定。"
     return (
-        "占多少分不等于起多大作用：一个环节里大家得分差不多，它占的分再多也分不出先后。"
-        "“实际”是各环节得分与总分的协方差占总分方差的比例，各环节加起来是 100%。"
+        "占多少分不等于起多大作用：一个阶段里大家得分差不多，它占的分再多也分不出先后。"
+        "“实际”是各阶段得分与总分的协方差占总分方差的比例，各阶段加起来是 100%。"
     )
 
 

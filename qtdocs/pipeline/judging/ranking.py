@@ -70,7 +70,7 @@ def refuse_statistics(made: Gathered, *, provisional: bool = False) -> None:
     refused = [each.refused for each in tallies_of(made.contest, provisional=provisional).values() if each.refused]
     if refused:
         raise UsageError(
-            f"不能排名：{'；'.join(refused)}。", "请用 qtdocs judge settle 统计方法 平均 --stage 环节 另定一种。"
+            f"不能排名：{'；'.join(refused)}。", "请用 qtdocs judge settle 统计方法 平均 --stage 阶段 另定一种。"
         )
 
 

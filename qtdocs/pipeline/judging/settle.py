@@ -100,7 +100,7 @@ def _refuse_trimming(ledger: Ledger, edition: Programme, stage: Stage) -> None:
         named = "、".join(few[:_SHOWN]) + (f" 等 {len(few)} 个" if len(few) > _SHOWN else "")
         raise UsageError(
             f"“{stage.name}”不能去掉最高最低：每个班组至少要有 {FEWEST_TRIMMED} 位评委，{named}不够。",
-            "一个环节只能用一种办法，请用平均或中位数。",
+            "一个阶段只能用一种办法，请用平均或中位数。",
         )
 
 
@@ -114,13 +114,13 @@ def _knob(name: str) -> Knob:
 def _stage(edition: Programme, knob: Knob, text: str) -> Stage | None:
     if not knob.of_stage:
         if text:
-            raise UsageError(f"{knob.name}不分环节。", "请去掉 --stage。")
+            raise UsageError(f"{knob.name}不分阶段。", "请去掉 --stage。")
         return None
     if not text and len(edition.stages) == 1:
         return edition.stages[0]
     if not text:
-        known = "、".join(f"{each.id}（{each.name}）" for each in edition.stages) or "本活动没有写评审环节"
-        raise UsageError(f"{knob.name}每个环节分别定。", f"请用 --stage 写上环节：{known}。")
+        known = "、".join(f"{each.id}（{each.name}）" for each in edition.stages) or "本活动没有写评审阶段"
+        raise UsageError(f"{knob.name}每个阶段分别定。", f"请用 --stage 写上阶段：{known}。")
     return stage_of(edition, text)
 
 
