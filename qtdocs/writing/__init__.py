@@ -20,6 +20,7 @@ from qtdocs.writing.packages import (
     fixed_pdf,
     fixed_zip,
     is_own_work,
+    picture_saved,
     saved,
 )
 from qtdocs.writing.safe import CELL_LIMIT, fitting_cell, safe_cell, safe_name, safe_text
