@@ -17,6 +17,10 @@ MEDIA_NAMES = {"xlsx": "电子表", "docx": "电子表（Word）", "pdf": "电�
 """What people call the media of ballots."""
 
 
+_ILLEGIBLE = "请评委改成一个数字重新交来；有签字纸质的，由两个人照着录入。这份评分改好以前不算数。"
+"""What is to be done where nobody can make a number of what stands there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRules:
     """What a stage's score sheet allows."""
@@ -48,12 +52,20 @@ class Called:
 
 
 def tell(
-    code: str, called: Called, ballot: Ballot | None = None, *, field: str = "", label: str = "", **facts: str
+    code: str,
+    called: Called,
+    ballot: Ballot | None = None,
+    *,
+    field: str = "",
+    label: str = "",
+    advice: str = "",
+    **facts: str,
 ) -> Finding:
     """A finding about a ballot of this judge for this entry."""
     return finding(
-        code, file=ballot.file if ballot else "", place=Place(), field=field, label=label, judge=called.judge,
-        entry=called.entry, whom=called.whom, what=called.what, medium=ballot.medium if ballot else "xlsx", **facts,
+        code, file=ballot.file if ballot else "", place=Place(), field=field, label=label, advice=advice,
+        judge=called.judge, entry=called.entry, whom=called.whom, what=called.what,
+        medium=ballot.medium if ballot else "xlsx", **facts,
     )  # fmt: skip
 
 
@@ -83,8 +95,14 @@ def refusals(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Find
             where = score.place if score and score.place else f"{ballot.file} {ballot.spot}".strip()
             yield tell("score-missing", called, ballot, field=line.key, label=line.title, detail=where)
             continue
+        if score.value is None:
+            yield tell(
+                "score-unsure", called, ballot, field=line.key, label=line.title, detail=f"{score.place} {score.doubt}",
+                advice=_ILLEGIBLE,
+            )  # fmt: skip
+            continue
         most = rules.most(line)
-        if score.value is not None and (score.value < 0 or (most is not None and score.value > most)):
+        if score.value < 0 or (most is not None and score.value > most):
             yield tell(
                 "score-out-of-range", called, ballot, field=line.key, label=line.title, value=plain(score.value),
                 most=plain(most) if most is not None else "？", detail=score.place,
@@ -99,7 +117,7 @@ def doubts(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Findin
         return
     titles = {line.key: line.title for line in rules.lines}
     for key, score in ballot.scores.items():
-        if key in titles and (why := _doubt(score, rules.step)):
+        if key in titles and score.value is not None and (why := _doubt(score, rules.step)):
             yield tell("score-unsure", called, ballot, field=key, label=titles[key], detail=f"{score.place} {why}")
     yield from _sum(ballot, rules, called)
 

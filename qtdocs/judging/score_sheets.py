@@ -108,7 +108,7 @@ def _cell_at(table: Table, spot: Spot | None) -> ScoreCell | None:
     cell = table.at(row, column)
     if cell is None:
         return ScoreCell(place=replace(table.place, row=row, column=column, box=None))
-    if cell.column != column:  # a title that runs across: the total has no cell of its own
+    if (cell.row, cell.column) != spot:  # a title that runs across, or a score that runs on from the line above
         return None
     return as_score_cell(cell)
 

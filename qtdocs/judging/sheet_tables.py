@@ -72,8 +72,24 @@ def _below_heads(table: Table, titles: Sequence[tuple[str, Cell]]) -> ScoreTable
         spots=_by_key((key, (cell.row, column)) for key, cell in titles if cell.column < column),
         total=(total[-1], column) if total else None,
         most=(first, points[-1]) if points else None,
-        doubts=("得分栏不止一栏",) if len(columns) > 1 else (),
+        doubts=(*(("得分栏不止一栏",) if len(columns) > 1 else ()), *_torn(table, titles, column)),
     )
+
+
+def _torn(table: Table, titles: Sequence[tuple[str, Cell]], column: int) -> Iterator[str]:
+    """Lines whose score shares a cell with another line, or is spread over several."""
+    for _, title in titles:
+        rows = range(title.row, title.row + title.row_span)
+        score = table.at(title.row, column)
+        others = {
+            cell.row
+            for row in rows
+            if (cell := table.at(row, column)) is not None and cell.text.strip() and cell != score
+        }
+        if score is not None and (score.row < title.row or score.row + score.row_span > rows.stop):
+            yield f"“{title.text.strip()}”的得分和别的项合并在一格"
+        elif others:
+            yield f"“{title.text.strip()}”的得分分成了几格"
 
 
 def _beside_heads(table: Table, titles: Sequence[tuple[str, Cell]]) -> ScoreTable | None:

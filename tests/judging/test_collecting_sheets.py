@@ -114,6 +114,14 @@ def test_what_cannot_be_taken_at_its_word_does_not_count(office: Office, written
     assert f"专001.xlsx {tab}!E7" in office.held()[1][0].message
 
 
+def test_what_nobody_can_read_cannot_be_declared_good(office: Office) -> None:
+    office.filled("专001", {FIRST: "优秀"})
+    office.collect()
+    assert office.codes() == ["score-unsure"]
+    with pytest.raises(UsageError, match="这一份怎么定也不能算数"):
+        resolve(office, "专001", FIRST)
+
+
 def test_a_display_that_hides_half_a_point_is_doubted(office: Office) -> None:
     office.filled("专001", {FIRST: 86.5}, lambda book: setattr(sheet_of(book, FIRST)[SCORE], "number_format", "0"))
     office.collect()
@@ -350,6 +358,7 @@ def test_what_is_no_score_sheet_is_told_and_kept(office: Office) -> None:
         "报销.xlsx：不是评分表，原件存下了。", "Thumbs.db：系统自动生成的文件，跳过。",
     )  # fmt: skip
     assert (said.worst, said.lines[2].split("。")[-1]) == ("unread", "（file-damaged）")
+    assert said.lines[2].startswith("[错误] 坏.xlsx：")
 
 
 def test_json_lines_tell_every_sheet_file_and_finding(office: Office) -> None:

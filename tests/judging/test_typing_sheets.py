@@ -10,11 +10,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 from qtdocs import pipeline
 from qtdocs.errors import UsageError
 from qtdocs.judging.sheet_code import SheetIdentity, sheet_code
-from qtdocs.ledger.judging import ActKind
+from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.ballot import PaperSheet
 from qtdocs.pipeline.judging.count_sheets import count_sheets_written
 from qtdocs.pipeline.judging.entering import typed_taken
@@ -102,30 +103,20 @@ def keys(path: Path) -> list[str]:
 def test_scans_are_known_by_their_code_and_typed_by_two(office: Office) -> None:
     scanned(office, [page("专001", FIRST, "86.5"), page("专002", FIRST, "88", coded=False)])
     said = office.collect()
-    assert said.lines[:3] == (
-        "签字表.pdf：2 张", "  专001 → 班0001　第1页是扫描件或照片，要两个人录入", "  编号读不出　第2页是扫描件或照片，要两个人录入",
-    )  # fmt: skip
+    assert [line.partition("　")[0] for line in said.lines[:2]] == ["签字表.pdf：2 张", "  专001 → 班0001"]
+    assert said.lines[2] == "  编号读不出　第2页要由两个人照着录入"
     assert office.acts(ActKind.PAPER, PaperSheet) == 2
     assert (office.points(), office.codes()) == ({}, ["paper-untyped", "sheet-unidentified"])
 
     first = entry_book(office, ONE)
-    assert keys(first) == [
-        "1/total",
-        "1/#recusal",
-        "1/#comment",
-        "2/#judge",
-        "2/#entry",
-        "2/total",
-        "2/#recusal",
-        "2/#comment",
-    ]
+    both = ["total", "#recusal", "#comment"]
+    assert keys(first) == [*(f"1/{key}" for key in both), *(f"2/{key}" for key in ("#judge", "#entry", *both))]
     assert len(openpyxl.load_workbook(first)["录入"]._images) == 4  # both cells and both pages
     enter(office, typed(first, {"1/total": 86.5, "2/#judge": "陆青禾", "2/#entry": FIRST, "2/total": "88分"}))
     assert (office.points(), office.codes()) == ({}, ["paper-untyped", "paper-untyped"])
 
-    second = typed(
-        entry_book(office, TWO), {"1/total": "８６．５", "2/#judge": "专002", "2/#entry": "班0001", "2/total": 89}
-    )
+    values = {"1/total": "８６．５", "2/#judge": "专002", "2/#entry": "班0001", "2/total": 89}
+    second = typed(entry_book(office, TWO), values)
     enter(office, second)
     assert (office.points(), office.codes()) == ({("专001", FIRST): "86.5"}, ["typed-differs"])
     assert "“申报材料审核”王敏 88、李强 89" in office.held()[1][0].message
@@ -134,6 +125,31 @@ def test_scans_are_known_by_their_code_and_typed_by_two(office: Office) -> None:
     with pytest.raises(UsageError, match="没有要录的签字评分表"):
         entry_book(office, ONE)
     assert office.collect().lines[0] == "签字表.pdf：2 张，早已收过，没有变化"
+
+
+def ruled_pdf(judge: str, entry: str, score: str) -> bytes:
+    """The same sheet as a PDF with text, as another program prints it."""
+    from weasyprint import HTML
+
+    code = sheet_code(SheetIdentity(programme="cacem-2026", stage="material", entry=entry, judge=judge))
+    rows = (("评分项目", "满分", "得分"), ("申报材料审核", "100 分", score))
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    look = "td {border: 1pt solid; padding: 4mm; height: 8mm} table {border-collapse: collapse}"
+    page = f"<style>{look}</style><p>申报材料审核评分表</p><table>{cells}</table><p>编号：{code}</p>"
+    pdf: bytes = HTML(string=page).write_pdf()
+    return pdf
+
+
+def test_a_pdf_with_text_is_read_and_an_empty_one_may_be_written_on_with_a_pen(office: Office) -> None:
+    (office.folder / "打印.pdf").write_bytes(ruled_pdf("专001", FIRST, "86.5"))
+    (office.folder / "手写.pdf").write_bytes(ruled_pdf("专001", SECOND, ""))
+    said = office.collect()
+    assert said.lines[1] == "  专001 → 班0002　第1页要由两个人照着录入"
+    assert said.lines[3] == "  专001 → 班0001　86.5 分"
+    assert (office.points(), office.codes()) == ({("专001", FIRST): "86.5"}, ["paper-untyped", "sheet-renamed"])
+    assert office.held()[0]["专001", FIRST].medium == "pdf"
+    path = entry_book(office, ONE)
+    assert (keys(path)[0], len(openpyxl.load_workbook(path)["录入"]._images)) == ("1/total", 2)
 
 
 def test_without_a_scan_the_draw_says_what_is_typed(office: Office) -> None:
@@ -183,10 +199,7 @@ def test_what_nobody_can_read_stops_everything(office: Office, wrong: str) -> No
 
 
 def test_two_people_who_take_a_sheet_for_different_ones_are_told(office: Office) -> None:
-    (office.folder / "图.png").write_bytes(b"")
     sheet = PaperSheet(stage="material", file="照片.jpg", sha256="a" * 64, page=1)
-    from qtdocs.ledger.judging import put_down
-
     with office.place.busy("tests") as ledger, ledger.change("paper", "1"):
         put_down(ledger, ActKind.PAPER, [(sheet.key, sheet)], who=WHO)
     enter(office, typed(entry_book(office, ONE), {"1/#judge": "专001", "1/#entry": FIRST, "1/total": 80}))
@@ -218,7 +231,7 @@ def test_foreign_workbooks_are_refused(office: Office, tmp_path: Path) -> None:
     other.save(tmp_path / "别的.xlsx")
     with pytest.raises(UsageError, match="这不是程序出的录入表"):
         enter(office, tmp_path / "别的.xlsx")
-    (tmp_path / "坏.xlsx").write_bytes(b"PK")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(UsageError, match="打不开"):
         enter(office, tmp_path / "坏.xlsx")
     with pytest.raises(UsageError, match="没有写是谁录"):
@@ -240,8 +253,6 @@ def test_count_sheet_shows_every_judge_of_every_entry(office: Office) -> None:
         [SECOND, "回避", 80, "回避", "=COUNT(E6:G6)", "=SUM(E6:G6)", "80.00"],
     ]
     assert page.cell(8, 1).value.startswith("计分：")
-    from docx import Document
-
     paper = Document(str(office.place.home / "评审" / "核分表 申报材料审核 第2组.docx"))
     assert [[cell.text for cell in row.cells] for row in paper.tables[0].rows][1][-4:] == ["70", "1", "70", "70.00"]
     assert any("计分：" in each.text and "复核：" in each.text and "监督：" in each.text for each in paper.paragraphs)

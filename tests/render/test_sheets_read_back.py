@@ -200,6 +200,30 @@ def test_a_line_that_stands_there_twice_is_doubted() -> None:
     assert [(each.code, each.detail) for each in found.doubts] == [("score-unsure", "“特色”有 2 行，不知道哪一行算数")]
 
 
+def test_scores_that_share_a_cell_are_not_taken_for_both_lines() -> None:
+    view = judge_view("zhejiang-2026", "material")
+    made = book(view)
+    page = made.worksheets[1]
+    with_scores(page)
+    page.merge_cells("E10:E11")
+    found = ballot(read(made, view)[0], view, "xlsx")
+    assert found is not None
+    assert (found.scores["distinction"].value, [each.detail for each in found.doubts]) == (
+        None, ["“建设成效”的得分和别的项合并在一格", "“特色”的得分和别的项合并在一格"],
+    )  # fmt: skip
+
+
+def test_a_score_in_several_cells_is_doubted() -> None:
+    view = judge_view("zhejiang-2026", "material")
+    document = in_column(official(view))
+    table = document.tables[0]
+    first, second = table.rows[4].cells[1], table.rows[5].cells[1]
+    second.text = ""
+    first.merge(second).text = "建设成效"
+    (sheet,) = read(document, view)
+    assert [each.detail for each in sheet.doubts] == ["“建设成效”的得分分成了几格"]
+
+
 def test_another_experts_name_on_the_sheet_is_doubted() -> None:
     view = judge_view("zhejiang-2026", "material")
     made = book(view)

@@ -8,6 +8,7 @@ from typing import Any
 from qtdocs.checks.ballots import plain
 from qtdocs.model.ballot import Ballot
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
+from qtdocs.writing import safe_text
 
 SCHEMA_VERSION = 1
 """Raised whenever a reader of the lines would have to change."""
@@ -40,5 +41,6 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def finding_line(finding: Finding) -> str:
-    """A finding as people read it."""
-    return f"[{SEVERITY_NAMES[finding.severity]}] {finding.message}{finding.advice}（{finding.code}）"
+    """A finding as people read it; with its file where its words do not name it."""
+    file = f"{safe_text(finding.file)}：" if finding.file and finding.code.startswith("file-") else ""
+    return f"[{SEVERITY_NAMES[finding.severity]}] {file}{finding.message}{finding.advice}（{finding.code}）"

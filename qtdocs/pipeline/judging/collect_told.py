@@ -146,7 +146,7 @@ def _file_told(one: FileTaken, taken: Taken) -> Iterator[str]:
         yield f"  {ballot.judge} → {ballot.entry}　{points_told(ballot)}{again}"
     for paper in one.papers:
         whose = f"{paper.judge} → {paper.entry}" if paper.entry else "编号读不出"
-        yield f"  {whose}　第{paper.page}页是扫描件或照片，要两个人录入"
+        yield f"  {whose}　第{paper.page}页要由两个人照着录入"
     if one.empty:
         yield f"  没有填：{'、'.join(each.entry for each in one.empty)}"
 
