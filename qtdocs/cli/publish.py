@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import DRY_RUN, JSON, WORKSPACE, Commands, say_lines
+from qtdocs.cli.shared import DRY_RUN, JSON, WHO, WORKSPACE, Commands, day_of, say_lines
 from qtdocs.errors import QtdocsError
 
 
@@ -24,6 +25,7 @@ class KindsOrCommands(Commands):
 _KINDS = (
     ("推荐汇总表", "Excel 和 Word，盖章报送用"),
     ("材料评审汇总表", "Excel 和 Word"),
+    ("通报", "Word 和 PDF，参照 GB/T 9704-2012；通知、决定也用这个词"),
 )
 """The kinds and what they are, for the help; the table itself is ``pipeline.publishing.kinds``."""
 _HELP = "\n".join(
@@ -65,3 +67,18 @@ def make(kinds: tuple[str, ...], *, draft: bool, dry_run: bool, as_json: bool, w
     say_lines(published(place, kinds, refused, today=today, dry_run=dry_run, draft=draft, as_json=as_json))
     if refused:
         sys.exit(max(each.exit_code for each in refused))
+
+
+@publish.command(short_help="记下通报的文号和成文日期。")
+@click.argument("number", default="", metavar="[文号]")
+@click.option("--on", "day", type=day_of, metavar="日期", help="成文日期，默认今天。")
+@click.option("--because", default="", metavar="依据", help="名单与公示不同的（公示以后依规定撤销的），写明依据。")
+@WHO
+@WORKSPACE
+def issue(number: str, *, day: date | None, because: str, who: str, workspace: Path) -> None:
+    """记下通报的文号（某质协〔2026〕4号）和成文日期；再写通报时印上。"""
+    from qtdocs import pipeline
+    from qtdocs.pipeline.publishing.issuing import issued
+
+    today = pipeline.today_in_beijing()
+    say_lines(issued(pipeline.find(workspace), number, day=day, because=because, who=who, today=today))

@@ -176,5 +176,7 @@ class Award(Spec):
     """The title as printed; ``{year}`` and ``{tier}`` are filled in."""
     source: str
     """The article it comes from."""
+    article: str = ""
+    """The article as the announcement cites it: 第十条、第十三条; empty where it cites the notice alone."""
     provisional: StrictBool = False
     """Whether the notice is silent and the words are ours."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool
 
+from qtdocs.editions.announcing import Announcing
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
 from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, JudgingRules, Quota, Sanction, Stage, Tier
 from qtdocs.editions.publishing import PublishingRules
@@ -207,6 +208,8 @@ class Programme(Spec):
     """What the winners get."""
     publishing: PublishingRules = PublishingRules()
     """How its honours are printed."""
+    announcing: Announcing = Announcing()
+    """How its honours are announced and handed out."""
     no_show_is_withdrawal: StrictBool = False
     """Whether staying away from the presentation counts as giving up."""
     no_show_source: str = ""

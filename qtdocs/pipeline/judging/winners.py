@@ -66,6 +66,16 @@ def winners(result: Result, teams: Sequence[Entry], programme: Programme) -> tup
     )
 
 
+def tiers_given(result: Result, programme: Programme) -> Mapping[str, str]:
+    """The tier of each entry that a result itself honours, whatever became of it since; empty without tiers."""
+    tiers = [tier.name for tier in programme.tiers]
+    return {
+        each.entry: "" if each.tier == PASSED else each.tier
+        for each in result.ranked
+        if not each.out and _is_honoured(each, tiers)
+    }
+
+
 def _is_honoured(each: Ranked, tiers: Sequence[str]) -> bool:
     return each.tier in tiers if tiers else each.tier != FAILED
 

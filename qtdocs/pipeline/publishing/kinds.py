@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from qtdocs.pipeline.publishing.announcing import announcement
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.tables import nomination_summary, review_summary
 
@@ -12,7 +13,13 @@ Maker = Callable[[Desk], Iterator[str]]
 KINDS: Mapping[str, Maker] = {
     "推荐汇总表": nomination_summary,
     "材料评审汇总表": review_summary,
+    "通报": announcement,
 }
 """The kinds by the word that a clerk types."""
-OTHER_WORDS: Mapping[str, str] = {"汇总表": "推荐汇总表", "评审汇总表": "材料评审汇总表"}
+OTHER_WORDS: Mapping[str, str] = {
+    "汇总表": "推荐汇总表",
+    "评审汇总表": "材料评审汇总表",
+    "通知": "通报",
+    "决定": "通报",
+}
 """Other words for the same."""
