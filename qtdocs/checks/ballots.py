@@ -156,7 +156,7 @@ def scale_doubts(ballots: Sequence[Ballot], scales: Sequence[int], stage: str) -
     said = "、".join(f"{words}的 {number} 份" for words, number in sorted(count.items()))
     seen = f"例如 {score.place} 写的是 {score.text}" if score else ""
     yield finding(
-        "field-unsure", file=example.file,
+        "field-unsure", file=example.file, severity="error",
         detail=f"{stage}的评分，看不出是按 {could}打的（{said}），{len(ballots)} 份先都不算；{seen}",
         advice=f"请问清楚，用 qtdocs judge scale {example.stage} {'|'.join(map(str, scales))} --by 姓名 定下来。",
     )  # fmt: skip

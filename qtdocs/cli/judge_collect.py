@@ -13,7 +13,7 @@ from qtdocs.cli.shared import DRY_RUN, JOBS, JSON, PATHS, STRICT, WHO, WORKSPACE
 STAGE = click.option("--stage", default="", metavar="阶段", help="哪个评审阶段；只有一个的不用写。")
 
 
-@judge.command(short_help="收评分表：评分工作簿、评价表、扫描件，邮件和压缩包里的也行。")
+@judge.command(short_help="收评分表：电子评分表、评价表、扫描件，邮件和压缩包里的也行。")
 @PATHS
 @WHO
 @STAGE

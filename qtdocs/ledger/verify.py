@@ -106,6 +106,10 @@ def _originals(ledger: Ledger, originals: Originals) -> Iterator[str]:
             yield f"原件不见了：指纹 {sha256[:8]}，{_names(ledger, sha256)}。"
         elif _digest(path) != sha256:
             yield f"原件被改动过：{path.name[:8]}，{_names(ledger, sha256)}。"
+    for (sha256,) in ledger.rows("SELECT DISTINCT key FROM judging WHERE kind = 'collected' ORDER BY key"):
+        path = originals.find(sha256)
+        if path is None or _digest(path) != sha256:
+            yield f"评委交回的一份评分表{'不见了' if path is None else '被改动过'}：指纹 {sha256[:8]}。"
 
 
 def _digest(path: Path) -> str:

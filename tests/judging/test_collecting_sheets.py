@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from qtdocs import pipeline
-from qtdocs.errors import UsageError
+from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import standings
 from qtdocs.ledger.judging import ActKind
 from qtdocs.model.ballot import Ballot
@@ -135,7 +135,7 @@ def test_an_empty_book_and_an_untouched_one_are_no_ballots(office: Office) -> No
     office.filled("专002", {})
     said = office.collect()
     assert said.lines[:3] == (
-        "专002.xlsx：0 张", f"  没有填：{FIRST}、{SECOND}", "没动.xlsx：发出去的空白评分表，还没有填。",
+        "专002.xlsx：0 张", f"  没有填：{FIRST}、{SECOND}", "没动.xlsx：程序发出的，没有填、没有改过。",
     )  # fmt: skip
     assert office.held() == ({}, ())
 
@@ -359,6 +359,16 @@ def test_what_is_no_score_sheet_is_told_and_kept(office: Office) -> None:
     )  # fmt: skip
     assert (said.worst, said.lines[2].split("。")[-1]) == ("unread", "（file-damaged）")
     assert said.lines[2].startswith("[错误] 坏.xlsx：")
+
+
+def test_an_original_that_goes_missing_is_told_by_verify(office: Office) -> None:
+    office.filled("专001", {FIRST: 86})
+    office.collect()
+    path = office.place.originals.find(office.held()[0]["专001", FIRST].sha256)
+    assert path is not None
+    path.unlink()
+    with pytest.raises(LedgerError, match="评委交回的一份评分表不见了"):
+        pipeline.ledger_verified(office.place)
 
 
 def test_json_lines_tell_every_sheet_file_and_finding(office: Office) -> None:

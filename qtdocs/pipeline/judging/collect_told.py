@@ -137,7 +137,7 @@ def _file_told(one: FileTaken, taken: Taken) -> Iterator[str]:
     fresh = any(_is_new(each, taken) for each in sheets)
     name = writing.safe_text(file.file)
     if not sheets and not one.empty:
-        said = {"unread": "没有读", "blank": "发出去的空白评分表，还没有填"}
+        said = {"unread": "没有读", "blank": "程序发出的，没有填、没有改过"}
         yield f"{name}：{said.get(file.outcome, '没有收' if file.doubts else '不是评分表，原件存下了')}。"
         return
     yield f"{name}：{len(sheets)} 张{'' if fresh or not sheets else '，早已收过，没有变化'}"

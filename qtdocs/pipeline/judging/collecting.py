@@ -109,14 +109,45 @@ def _put_down_all(
     """Put down what was read, in the order of the files' names whichever was read first; gives what is new."""
     names = names_of(ledger, account_of(ledger, edition).teams)
     at = datetime.datetime.now(BEIJING).isoformat(timespec="seconds")
+    books = _Books(ledger)
     taken: list[FileTaken] = []
     new: set[tuple[str, ...]] = set()
     for file, reading in read:
         source = Source(file=file.name, sha256=file.sha256, kind=reading.kind or file.media, at=at)
         one = _of_stage(taken_from(reading, edition, names, source), stage)
-        new |= _put_down(ledger, one, who=who)
+        new |= books.put_down(one, who=who)
         taken.append(one)
     return tuple(taken), frozenset(new)
+
+
+class _Books:
+    """What the ledger has of score sheets already, so that nothing is put down twice."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._ballots = {_telling(act.value) for act in acts(ledger, ActKind.BALLOT, Ballot)}
+        self._papers = {act.value.key: act.value for act in held(ledger, ActKind.PAPER, PaperSheet).values()}
+        self._files = {key[0]: act.value for key, act in held(ledger, ActKind.COLLECTED, CollectedFile).items()}
+
+    def put_down(self, taken: FileTaken, *, who: str) -> set[tuple[str, ...]]:
+        """Put down what is new of a file, all at once; gives what tells each new sheet."""
+        fresh = [each for each in taken.ballots if _telling(each) not in self._ballots]
+        papers = [each for each in taken.papers if self._is_news(each)]
+        before = self._files.get(taken.file.sha256)
+        changed = before is None or replace(before, file=taken.file.file) != taken.file
+        with self._ledger.change("ballots-collected", taken.file.sha256):
+            for kind, acts_of_kind in (
+                (ActKind.BALLOT, [((each.stage, each.judge, each.entry, each.medium), each) for each in fresh]),
+                (ActKind.PAPER, [(each.key, each) for each in papers]),
+                (ActKind.COLLECTED, [((taken.file.sha256,), taken.file)] if changed else []),
+            ):
+                if acts_of_kind:
+                    put_down(self._ledger, kind, acts_of_kind, who=who)
+        return {*map(sheet_key, fresh), *map(sheet_key, papers)}
+
+    def _is_news(self, paper: PaperSheet) -> bool:
+        before = self._papers.get(paper.key)
+        return before is None or replace(before, file=paper.file) != paper
 
 
 def sheet_key(sheet: Ballot | PaperSheet) -> tuple[str, ...]:
@@ -170,24 +201,6 @@ def _only_stage(ledger: Ledger, edition: Programme) -> str:
 def _of_stage(taken: FileTaken, stage: str) -> FileTaken:
     papers = tuple(each if each.stage else replace(each, stage=stage) for each in taken.papers)
     return replace(taken, papers=papers)
-
-
-def _put_down(ledger: Ledger, taken: FileTaken, *, who: str) -> set[tuple[str, ...]]:
-    """Put down what is new of a file, all at once; gives what tells each new sheet."""
-    known = {_telling(act.value) for act in acts(ledger, ActKind.BALLOT, Ballot)}
-    fresh = [each for each in taken.ballots if _telling(each) not in known]
-    there = held(ledger, ActKind.PAPER, PaperSheet)
-    papers = [each for each in taken.papers if each.key not in there or there[each.key].value != each]
-    before = held(ledger, ActKind.COLLECTED, CollectedFile).get((taken.file.sha256,))
-    with ledger.change("ballots-collected", taken.file.sha256):
-        if fresh:
-            keyed = [((each.stage, each.judge, each.entry, each.medium), each) for each in fresh]
-            put_down(ledger, ActKind.BALLOT, keyed, who=who)
-        if papers:
-            put_down(ledger, ActKind.PAPER, [(each.key, each) for each in papers], who=who)
-        if before is None or replace(before.value, file=taken.file.file) != taken.file:
-            put_down(ledger, ActKind.COLLECTED, [((taken.file.sha256,), taken.file)], who=who)
-    return {*map(sheet_key, fresh), *map(sheet_key, papers)}
 
 
 def _telling(ballot: Ballot) -> tuple[object, ...]:
