@@ -66,7 +66,7 @@ def model_told(whole: Weighed, stage: StageFairness) -> Iterator[str]:
     model = stage.model
     if model.refused:
         found = next(each for each in findings_in(whole) if f"“{stage.stage.name}”" in each.message)
-        yield f"panel-disconnected　{found.message}{found.advice}"
+        yield f"各组不能比较　{found.message}{found.advice}"
     if not model.leaning:
         return
     yield (

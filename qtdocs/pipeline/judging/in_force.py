@@ -118,7 +118,8 @@ def _told(
         before, first = knob.now(edition, stage), first_ballot(ledger, stage)
         for act in said.get(knob.key_for(stage), ()):
             value = act.value.value or knob.now(edition, stage)
-            told = f"{knob.title_for(stage)}定为{knob.word(value)}（{act.who} {act.at[:10]}：{act.value.because}）"
+            reason = f"：{act.value.because}" if act.value.because.strip() else ""
+            told = f"{knob.title_for(stage)}定为{knob.word(value)}（{act.who} {act.at[:10]}{reason}）"
             was = "没有定" if knob.word(before) == OPEN else f"是{knob.word(before)}"
             late = f"；这是收到评分以后定的，原来{was}" if first and act.id > first else ""
             yield f"{told}{late}。"
