@@ -85,6 +85,19 @@ def duration_text(tokens: Tokens, serial: Decimal) -> str:
     return "".join(parts).strip()
 
 
+def hidden_length(tokens: Tokens, serial: Decimal) -> Decimal | None:
+    """The whole length in the one unit that a section shows, where it shows whole ones alone; none where all is shown.
+
+    >>> str(hidden_length((("elapsed", "m"), ("literal", "分")), Decimal("85.5") / 1440))
+    '85.5'
+    """
+    units = [word[0].lower() for kind, word in tokens if kind in {"elapsed", "date"} and word[:1].lower() in {*"hms"}]
+    if len(units) != 1:
+        return None
+    length = (serial * {"h": 24, "m": 1440, "s": 86400}[units[0]]).quantize(Decimal("0.0001"))
+    return None if length == length.to_integral_value() else length.normalize()
+
+
 def _next_is_digit(tokens: Tokens, index: int) -> bool:
     """Whether a point begins fractions of seconds."""
     return index + 1 < len(tokens) and tokens[index + 1][0] == "digit"

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from qtdocs.readers.xlsx_dates import date_text, duration_text, is_date, is_duration, moment_of
+from qtdocs.readers.xlsx_dates import date_text, duration_text, hidden_length, is_date, is_duration, moment_of
 
 BUILTIN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0;"¥"-#,##0', 6: '"¥"#,##0;"¥"-#,##0',
@@ -96,7 +96,9 @@ def seen(value: Decimal, code: str, *, date1904: bool = False) -> Seen:
     section, value_shown, sign = _section_for(value, code)
     kinds = {kind for kind, _ in section.tokens}
     if is_duration(section.tokens):
-        return Seen(text=sign + duration_text(section.tokens, value_shown), flags=_NUMERIC | {"duration"})
+        length = hidden_length(section.tokens, value_shown)
+        exact = "" if length is None else sign + plain(length)
+        return Seen(text=sign + duration_text(section.tokens, value_shown), exact=exact, flags=_NUMERIC | {"duration"})
     if is_date(section.tokens):
         return _seen_date(value, section, date1904=date1904)
     if not section.tokens:

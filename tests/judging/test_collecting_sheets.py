@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from qtdocs import pipeline
+from qtdocs.cli import main
 from qtdocs.errors import LedgerError, UsageError
 from qtdocs.ledger import standings
 from qtdocs.ledger.judging import ActKind
@@ -92,6 +93,25 @@ def test_minutes_of_excel_are_points(office: Office) -> None:
     office.filled("专001", {}, as_minutes)
     office.collect()
     assert office.points() == {("专001", FIRST): "85"}
+
+
+def test_half_a_minute_that_nobody_sees_is_doubted(office: Office) -> None:
+    def as_minutes(book: Any) -> None:
+        cell = sheet_of(book, FIRST)[SCORE]
+        cell.value, cell.number_format = 85.5 / 1440, '[m]"分"'
+
+    office.filled("专001", {}, as_minutes)
+    office.collect()
+    assert "显示的是“85分”，存的是 85.5" in office.held()[1][0].message
+
+
+def test_scores_on_a_nominators_list_are_no_ballots(office: Office) -> None:
+    book = openpyxl.Workbook()
+    for row in (("推荐汇总表",), ("序号", "单位名称", "班组名称", "得分", "排序"), (1, "甲公司", "测量一班", 95, 1)):
+        book.active.append(row)
+    office.put(book, "汇总表.xlsx")
+    assert office.collect().lines[0] == "汇总表.xlsx：不是评分表，原件存下了。"
+    assert office.held() == ({}, ())
 
 
 @pytest.mark.parametrize(
@@ -407,6 +427,33 @@ def test_nobody_and_nowhere_are_refused(office: Office) -> None:
     office.collect()
     with pytest.raises(UsageError, match="这一份怎么定也不能算数"):
         resolve(office, "陆青禾", FIRST)
+
+
+def command(capsys: pytest.CaptureFixture[str], office: Office, *arguments: object) -> tuple[int, list[str], str]:
+    code = 0
+    try:
+        main([*(str(argument) for argument in arguments), "-w", str(office.place.home)])
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    out, err = capsys.readouterr()
+    return code, out.splitlines(), err
+
+
+def test_commands_as_a_clerk_types_them(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.filled("专001", {FIRST: 86, SECOND: 135})
+    code, out, _ = command(capsys, office, "judge", "collect", office.folder, "--by", WHO, "--jobs", 1, "--strict")
+    assert (code, out[1]) == (1, "  专001 → 班0001　86 分")  # read by a limited worker
+    (office.folder / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    assert command(capsys, office, "judge", "collect", office.folder, "--by", WHO, "--jobs", 1)[0] == 3
+    code, out, _ = command(capsys, office, "judge", "missing", "--json")
+    assert (code, len(out)) == (0, 5)
+    assert command(capsys, office, "judge", "status")[1][0].startswith("■ 申报材料审核：应收 7 份，算数 1 份")
+    code, _, err = command(capsys, office, "judge", "resolve", "专001", SECOND, "--by", WHO, "--because", "电话")
+    assert (code, "这一份怎么定也不能算数" in err) == (2, True)
+    code, out, _ = command(capsys, office, "judge", "scale", "material", "100", "--by", WHO, "--dry-run")
+    assert (code, out[0].endswith("什么也没有写。")) == (0, True)
+    code, _, err = command(capsys, office, "judge", "collect", office.folder / "没有", "--by", WHO)
+    assert (code, err.startswith("错误：找不到：")) == (2, True)
 
 
 # -- LibreOffice ---------------------------------------------------------------------------------------------------
