@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, field_validator
 
 from qtdocs.editions.form import Spec
+
+_SYLLABLE = re.compile(r"[a-z]+[1-5]")
 
 
 class PublishingRules(Spec):
@@ -30,6 +34,10 @@ class PublishingRules(Spec):
     """Diameter of the association's seal in mm, for the place that proofs show: 45 national, 42 local."""
     order: Literal["programme", "pinyin", "stroke"] = "programme"
     """How teams of one tier are put in order: by nominator as the programme lists them, by pinyin, by strokes."""
+    readings: Mapping[str, str] = {}
+    """How words are read for the order by pinyin where the tables know them otherwise: ``"乐清" = "yue4 qing1"``."""
+    numbering: Literal["continue", "restart"] = "continue"
+    """Whether the numbers in the book run through, or begin at 1 in each tier."""
     plaques: StrictBool = False
     """Whether plaques (牌) are made too."""
     verify_url: str = ""
@@ -38,3 +46,18 @@ class PublishingRules(Spec):
     """What announces the honours: 通报, 通知 or 决定."""
     source: str = ""
     """Where all this comes from."""
+
+    @field_validator("readings")
+    @classmethod
+    def _a_syllable_each(cls, readings: Mapping[str, str]) -> Mapping[str, str]:
+        """Refuse readings that are none.
+
+        Raises:
+            ValueError: a word has not one syllable with its tone for each character.
+        """
+        for word, told in readings.items():
+            if len(told.split()) != len(word) or not all(_SYLLABLE.fullmatch(each) for each in told.split()):
+                raise ValueError(
+                    f"“{word}”有 {len(word)} 个字，每个字写一个音节和声调，例如 yue4 qing1；写的是“{told}”"
+                )
+        return readings

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
 from qtdocs.model.result import Ranked, Result
+from qtdocs.publishing.order import PROGRAMME, keys_of
 from qtdocs.render.context import text_of
 from qtdocs.writing import safe_text
 
@@ -41,7 +43,7 @@ class Winner:
 
 
 def winners(result: Result, teams: Sequence[Entry], programme: Programme) -> tuple[Winner, ...]:
-    """Who is honoured: by tier, best first, in each by nominator in the programme's order, then by number.
+    """Who is honoured: by tier, best first, in each by nominator, then by team, as the programme puts them in order.
 
     Where the programme has tiers a team without one is not honoured; where it has none, one that did not pass (不通过).
     """
@@ -56,12 +58,7 @@ def winners(result: Result, teams: Sequence[Entry], programme: Programme) -> tup
     return tuple(
         sorted(
             found,
-            key=lambda each: (
-                place.get(each.ranked.tier, len(tiers)),
-                programme.nominator_rank(each.nominator),
-                each.nominator,
-                each.entry.number,
-            ),
+            key=lambda each: (place.get(each.ranked.tier, len(tiers)), *_in_tier(each, programme)),
         )
     )
 
@@ -74,6 +71,17 @@ def tiers_given(result: Result, programme: Programme) -> Mapping[str, str]:
         for each in result.ranked
         if not each.out and _is_honoured(each, tiers)
     }
+
+
+def _in_tier(each: Winner, programme: Programme) -> tuple[object, ...]:
+    """What puts the teams of one tier in order: never their scores, never the codes of characters."""
+    rules = programme.publishing
+    key = partial(keys_of(rules.order), readings=rules.readings)
+    nominator = (not each.nominator, key(each.nominator), each.nominator)
+    if rules.order == PROGRAMME:
+        return (programme.nominator_rank(each.nominator), *nominator, each.entry.number)
+    team = key(each.team, person=text_of(each.entry, "team_leader"))
+    return (*nominator, key(each.organisation), team, each.entry.number)
 
 
 def _is_honoured(each: Ranked, tiers: Sequence[str]) -> bool:

@@ -1,0 +1,1 @@
+"""What is known of publishing without any paper or ledger: in which order names stand."""
