@@ -13,6 +13,8 @@ from qtdocs.editions.retention import RETAINED
 from qtdocs.editions.vocabulary import PERSONAL_KEYS
 from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger, corrections, documents, library, purges, registry, standings
+from qtdocs.ledger.judging import ActKind, held
+from qtdocs.model.ballot import PaperSheet
 from qtdocs.model.finding import Finding
 from qtdocs.model.parcel import Letter, Parcel, Registered, Unpacked
 from qtdocs.model.record import FieldValue, Record
@@ -260,6 +262,8 @@ def _with_pictures(place: Workspace, ledger: Ledger, plan: PurgePlan) -> _Due:
     pictures = {sha256: set(_pictures(reading)) for sha256, reading in documents.readings(ledger, Reading)}
     going = {sha256: found for sha256, found in pictures.items() if sha256 in due and found}
     staying = {each for sha256, found in pictures.items() if sha256 not in due | gone for each in found}
+    papers = held(ledger, ActKind.PAPER, PaperSheet).values()  # signed score sheets: results rest on them
+    staying |= {digest for act in papers for digest in act.value.crops.values()}
     now = frozenset(each for found in going.values() for each in found) - staying
     return _Due(
         plan=replace(plan, due={**plan.due, "crops": tuple(sorted(going))}),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import datetime
+import hashlib
 import io
 import shutil
 from collections.abc import Mapping
@@ -21,9 +24,10 @@ from qtdocs.pipeline.judging.count_sheets import count_sheets_written
 from qtdocs.pipeline.judging.entering import typed_taken
 from qtdocs.pipeline.judging.entry_books import BookWishes, entry_book_written
 from qtdocs.pipeline.judging.resolving import Word, ballot_resolved, scale_settled
+from qtdocs.pipeline.purging import purge_shown, purged
 from qtdocs.scan.recogniser import recogniser
 from samples.sealing.fonts import KAI, SONG, font
-from tests.judging_season import WHO, judging_season
+from tests.judging_season import TODAY, WHO, judging_season
 from tests.score_books import FIRST, FOURTH, SECOND, THIRD, Office
 
 needs_recogniser = pytest.mark.skipif(recogniser() is None, reason="没有装 qtdocs[scan]")
@@ -209,6 +213,20 @@ def test_two_people_who_take_a_sheet_for_different_ones_are_told(office: Office)
         enter(office, typed(entry_book(office, THREE), {"1/#judge": "专099", "1/#entry": FIRST, "1/total": 80}))
 
 
+def test_pictures_of_signed_sheets_survive_a_purge(office: Office) -> None:
+    digests = []
+    for picture in (b"of a signed sheet", b"of nothing any more"):
+        digests.append(hashlib.sha256(picture).hexdigest())
+        office.place.crops.keep({digests[-1]: base64.b64encode(picture).decode()})
+    sheet = PaperSheet(stage="material", file="照片.jpg", sha256="a" * 64, page=1, crops={"total": digests[0]})
+    with office.place.busy("tests") as ledger, ledger.change("paper", "1"):
+        put_down(ledger, ActKind.PAPER, [(sheet.key, sheet)], who=WHO)
+    day = datetime.date(2026, 1, 1)
+    shown = purge_shown(office.place, before=day, today=TODAY)
+    purged(office.place, before=day, today=TODAY, who=WHO, shown=shown.lines)
+    assert office.place.crops.everything() == {digests[0]}
+
+
 def test_a_workbook_that_somebody_began_is_not_overwritten(office: Office) -> None:
     first = typed(entry_book(office, ONE, on_paper=True), {"1/total": 80})
     again = entry_book(office, ONE, on_paper=True)
@@ -234,7 +252,7 @@ def test_foreign_workbooks_are_refused(office: Office, tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(UsageError, match="打不开"):
         enter(office, tmp_path / "坏.xlsx")
-    with pytest.raises(UsageError, match="没有写是谁录"):
+    with pytest.raises(UsageError, match="没有写是谁录的"):
         entry_book(office, " ", on_paper=True)
 
 

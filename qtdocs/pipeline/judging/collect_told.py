@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qtdocs import checks, intake, writing
 from qtdocs.checks.ballots import points_told
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
-from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger
 from qtdocs.model.ballot import Ballot, PaperSheet
 from qtdocs.model.finding import Finding
@@ -21,6 +20,7 @@ from qtdocs.pipeline.judging.ballot_sheets import sheets_of
 from qtdocs.pipeline.judging.ballots import bench_of, weighed
 from qtdocs.pipeline.judging.collecting import Taken, sheet_key, sheets_taken
 from qtdocs.pipeline.judging.sheet_intake import FileTaken
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import LEDGER, SCRATCH, Workspace
 
 
@@ -68,8 +68,7 @@ def sheets_collected(
     Raises:
         UsageError: a path does not exist, or nobody is named.
     """
-    if not wishes.who.strip():
-        raise UsageError("没有写是谁收的。", "请用 --by 写上姓名。")
+    wishes = replace(wishes, who=person_named(wishes.who, "收"))
     intake.refuse_missing(paths)
     with place.busy("qtdocs judge collect") as ledger:
         if not wishes.dry_run:
@@ -87,7 +86,7 @@ def _collected(
 ) -> Said:
     edition = shelf.load_programme(place.programme, workspace=place.home)
     taken = sheets_taken(
-        place, ledger, paths, who=wishes.who.strip(), dry_run=wishes.dry_run, stage=wishes.stage, jobs=wishes.jobs,
+        place, ledger, paths, who=wishes.who, dry_run=wishes.dry_run, stage=wishes.stage, jobs=wishes.jobs,
         progress=progress,
     )  # fmt: skip
     findings = [*_of_files(taken), *_of_ballots(ledger, edition, taken)]

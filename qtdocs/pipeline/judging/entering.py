@@ -30,6 +30,7 @@ from qtdocs.pipeline.judging.ballot_lines import finding_line
 from qtdocs.pipeline.judging.ballot_sheets import sheets_of
 from qtdocs.pipeline.judging.ballots import Bench, bench_of, weighed
 from qtdocs.pipeline.judging.resolving import entry_meant, expert_meant
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 
 
@@ -64,8 +65,7 @@ def typed_taken(place: Workspace, files: Sequence[Path], *, who: str, dry_run: b
         UsageError: a workbook is none of ours, or something in it cannot be read; the cells are named and nothing of
             any workbook is taken.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁收的。", "请用 --by 写上姓名。")
+    person_named(who, "收")
     edition = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs judge enter") as ledger:
         teams = account_of(ledger, edition).teams

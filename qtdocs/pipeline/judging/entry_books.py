@@ -15,6 +15,7 @@ from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.ballot_sheets import Came, Pair, papers_of, sheets_of
 from qtdocs.pipeline.judging.ballots import Bench, bench_of
 from qtdocs.pipeline.judging.stage_choice import stage_meant
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.judging.entry_book import EntryLine, entry_book
 from qtdocs.text import name_twin
@@ -49,9 +50,7 @@ def entry_book_written(place: Workspace, wishes: BookWishes, *, dry_run: bool) -
         UsageError: nobody is named, or there is nothing to type.
         WriteError: the workspace cannot be written.
     """
-    person = wishes.person.strip()
-    if not person:
-        raise UsageError("没有写是谁录。", "请用 --by 写上录入人的姓名；两个人各出一份。")
+    person = person_named(wishes.person, "录", advice="请用 --by 写上录入人的姓名；两个人各出一份。")
     edition = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs judge entry-book") as ledger:
         stage = stage_meant(ledger, edition, wishes.stage)

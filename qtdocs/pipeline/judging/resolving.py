@@ -17,6 +17,7 @@ from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.ballot_sheets import Came, Pair, sheets_of
 from qtdocs.pipeline.judging.ballots import Bench, bench_of, stage_of, weighed
 from qtdocs.pipeline.judging.scales import setting_of_scale
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import name_twin, narrow
 
@@ -53,8 +54,9 @@ def ballot_resolved(place: Workspace, word: Word, *, dry_run: bool) -> str:
         UsageError: nothing came of such a ballot, several versions are meant, it cannot count whatever anybody says, or
             a name or a reason is missing.
     """
-    if not word.who.strip() or not word.because.strip():
-        raise UsageError("没有写是谁定的，或者没有写理由。", "请用 --by 写上姓名，用 --because 写上理由。")
+    word = replace(word, who=person_named(word.who, "定"))
+    if not word.because.strip():
+        raise UsageError("没有写理由。", "请用 --because 写上凭什么这样定。")
     if word.medium not in MEDIA_NAMES:
         media = "、".join(f"{key}（{name}）" for key, name in MEDIA_NAMES.items())
         raise UsageError(f"不认得“{word.medium}”。", f"--medium 请写：{media}。")
@@ -64,7 +66,7 @@ def ballot_resolved(place: Workspace, word: Word, *, dry_run: bool) -> str:
         held = _version(came, word.medium, word.version)
         known = tuple(each.number for each in came.versions)
         resolution = Resolution(holds=held.number, known=known, because=word.because.strip())
-        ballot, findings = weighed(replace(came, resolution=resolution, resolved_by=word.who.strip()), bench, pair)
+        ballot, findings = weighed(replace(came, resolution=resolution, resolved_by=word.who), bench, pair)
         if ballot is None:
             message = f"{version_told(held)}，这一份怎么定也不能算数：{findings[-1].message}"
             raise UsageError(message, findings[-1].advice)
@@ -73,7 +75,7 @@ def ballot_resolved(place: Workspace, word: Word, *, dry_run: bool) -> str:
         if dry_run:
             return f"{told}\n只是看看，什么也没有写。"
         with ledger.change("ballot-resolved", f"{pair[1]} {held.number}"):
-            put_down(ledger, ActKind.RESOLUTION, [((bench.stage.id, *pair), resolution)], who=word.who.strip())
+            put_down(ledger, ActKind.RESOLUTION, [((bench.stage.id, *pair), resolution)], who=word.who)
     return f"已记下：{told}"
 
 
@@ -107,8 +109,7 @@ def scale_settled(place: Workspace, stage: str, scale: str, *, who: str, because
     Raises:
         UsageError: the notice says it itself, the number is none of those that are possible, or nobody is named.
     """
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名。")
+    who = person_named(who, "定")
     edition = shelf.load_programme(place.programme, workspace=place.home)
     known = stage_of(edition, stage)
     scales = [str(each) for each in scales_of(edition, known)]
@@ -122,8 +123,8 @@ def scale_settled(place: Workspace, stage: str, scale: str, *, who: str, because
         return f"{told}。只是看看，什么也没有写。"
     with place.busy("qtdocs judge scale") as ledger, ledger.change("scale", f"{known.id} {number}"):
         settled = Settled(value=number, because=because.strip())
-        put_down(ledger, ActKind.SETTING, [(setting_of_scale(known.id), settled)], who=who.strip())
-    return f"已记下：{told}（{who.strip()}）。表上写着别的满分的，会列出来，不算数。"
+        put_down(ledger, ActKind.SETTING, [(setting_of_scale(known.id), settled)], who=who)
+    return f"已记下：{told}（{who}）。表上写着别的满分的，会列出来，不算数。"
 
 
 def expert_meant(bench: Bench, said: str) -> str:
