@@ -55,13 +55,13 @@ def folders(shelf: str, *, workspace: Path | None = None) -> tuple[Path, ...]:
         workspace: the clerk's own folder, looked into before all others.
     """
     package = Path(__file__).resolve().parents[1]
-    places = [workspace, _home(), package / "_shelf"]
+    places = [workspace, users_folder(), package / "_shelf"]
     if (package.parent / "pyproject.toml").is_file():
         places.append(package.parent)
     return tuple(place / shelf for place in places if place is not None and _is_there(place / shelf))
 
 
-def _home() -> Path | None:
+def users_folder() -> Path | None:
     """The user's folder; none where the user has no home."""
     home = os.environ.get("QTDOCS_HOME")
     try:

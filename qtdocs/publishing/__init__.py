@@ -1,1 +1,1 @@
-"""What is known of publishing without any paper or ledger: in which order names stand."""
+"""What publishing is by itself: who comes before whom, codes and how they are checked; values in, values out."""

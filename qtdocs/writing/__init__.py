@@ -10,6 +10,7 @@ from qtdocs.writing.files import (
     sweep,
     sweep_broken_off,
     write_bytes,
+    write_secret,
 )
 from qtdocs.writing.packages import (
     CORE_TIME,
@@ -18,6 +19,7 @@ from qtdocs.writing.packages import (
     Savable,
     fixed_mail,
     fixed_pdf,
+    fixed_text,
     fixed_zip,
     is_own_work,
     picture_saved,
@@ -39,6 +41,7 @@ __all__ = [
     "fitting_cell",
     "fixed_mail",
     "fixed_pdf",
+    "fixed_text",
     "fixed_zip",
     "fresh_path",
     "holds_own_work",
@@ -61,5 +64,6 @@ __all__ = [
     "write_bytes",
     "write_copy",
     "write_packed",
+    "write_secret",
     "write_stream",
 ]

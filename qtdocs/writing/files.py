@@ -50,6 +50,30 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise WriteError(f"无法写入 {path}：{reason(error)}。", next_step(error)) from error
 
 
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a file that only this user may read, from its first byte on; never over one that is there.
+
+    Raises:
+        WriteError: it is there already, or cannot be written.
+    """
+    make_folder(path.parent)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except FileExistsError as error:
+        raise WriteError(f"已经有这个文件：{path}。", "没有覆盖；请换一个文件夹，或先把旧的移走。") from error
+    except OSError as error:
+        raise WriteError(f"无法写入 {path}：{reason(error)}。", next_step(error)) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise WriteError(f"无法写入 {path}：{reason(error)}。", next_step(error)) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, with those above it, where there is none.
 

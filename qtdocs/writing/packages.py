@@ -36,6 +36,9 @@ _HEAD = 8_192
 
 _PDF_MARK = re.compile(rb"\n%qtdocs:([0-9a-f]{64})\n\Z")
 
+_TEXT = b"qtdocs-text:"
+_TEXT_MARK = re.compile(_TEXT + rb'([0-9a-f]{64})["\s>}-]*\Z')
+
 
 class Savable(Protocol):
     """A workbook or a Word document that can save itself to a stream."""
@@ -89,12 +92,22 @@ def fixed_mail(data: bytes) -> bytes:
     return first + f"\r\nX-Qtdocs: {hashlib.sha256(whole).hexdigest()}".encode() + end + rest
 
 
+def fixed_text(text: str) -> bytes:
+    """The same text, UTF-8, with the digest of its bytes behind the word ``qtdocs-text:`` at its end."""
+    head, mark, tail = text.encode().rpartition(_TEXT)
+    return head + mark + hashlib.sha256(head + mark + tail).hexdigest().encode() + tail
+
+
 def is_own_work(data: bytes) -> bool:
     """Whether these bytes were written here and nobody has changed them since."""
     if mark := _MAIL_MARK.search(data[:_HEAD]):
         return hashlib.sha256(data[: mark.start()] + data[mark.end() :]).hexdigest().encode() == mark[1]
     if mark := _PDF_MARK.search(data):
         return hashlib.sha256(data[: mark.start()]).hexdigest().encode() == mark[1]
+    if mark := _TEXT_MARK.search(data[-_HEAD:]):
+        end = len(data) - len(data[-_HEAD:])
+        bare = data[: end + mark.start(1)] + data[end + mark.end(1) :]
+        return hashlib.sha256(bare).hexdigest().encode() == mark[1]
     try:
         members = _own_members(data)
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, LookupError, RuntimeError, EOFError):
