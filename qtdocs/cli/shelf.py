@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import Commands, say
+from qtdocs.cli.shared import FINDINGS, STRICT, WORKSPACE, Commands, say, say_lines
 
 
 @main_group.command(short_help="看有哪些检查，或一条检查、一条规定的说明。")
@@ -67,3 +68,57 @@ def forms_blank(programme: str, form: str, out: Path) -> None:
     from qtdocs import pipeline
 
     click.echo(f"已写出：{pipeline.copy_blank(programme, form, out)}")
+
+
+_ENTRIES = click.option(
+    "--entry", "numbers", multiple=True, metavar="班组编号", help="填台账里这个班组的内容；名单可以写几次。"
+)
+
+
+@forms.command("fill", short_help="把内容填进官方空白表，再读回来核对。")
+@click.argument("programme", metavar="活动")
+@click.argument("form", metavar="表格")
+@click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[值.toml|值.xlsx]")
+@_ENTRIES
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="文件", help="写成哪个文件；已经有的不覆盖。"
+)
+@STRICT
+@WORKSPACE
+def forms_fill(
+    programme: str,
+    form: str,
+    source: Path | None,
+    numbers: tuple[str, ...],
+    out: Path,
+    *,
+    strict: bool,
+    workspace: Path,
+) -> None:
+    """把内容填进一张官方空白表，表上印好的字一个不动；写好以后读回来，读得不一样的、必填还空着的都列出来。
+
+    例：qtdocs forms fill zhejiang-2026 application --entry 班0003 --out 申报表.docx
+    """
+    from qtdocs import pipeline
+    from qtdocs.pipeline.sending.filling import form_filled
+
+    failed: list[str] = []
+    today = pipeline.today_in_beijing()
+    say_lines(
+        form_filled(programme, form, out, source=source, numbers=numbers, place=workspace, today=today, failed=failed)
+    )
+    if strict and failed:
+        sys.exit(FINDINGS)
+
+
+@forms.command("values", short_help="取一张填写表：一行一栏，填好交给 forms fill。")
+@click.argument("programme", metavar="活动")
+@click.argument("form", metavar="表格")
+@_ENTRIES
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写成哪个文件。")
+@WORKSPACE
+def forms_values(programme: str, form: str, numbers: tuple[str, ...], out: Path, *, workspace: Path) -> None:
+    """写出一张 Excel 填写表，列着这张表的全部栏目和怎样填；写了 --entry 的，先填上台账里的内容。"""
+    from qtdocs.pipeline.sending.filling import values_written
+
+    say_lines(values_written(programme, form, out, numbers=numbers, place=workspace))

@@ -34,7 +34,7 @@ def form_shown(programme: str, form: str) -> str:
         UsageError: there is no such programme or form.
     """
     found = shelf.load_programme(programme)
-    return shelf_text.form_text(found, _form(found, form)) if form else shelf_text.programme_text(found)
+    return shelf_text.form_text(found, form_of(found, form)) if form else shelf_text.programme_text(found)
 
 
 def forms_checked(programme: str, *, today: datetime.date) -> str:
@@ -90,7 +90,7 @@ def copy_blank(programme: str, form: str, out: Path) -> Path:
         WriteError: the folder cannot be written.
     """
     found = shelf.load_programme(programme)
-    spec = _form(found, form)
+    spec = form_of(found, form)
     if not spec.blank:
         raise UsageError(f"“{spec.name}”没有空白表。")
     source = shelf.blank_path(found, spec)
@@ -99,7 +99,12 @@ def copy_blank(programme: str, form: str, out: Path) -> Path:
     return target
 
 
-def _form(programme: Programme, name: str) -> FormSpec:
+def form_of(programme: Programme, name: str) -> FormSpec:
+    """The form of this id or name.
+
+    Raises:
+        UsageError: there is none.
+    """
     form = programme.form(name) or next((each for each in programme.forms if each.name == name), None)
     if form is None:
         known = "、".join(f"{each.id}（{each.name}）" for each in programme.forms)

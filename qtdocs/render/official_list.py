@@ -35,7 +35,13 @@ class Heads:
 
 
 def filled(
-    blank: bytes, form: FormSpec, rows: Sequence[Sequence[Content]], *, nominator: str, note: str = ""
+    blank: bytes,
+    form: FormSpec,
+    rows: Sequence[Sequence[Content]],
+    *,
+    nominator: str,
+    note: str = "",
+    counted: bool = True,
 ) -> Workbook | None:
     """The blank with the rows in it; none where its headings are not the form's.
 
@@ -45,6 +51,7 @@ def filled(
         rows: the teams, one content a column of the form.
         nominator: the only nominator of all rows, for the line above; else empty.
         note: a line below everything; else empty.
+        counted: whether a line that counts the teams follows, in a form that is none of the official ones.
     """
     from openpyxl import load_workbook
 
@@ -55,7 +62,7 @@ def filled(
         return None
     first = heads.last_row + 1
     foot = _foot(sheet, first)
-    total = 1 if form.provisional else 0  # an official form gets no row that it does not have
+    total = 1 if counted and form.provisional else 0  # an official form gets no row that it does not have
     model = [_style(sheet, first, number) for number in range(1, sheet.max_column + 1)]
     height = sheet.row_dimensions[first].height or 24.0
     _move_foot(sheet, first, foot, first + len(rows) + total)

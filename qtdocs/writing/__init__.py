@@ -23,6 +23,7 @@ from qtdocs.writing.packages import (
     fixed_zip,
     is_own_work,
     picture_saved,
+    plain_zip,
     saved,
 )
 from qtdocs.writing.safe import CELL_LIMIT, fitting_cell, safe_cell, safe_name, safe_text
@@ -52,6 +53,7 @@ __all__ = [
     "output_path",
     "passing_files_in",
     "picture_saved",
+    "plain_zip",
     "safe_cell",
     "safe_name",
     "safe_text",

@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -63,13 +64,33 @@ def picture_saved(image: Any, *, dots_per_inch: int) -> bytes:
 
 def fixed_zip(data: bytes) -> bytes:
     """The same package with fixed times and order, and with the digest of its content as its identifier."""
+    members = _fixed_members(data)
+    if _CORE in members:
+        mark = _MARK.format(_digest(members)).encode()
+        members[_CORE] = _CORE_END.sub(lambda end: mark + end[0], members[_CORE])
+    return _packed(members)
+
+
+def plain_zip(data: bytes) -> bytes:
+    """The same package with fixed times and order and without our mark.
+
+    A paper that goes to others is read there as any other; one of ours with its mark would be passed over as an output.
+    """
+    return _packed(_fixed_members(data))
+
+
+def _fixed_members(data: bytes) -> dict[str, bytes]:
+    """What is in a package, without times and without our mark."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         members = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
     if _CORE in members:
-        core = _CORE_MARK.sub(b"", _CORE_DATES.sub(rb"\g<1>" + CORE_TIME.encode() + rb"\g<3>", members[_CORE]))
-        members[_CORE] = core
-        mark = _MARK.format(_digest(members)).encode()
-        members[_CORE] = _CORE_END.sub(lambda end: mark + end[0], core)
+        members[_CORE] = _CORE_MARK.sub(
+            b"", _CORE_DATES.sub(rb"\g<1>" + CORE_TIME.encode() + rb"\g<3>", members[_CORE])
+        )
+    return members
+
+
+def _packed(members: Mapping[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name in sorted(members, key=_member_order):
