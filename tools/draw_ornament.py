@@ -1,24 +1,43 @@
 """Draws the certificate's ornament: woven bands, corner rosettes and a watermark, all of computed curves.
 
-``python tools/draw_ornament.py`` writes templates/_base/certificate-classic.svg anew. Lengths are in millimetres.
+``python tools/draw_ornament.py`` writes the pictures of templates/_base/certificate-classic anew, for paper that lies
+and for paper that stands upright. Lengths are in millimetres of A4.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[1] / "templates" / "_base" / "certificate-classic.svg"
-WIDTH, HEIGHT = 297.0, 210.0
+TARGET = Path(__file__).resolve().parents[1] / "templates" / "_base"
 GOLD, PALE, RED, MARK, PAPER, BRIGHT = "#b08a35", "#d8bd78", "#a3161c", "#ecdcb0", "#fdf6e3", "#f3dfa6"
 BAND_OUTER, BAND_INNER = 7.6, 17.4
 MIDDLE = (BAND_OUTER + BAND_INNER) / 2
 """The middle of the band, and so of the corner rosettes."""
 CLEAR = 8.0
 """How far the band keeps from the middle of a corner."""
-RULE = 64.5
-"""Height of the rule below the heading."""
+WAVE = 14.2
+"""About how long one wave of a band is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet of paper and where its ornament goes."""
+
+    width: float = 297.0
+    """Its width."""
+    height: float = 210.0
+    """Its height."""
+    rule: float = 64.5
+    """Height of the rule below the heading."""
+    mark: float = 112.0
+    """Height of the middle of the watermark."""
+
+
+LYING = Sheet()
+UPRIGHT = Sheet(width=210.0, height=297.0, rule=79.5, mark=156.0)
 
 
 def number(value: float) -> str:
@@ -106,26 +125,27 @@ def rosette(
     ]
 
 
-def watermark() -> list[str]:
+def watermark(sheet: Sheet) -> list[str]:
     """The pale rosettes in the middle."""
-    x, y = WIDTH / 2, 112.0
+    x, y = sheet.width / 2, sheet.mark
     parts = rosette(x, y, radius=60, swing=13, lobes=36, turns=10, colour=MARK, width=0.16)
     parts += rosette(x, y, radius=36, swing=10, lobes=24, turns=8, colour=MARK, width=0.16)
     parts += rosette(x, y, radius=16, swing=8, lobes=12, turns=6, colour=MARK, width=0.16, steps=6)
     return parts + [circle(x, y, radius, stroke=MARK, width=0.18) for radius in (74, 73.2, 47.6, 24.8, 7)]
 
 
-def bands() -> list[str]:
+def bands(sheet: Sheet) -> list[str]:
     """The four woven bands, cut off before the corners."""
-    low, right, bottom = MIDDLE + CLEAR, WIDTH - MIDDLE - CLEAR, HEIGHT - MIDDLE - CLEAR
+    low, right, bottom = MIDDLE + CLEAR, sheet.width - MIDDLE - CLEAR, sheet.height - MIDDLE - CLEAR
     parts = [
-        f'<defs><clipPath id="level"><path d="M{low} 0H{right}V{HEIGHT}H{low}Z"/></clipPath>'
-        f'<clipPath id="upright"><path d="M0 {low}H{WIDTH}V{bottom}H0Z"/></clipPath></defs>'
+        f'<defs><clipPath id="level"><path d="M{low} 0H{right}V{sheet.height}H{low}Z"/></clipPath>'
+        f'<clipPath id="upright"><path d="M0 {low}H{sheet.width}V{bottom}H0Z"/></clipPath></defs>'
     ]
     amplitude = (BAND_INNER - BAND_OUTER) / 2 - 0.5
-    sides = [(False, MIDDLE), (False, HEIGHT - MIDDLE), (True, MIDDLE), (True, WIDTH - MIDDLE)]
+    sides = [(False, MIDDLE), (False, sheet.height - MIDDLE), (True, MIDDLE), (True, sheet.width - MIDDLE)]
     for upright, across in sides:
-        end, waves = (bottom, 12) if upright else (right, 18)
+        end = bottom if upright else right
+        waves = round((end - low) / WAVE)
         parts.append(f'<g clip-path="url(#{"upright" if upright else "level"})">')
         for layer, share, colour, width in ((6, 1.0, GOLD, 0.2), (4, 0.45, PALE, 0.18)):
             parts += [
@@ -148,21 +168,21 @@ def bands() -> list[str]:
     return parts
 
 
-def frames() -> list[str]:
+def frames(sheet: Sheet) -> list[str]:
     """The straight lines on both sides of the bands."""
     lines = ((5.6, GOLD, 1.1), (6.9, PALE, 0.3), (18.1, PALE, 0.3), (19.2, RED, 0.55))
     return [
-        f'<rect x="{inset}" y="{inset}" width="{number(WIDTH - 2 * inset)}" height="{number(HEIGHT - 2 * inset)}"'
-        f' fill="none" stroke="{colour}" stroke-width="{width}"/>'
+        f'<rect x="{inset}" y="{inset}" width="{number(sheet.width - 2 * inset)}"'
+        f' height="{number(sheet.height - 2 * inset)}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
         for inset, colour, width in lines
     ]
 
 
-def corners() -> list[str]:
+def corners(sheet: Sheet) -> list[str]:
     """A rosette on each corner."""
     parts: list[str] = []
-    for x in (MIDDLE, WIDTH - MIDDLE):
-        for y in (MIDDLE, HEIGHT - MIDDLE):
+    for x in (MIDDLE, sheet.width - MIDDLE):
+        for y in (MIDDLE, sheet.height - MIDDLE):
             parts.append(circle(x, y, 10.2, fill=PAPER, stroke=GOLD, width=0.5))
             parts += rosette(x, y, radius=7.4, swing=2.1, lobes=20, turns=6, colour=GOLD, width=0.16)
             parts += rosette(x, y, radius=4.1, swing=1.2, lobes=12, turns=4, colour=PALE, width=0.16)
@@ -172,25 +192,39 @@ def corners() -> list[str]:
     return parts
 
 
-def rule() -> list[str]:
+def rule(sheet: Sheet) -> list[str]:
     """The rule below the heading, with its diamonds."""
-    middle = WIDTH / 2
+    middle = sheet.width / 2
     parts = [
-        f'<path d="M{number(start)} {RULE}H{number(end)}" stroke="{GOLD}" stroke-width=".35"/>'
+        f'<path d="M{number(start)} {sheet.rule}H{number(end)}" stroke="{GOLD}" stroke-width=".35"/>'
         for start, end in ((middle - 62, middle - 10.5), (middle + 10.5, middle + 62))
     ]
     for x, size, fill in ((middle, 2.2, RED), (middle - 6.2, 1.2, GOLD), (middle + 6.2, 1.2, GOLD)):
-        edge = f"M{number(x - size)} {RULE}L{number(x)} {number(RULE - size)}L{number(x + size)} {RULE}"
-        parts.append(f'<path d="{edge}L{number(x)} {number(RULE + size)}Z" fill="{fill}"/>')
+        edge = (
+            f"M{number(x - size)} {sheet.rule}L{number(x)} {number(sheet.rule - size)}L{number(x + size)} {sheet.rule}"
+        )
+        parts.append(f'<path d="{edge}L{number(x)} {number(sheet.rule + size)}Z" fill="{fill}"/>')
     return parts
 
 
-def main() -> None:
-    """Write the drawing."""
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">'
+def drawing(sheet: Sheet) -> list[str]:
+    """The lines of the drawing of one sheet."""
+    size = f'width="{sheet.width:g}mm" height="{sheet.height:g}mm" viewBox="0 0 {sheet.width:g} {sheet.height:g}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     title = "<title>证书底纹：边框、编织纹、四角团花、中央水印</title>"
-    parts = [head, title, *watermark(), *bands(), *frames(), *corners(), *rule(), "</svg>"]
-    TARGET.write_text("\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+    parts = [*watermark(sheet), *bands(sheet), *frames(sheet), *corners(sheet), *rule(sheet)]
+    return [head, title, *parts, "</svg>"]
+
+
+def drawings() -> dict[str, list[str]]:
+    """The lines of every drawing, by file name."""
+    return {"certificate-classic.svg": drawing(LYING), "certificate-classic-upright.svg": drawing(UPRIGHT)}
+
+
+def main() -> None:
+    """Write the drawings."""
+    for name, lines in drawings().items():
+        (TARGET / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

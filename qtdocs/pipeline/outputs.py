@@ -24,6 +24,7 @@ from qtdocs.pipeline.lines import crop_links, file_lines, parcel_lines, seal_lin
 from qtdocs.pipeline.masking import with_masked_phones
 from qtdocs.pipeline.rounds import as_of
 from qtdocs.pipeline.ruled import Rulings, with_ruling
+from qtdocs.render import publishing
 
 LEDGER = "台账.xlsx"
 SUMMARY = "推荐汇总表.xlsx"
@@ -42,7 +43,6 @@ _OURS = re.compile(
 _NAMES = ("organisation_name", "team_name")
 LETTERS = "信函"
 """The folder of letters, with a folder for each kind in it."""
-CERTIFICATE_TEMPLATE = "certificate-classic.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,21 +235,36 @@ def _write_certificates(programme: Programme, sound: Sequence[Entry], out: Path,
         return
     if nameless := [entry.source.file for entry in sound if not render.is_listed(entry)]:
         log.remarks.append(f"{_some(nameless)} 的单位或班组名称未定，没有列入光荣册和证书。")
-    folder = shelf.template_path(programme.id, CERTIFICATE_TEMPLATE).parent
+    listed = {entry.id: entry for entry in sound if render.is_listed(entry)}
     try:
-        made = render.certificates(programme, sound, folder=folder)
+        folder = shelf.template_path(programme.id, certificate_template(programme), workspace=out).parent
+        texts = [_certificate_text(programme, entry) for entry in listed.values()]
+        made = publishing.certificates(programme, texts, design=publishing.design_of(programme, folder))
     except MissingToolError as error:
         log.lacks_tool = True
         log.remarks.append(f"没有生成证书：{error}")
         return
-    for each in made.unprintable:
-        log.blame(each.entry, "glyph-missing", each.characters)
-    for entry in made.overlong:
-        log.blame(entry, "text-overflow", "".join(f"“{render.text_of(entry, key)}”" for key in _NAMES))
+    for each in made.refused:
+        log.blame(listed[each.text.key], each.code, each.detail)
     if made.absent_fonts:
         log.findings.append(checks.finding("font-missing", detail="、".join(made.absent_fonts)))
     if made.pdf:
         _keep(out / CERTIFICATES, made.pdf, log, note="样稿")
+
+
+def certificate_template(programme: Programme) -> str:
+    """The name of the page template that a programme's certificates are made with."""
+    return f"certificate-{programme.publishing.style}.html"
+
+
+def _certificate_text(programme: Programme, entry: Entry) -> publishing.Text:
+    """What a 样稿 says before anybody was judged."""
+    organisation, team, leader = (
+        writing.safe_text(render.text_of(entry, key)).strip() for key in (*_NAMES, "team_leader")
+    )
+    return publishing.Text(
+        organisation=organisation, team=team, leader=leader, tier=publishing.OPEN_TIER, number="样稿", key=entry.id
+    )  # fmt: skip
 
 
 def _write_copies(programme: Programme, account: Account, out: Path, log: _Log) -> None:

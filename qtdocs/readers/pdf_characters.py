@@ -6,36 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from qtdocs.lookalikes import is_private, seen_character
 from qtdocs.model.document import TICKED, UNTICKED
 from qtdocs.readers.docx_symbols import as_seen, is_symbol_font
 
-# The CJK Radicals Supplement has no compatibility mapping in Unicode, so fonts that name their glyphs after
-# radicals come out of a PDF as look-alikes which NFKC leaves alone; this table follows the block's own names.
-_PAIRS = (
-    "⺁厂⺇几⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑尣⺒巳⺓幺⺔彑⺕彐⺖忄⺗小⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王"
-    "⺪疋⺫罒⺬示⺭礻⺮竹⺯糸⺰纟⺱罓⺲罒⺵网⺶羊⺷羊⺸羊⺹耂⺺聿⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶"
-    "⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜"
-    "⻰龙⻱龜⻲亀⻳龟"
-)
-_RADICALS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-_RADICALS["⼾"] = "户"  # NFKC answers with the Japanese shape 戶
-
 _TICKS = dict.fromkeys("☒🗹🗷⮽✅", TICKED) | dict.fromkeys("☐◻⬜", UNTICKED)
-
-
-@lru_cache(maxsize=4096)
-def seen_character(text: str) -> str:
-    """The character a person takes this one for; the same one where nothing is to be mended.
-
-    >>> seen_character("⻓"), seen_character("⽤"), seen_character("㎡")
-    ('长', '用', '㎡')
-    """
-    if text in _RADICALS:
-        return _RADICALS[text]
-    code = ord(text) if len(text) == 1 else 0
-    if 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAD9:
-        return unicodedata.normalize("NFKC", text)
-    return text
 
 
 def symbol(text: str, font: str) -> str:
@@ -83,11 +58,6 @@ def mapped(old: str, new: str) -> str:
     ('⻓→长', 'U+E123（原码）')
     """
     return f"{old}→{new}" if new else f"U+{ord(old):04X}（原码）"
-
-
-def is_private(text: str) -> bool:
-    """Whether only the file's own font knows what this character is."""
-    return len(text) == 1 and (0xE000 <= ord(text) <= 0xF8FF or ord(text) >= 0xF0000)
 
 
 def is_wide(text: str) -> bool:

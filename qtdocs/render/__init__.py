@@ -1,7 +1,6 @@
 """Everything that is written out: values in, bytes out; the caller puts them into files through ``qtdocs.writing``."""
 
 from qtdocs.render.absent_list import AbsentLine, absent_workbook
-from qtdocs.render.certificate import Certificates, Unprintable, certificates
 from qtdocs.render.context import (
     OUTCOMES,
     Column,
@@ -29,7 +28,6 @@ __all__ = [
     "LATE",
     "OUTCOMES",
     "AbsentLine",
-    "Certificates",
     "Column",
     "FileLine",
     "InspectionLine",
@@ -41,9 +39,7 @@ __all__ = [
     "PassageSide",
     "SealLine",
     "Summary",
-    "Unprintable",
     "absent_workbook",
-    "certificates",
     "exported",
     "form_columns",
     "honour_roll",

@@ -7,14 +7,14 @@ import html
 import io
 import os
 import warnings
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from qtdocs.errors import MissingToolError
+from qtdocs.errors import FormError, MissingToolError
 
 SONG = "Noto Serif CJK SC"
 """宋体, and the font that every chain ends in: it knows nearly every character of a name."""
@@ -37,6 +37,8 @@ class Coverage:
     """Characters that no font of the chain has: they would be drawn by a stranger or as a box."""
     absent: bool
     """Whether the first font is not installed at all."""
+    widths: Mapping[str, float] = field(default_factory=dict)
+    """How far each character advances, in ems."""
 
 
 @lru_cache(maxsize=1)
@@ -69,24 +71,59 @@ def typesetter() -> tuple[Any, Any]:
     return weasyprint, FontConfiguration()
 
 
-def write_pages(text: str, folder: Path | None, *, finisher: Callable[[Any, Any], None] | None = None) -> bytes:
+def write_pages(text: str, folder: Path | None) -> bytes:
     """The PDF of a page text; pictures and styles come from the template folder or from nowhere."""
-    return _written(text, folder, finisher)[0]
+    return bytes(laid_out(text, folder).write_pdf())
+
+
+def laid_out(text: str, folder: Path | None) -> Any:
+    """The page text as a document that was laid out; pictures and styles come from the folder or from nowhere."""
+    weasyprint, fonts = typesetter()
+    base = folder.resolve().as_uri() + "/" if folder is not None else None
+    return weasyprint.HTML(string=text, base_url=base, url_fetcher=_fetcher(folder)).render(font_config=fonts)
+
+
+def written(document: Any, *, families: frozenset[str], finisher: Callable[[Any, Any], None]) -> bytes:
+    """The PDF of a document that was laid out.
+
+    Args:
+        document: the document.
+        families: the fonts that may be used.
+        finisher: changes the PDF before it is written.
+
+    Raises:
+        FormError: characters were drawn by another font, or by none.
+    """
+    data = bytes(document.write_pdf(finisher=finisher))
+    if strange := _strangers(document, families):
+        raise FormError("模板", (f"这些字没有用样式表里的字体印出来：{strange}。",))
+    return data
+
+
+def _strangers(document: Any, families: frozenset[str]) -> str:
+    """The characters that a font drew that was not asked for, or that came out as boxes."""
+    strange = {
+        character
+        for font in document.fonts.values()
+        for glyph, piece in font.to_unicode.items()
+        for character in piece
+        if (font.family not in families or ord(character) in font.missing) and not character.isspace()
+    }
+    return "".join(sorted(strange))
 
 
 @lru_cache(maxsize=64)
-def coverage(characters: frozenset[str], families: tuple[str, ...]) -> Coverage:
+def coverage(characters: frozenset[str], families: tuple[str, ...], *, weight: int = 400) -> Coverage:
     """Which of the characters the chain of fonts draws how; asked of the typesetter itself."""
     text = "".join(sorted(character for character in characters if not character.isspace()))
-    if not text:
-        return Coverage(fallen=frozenset(), missing=frozenset(), absent=not _drawn("一", families).get(families[0]))
-    drawn = _drawn(text + "一", families)
-    first = drawn.get(families[0], set())
-    known = set().union(*(drawn.get(family, set()) for family in families))
+    drawn = _drawn(text + "一", families, weight)
+    first = drawn.get(families[0], {})
+    known = {character for family in families for character in drawn.get(family, ())}
     return Coverage(
-        fallen=frozenset(known - first) & characters,
+        fallen=frozenset(known - set(first)) & characters,
         missing=frozenset(set(text) - known),
         absent=not first,
+        widths={character: width for family in families for character, width in drawn.get(family, {}).items()},
     )
 
 
@@ -120,26 +157,40 @@ def _no_chinese_font() -> MissingToolError:
     return MissingToolError(f"缺少中文字体 {SONG}。", f"请安装：sudo apt-get install {PACKAGES[SONG]}")
 
 
-def _drawn(text: str, families: tuple[str, ...]) -> dict[str, set[str]]:
-    """The characters by the family that really drew them; those drawn as a box are left out."""
-    chain = ",".join(f"'{family}'" for family in families)
-    spans = "".join(f"<span>{html.escape(character)}</span> " for character in text)
-    _, document = _written(f'<p style="font-family:{chain}">{spans}</p>', None, None)
-    drawn: dict[str, set[str]] = {}
-    for font in document.fonts.values():
-        missing = {chr(codepoint) for codepoint in font.missing}
-        shown = {character for piece in font.to_unicode.values() for character in piece}
-        drawn.setdefault(font.family, set()).update(shown - missing)
+def _drawn(text: str, families: tuple[str, ...], weight: int) -> dict[str, dict[str, float]]:
+    """The width of each character by the family that really drew it; those drawn as a box are left out."""
+    drawn: dict[str, dict[str, float]] = {}
+    _draw_into(drawn, text, families, weight)
+    shown = {character for family in drawn.values() for character in family}
+    for character in sorted(set(text) - shown):  # a glyph that two characters share is known by the first of them
+        _draw_into(drawn, character, families, weight)
     return drawn
 
 
-def _written(text: str, folder: Path | None, finisher: Callable[[Any, Any], None] | None) -> tuple[bytes, Any]:
-    """The bytes, and the document that knows its fonts."""
-    weasyprint, fonts = typesetter()
-    base = folder.resolve().as_uri() + "/" if folder is not None else None
-    page = weasyprint.HTML(string=text, base_url=base, url_fetcher=_fetcher(folder))
-    document = page.render(font_config=fonts)
-    return document.write_pdf(finisher=finisher), document
+def _draw_into(drawn: dict[str, dict[str, float]], text: str, families: tuple[str, ...], weight: int) -> None:
+    """Have a text drawn, each character by itself, and note by which family; nothing is written."""
+    chain = ",".join(f"'{family}'" for family in families)
+    lines = (" ".join(text[start : start + 40]) for start in range(0, len(text), 40))
+    words = html.escape("\n".join(lines))
+    style = f"@page{{size:300cm 300cm}}pre{{font:{weight} 16px {chain};line-height:20px}}"
+    document = laid_out(f"<style>{style}</style><pre>{words}</pre>", None)
+    for page in document.pages:
+        page.paint(sheet(document))
+    for font in document.fonts.values():
+        known = drawn.setdefault(font.family, {})
+        for glyph, piece in font.to_unicode.items():
+            if len(piece) == 1 and not piece.isspace() and ord(piece) not in font.missing:
+                known[piece] = font.widths[glyph] / 1000
+
+
+def sheet(document: Any) -> Any:
+    """Something to draw the pages of a document on that becomes no file."""
+    import pydyf
+    from weasyprint.pdf.stream import Stream
+
+    kinds = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+    resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
+    return Stream(document.fonts, (0, 0, 1, 1), resources, {}, None, {}, None)
 
 
 def _fetcher(folder: Path | None) -> Any:
