@@ -26,6 +26,10 @@ _KINDS = (
     ("推荐汇总表", "Excel 和 Word，盖章报送用"),
     ("材料评审汇总表", "Excel 和 Word"),
     ("通报", "Word 和 PDF，参照 GB/T 9704-2012；通知、决定也用这个词"),
+    ("用印登记", "Excel，已用印的和待用印的"),
+    ("快递单", "Excel，收件人、电话、地址；只在办公室里看"),
+    ("标签", "PDF，一张不干胶一个地址；只在办公室里看"),
+    ("签收表", "Excel，签好以后收回"),
 )
 """The kinds and what they are, for the help; the table itself is ``pipeline.publishing.kinds``."""
 _HELP = "\n".join(
@@ -82,3 +86,47 @@ def issue(number: str, *, day: date | None, because: str, who: str, workspace: P
 
     today = pipeline.today_in_beijing()
     say_lines(issued(pipeline.find(workspace), number, day=day, because=because, who=who, today=today))
+
+
+@publish.command(short_help="记下一次用印，重写用印登记。")
+@click.argument("paper", metavar="文件名称")
+@click.option("--copies", type=click.IntRange(min=1), default=1, metavar="份数", help="盖了几份，默认 1。")
+@click.option("--for", "receiver", default="", metavar="送往", help="给谁。")
+@click.option("--number", "document_number", default="", metavar="文号", help="这份文件的文号；通报的照记下的。")
+@click.option("--seal", default="公章", metavar="印章", help="哪一枚章，默认公章。")
+@click.option("--approved", "approved_by", default="", metavar="姓名", help="谁批准的。")
+@click.option("--remark", default="", metavar="文字", help="备注。")
+@click.option("--on", "day", type=day_of, metavar="日期", help="哪一天盖的，默认今天。")
+@WHO
+@WORKSPACE
+def sealed(
+    paper: str, *, copies: int, receiver: str, document_number: str, seal: str, approved_by: str, remark: str,
+    day: date | None, who: str, workspace: Path,
+) -> None:  # fmt: skip
+    """记下一份文件盖了章：几份、给谁、谁批准；定稿以前，通报、证书、光荣册是样稿，不能用印。"""
+    from qtdocs import pipeline
+    from qtdocs.model.publication import Sealing
+    from qtdocs.pipeline.publishing.sealing import sealed as put_down
+
+    today = pipeline.today_in_beijing()
+    said = Sealing(
+        number=0, paper=paper, document_number=document_number, copies=copies, receiver=receiver, seal=seal,
+        approved_by=approved_by, day=(day or today).isoformat(), remark=remark,
+    )  # fmt: skip
+    say_lines(put_down(pipeline.find(workspace), said, who=who, today=today))
+
+
+@publish.command(short_help="把签好的签收表收进台账；列出没有签收的。")
+@click.argument("sheet", required=False, type=click.Path(path_type=Path), metavar="[签收表.xlsx]")
+@click.option("--by", "who", default="", metavar="姓名", help="谁收的；有签收表时必须写。")
+@DRY_RUN
+@WORKSPACE
+def signed(sheet: Path | None, *, who: str, dry_run: bool, workspace: Path) -> None:
+    """收签收表：谁领走了、哪一天；与台账不一样的列出来。不写签收表，只列出还没有签收的班组。"""
+    from qtdocs import pipeline
+    from qtdocs.pipeline.publishing.signing import signatures_taken
+
+    if sheet is not None and not who:
+        raise click.UsageError("收签收表要写 --by 姓名：谁收的。")
+    today = pipeline.today_in_beijing()
+    say_lines(signatures_taken(pipeline.find(workspace), sheet, who=who, dry_run=dry_run, today=today))

@@ -59,3 +59,20 @@ class SignedFor:
     """The sheet that tells it, as people name it."""
     sha256: str = ""
     """Hex digest of its bytes."""
+
+
+SIGNING_SHEET = "签收表"
+"""The worksheet on which people sign for what they took."""
+SIGNING_COLUMNS = (
+    ("row", "序号"),
+    ("entry", "班组编号"),
+    ("number", "证书编号"),
+    ("tier", "等级"),
+    ("organisation", "单位名称"),
+    ("team", "班组名称"),
+    ("nominator", "推荐单位"),
+    ("taker", "签收人"),
+    ("day", "签收日期"),
+    ("remark", "备注"),
+)
+"""Key and heading of each column; the last three are for people."""

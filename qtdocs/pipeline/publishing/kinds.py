@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from qtdocs.pipeline.publishing.announcing import announcement
+from qtdocs.pipeline.publishing.delivering import courier_list, labels
 from qtdocs.pipeline.publishing.desk import Desk
+from qtdocs.pipeline.publishing.sealing import sealing_register
+from qtdocs.pipeline.publishing.signing import signing_sheet
 from qtdocs.pipeline.publishing.tables import nomination_summary, review_summary
 
 Maker = Callable[[Desk], Iterator[str]]
@@ -14,6 +17,10 @@ KINDS: Mapping[str, Maker] = {
     "推荐汇总表": nomination_summary,
     "材料评审汇总表": review_summary,
     "通报": announcement,
+    "用印登记": sealing_register,
+    "快递单": courier_list,
+    "标签": labels,
+    "签收表": signing_sheet,
 }
 """The kinds by the word that a clerk types."""
 OTHER_WORDS: Mapping[str, str] = {

@@ -27,6 +27,10 @@ def review_summary(desk: Desk) -> Iterator[str]:
     made = review_papers(
         desk.place, desk.ledger, desk.programme, desk.teams, desk.honours.course.kept.value, today=desk.today
     )
+    if not made.count:
+        raise UsageError(
+            "结果里没有材料评审的得分，没有可以汇总的。", "评分收齐以后用 qtdocs judge keep-result 记下结果。"
+        )
     for name, data in made.files:
         yield from desk.put(name, data, note=f"{made.count} 个班组")
     if made.silent:
