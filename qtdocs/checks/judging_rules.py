@@ -182,7 +182,7 @@ JUDGING = (
         code="sheet-unidentified",
         severity="error",
         title="评分表认不出是谁的",
-        message="{detail}，没有收。",
+        message="{detail}，还没有记到任何评委名下。",
         advice="请看原件是谁评哪个班组的：电子版请评委在发给他的评分表上填，不要另建；"
         "扫描件的分数用 qtdocs judge entry-book 出的录入表录，编号也在表里填。",
         meaning="表上没有完整的编号，或者编号里有一个字不对。工作表叫什么名字、文件叫什么名字，不作数。",

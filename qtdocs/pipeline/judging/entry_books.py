@@ -77,7 +77,7 @@ def entry_book_written(place: Workspace, wishes: BookWishes, *, dry_run: bool) -
         writing.write_bytes(written, data)
     return (
         f"已写出 {written.relative_to(place.home)}：{told}，由{person}录。另一个人也要出一份、各录各的，"
-        f"录完用 qtdocs judge enter {written.name} --by 收的人。"
+        f'录完用 qtdocs judge enter "{written.relative_to(place.home)}" --by 收的人。'
     )
 
 
