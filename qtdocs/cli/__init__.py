@@ -37,6 +37,7 @@ from qtdocs.cli import (  # isort: skip
     report,
     publish,
     keys,
+    verify,
     doctor,
     ledger,
     personal,
@@ -75,6 +76,7 @@ __all__ = [
     "shelf",
     "stage",
     "standing",
+    "verify",
 ]
 
 INTERNAL = 70

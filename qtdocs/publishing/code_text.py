@@ -29,6 +29,7 @@ _TEXT = re.compile(
     + rf"{_CODE}\s*[：:]\s*(?P<code>[0-9A-Za-z\s-]+)",
     re.DOTALL,
 )  # fmt: skip
+_SHORT = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]{4}(?:[-‐‑–—−]\s?[0-9A-Za-z]{4}){3}(?![0-9A-Za-z-])")
 _LINK = re.compile(rf"#{_FRAGMENT}\.([0-9A-Za-z-]+)\.([0-9A-Za-z-]+)\s*$")
 
 
@@ -55,6 +56,11 @@ def signed_bytes(record: CodeRecord) -> bytes:
     return "\n".join([FORMAT, *(f"{name}={fact}" for name, fact in named), ""]).encode()
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is one line of characters that can be written down: no control character, no half of one."""
+    return not any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text)
+
+
 def full_code(signature: bytes) -> str:
     """The whole code: the signature as 103 letters."""
     return letters_of(signature)
@@ -76,6 +82,12 @@ def short_code_in(typed: str) -> str | None:
     if len(letters) != SHORT or not re.fullmatch("[0-9A-HJKMNP-TV-Z]+", letters):
         return None
     return grouped(letters) if check_letter(letters[:-1]) == letters[-1] else None
+
+
+def short_codes_in(text: str) -> tuple[str, ...]:
+    """The sound short codes that stand in a text in groups of four, in their printed form."""
+    found = (short_code_in(match) for match in _SHORT.findall(unicodedata.normalize("NFKC", text)))
+    return tuple(dict.fromkeys(code for code in found if code))
 
 
 def qr_text(record: CodeRecord, signature: bytes, *, url: str = "") -> str:
@@ -123,7 +135,6 @@ def _linked(payload: str, code: str) -> Claim | None:
 def _facts(record: CodeRecord) -> tuple[str, ...]:
     """The facts in NFC, in their order; rare characters and full-width letters stay what they are."""
     facts = tuple(unicodedata.normalize("NFC", fact) for fact in astuple(record))
-    for fact in facts:
-        if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in fact):
-            raise ValueError(f"control character in {fact!r}")
+    if not all(map(is_plain, facts)):
+        raise ValueError("control character in a fact")
     return facts
