@@ -25,6 +25,7 @@ class KindsOrCommands(Commands):
 _KINDS = (
     ("推荐汇总表", "Excel 和 Word，盖章报送用"),
     ("材料评审汇总表", "Excel 和 Word"),
+    ("统计表", "Word 和 Excel，下级的统计表相加，每个加数都列出"),
     ("通报", "Word 和 PDF，参照 GB/T 9704-2012；通知、决定也用这个词"),
     ("用印登记", "Excel，已用印的和待用印的"),
     ("快递单", "Excel，收件人、电话、地址；只在办公室里看"),

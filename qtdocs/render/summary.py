@@ -52,6 +52,31 @@ class Summary:
     """Whether the layout is not the official one (暂定)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPage:
+    """One list of teams: all of them, or those of one nominator where the list has no room for nominators."""
+
+    name: str
+    """What it is called where there are several."""
+    title: str
+    """Its printed title."""
+    above: str
+    """The line above the table."""
+    columns: tuple[FieldSpec, ...]
+    """Its columns."""
+    rows: tuple[tuple[official_list.Content, ...], ...]
+    """Its rows."""
+    note: str
+    """What is to be said below the table; empty where there is nothing."""
+    signature: str
+    """The line for seal and signature."""
+
+    @property
+    def total(self) -> str:
+        """How many teams it holds."""
+        return f"合计：{len(self.rows)} 个班组"
+
+
 def summary_form(programme: Programme) -> FormSpec | None:
     """The programme's own list of nominated teams, or none."""
     lists = [form for form in programme.forms if form.table is not None and form.kind in KINDS]
@@ -67,24 +92,62 @@ def summary_workbook(programme: Programme, entries: Sequence[Entry], *, blank: b
         blank: the .xlsx blank of the programme's own list, where it has one.
     """
     form = summary_form(programme)
-    table = form.table if form is not None and form.table is not None else BASE
-    keys = {spec.key for spec in table.columns}
-    nominators = {text_of(entry, "nominator_name") for entry in entries}
-    told = "nominator_name" in keys or len(nominators) < 2
-    nominator = nominators.pop() if len(nominators) == 1 else ""
     provisional = form is None or form.provisional
     if form is not None and blank:
+        table = _table(form)
+        told, nominator = _nominator(table, entries)
         rows, note = _rows(entries, table, nominator_told=told)
         filled = official_list.filled(blank, form, rows, nominator=nominator, note=note)
         if filled is not None:
             return Summary(data=saved(filled), layout="official", provisional=provisional)
-    title = _title(form, programme)
-    book = sheets.new_workbook(title)
+    pages = summary_pages(programme, entries)
+    book = sheets.new_workbook(pages[0].title)
+    for page in pages:
+        _draw(book.create_sheet(_sheet_name(page.name)), page, roomy=any(_is_long(each) for each in page.columns))
+    return Summary(data=saved(book), layout="base" if form is None else "columns", provisional=provisional)
+
+
+def summary_pages(programme: Programme, entries: Sequence[Entry]) -> tuple[SummaryPage, ...]:
+    """The summary table in the programme's own columns, else in ours; a page a nominator where it has no such column.
+
+    Args:
+        programme: whose columns it has.
+        entries: the teams in order.
+    """
+    form = summary_form(programme)
+    table = _table(form)
+    told, nominator = _nominator(table, entries)
+    keys = {spec.key for spec in table.columns}
+    pages = []
     for name, group in _groups(entries, together=told or "remark" in keys).items():
         rows, note = _rows(group, table, nominator_told=told)
-        sheet = book.create_sheet(_sheet_name(name or "推荐汇总表"))
-        _draw(sheet, table, rows, title=title, form=form, nominator=name or nominator, note=note)
-    return Summary(data=saved(book), layout="base" if form is None else "columns", provisional=provisional)
+        pages.append(
+            SummaryPage(
+                name=name or "推荐汇总表", title=_title(form, programme), above=_above(form, name or nominator),
+                columns=tuple(table.columns), rows=tuple(tuple(row) for row in rows), note=note,
+                signature=_signature(form),
+            )
+        )  # fmt: skip
+    return tuple(pages)
+
+
+def _table(form: FormSpec | None) -> TableSpec:
+    return form.table if form is not None and form.table is not None else BASE
+
+
+def _nominator(table: TableSpec, entries: Sequence[Entry]) -> tuple[bool, str]:
+    """Whether the nominator need not be told row by row, and its name where there is only one."""
+    nominators = {text_of(entry, "nominator_name") for entry in entries}
+    told = "nominator_name" in {spec.key for spec in table.columns} or len(nominators) < 2
+    return told, nominators.pop() if len(nominators) == 1 else ""
+
+
+def _above(form: FormSpec | None, nominator: str) -> str:
+    """The line above the table: who nominates, and that the layout is not the official one."""
+    asked = next((spec for spec in form.fields if spec.key == "nominator_name"), None) if form else None
+    mark = "（通用版式，暂定）" if form is None else ("（暂定版式，以正式表为准）" if form.provisional else "")
+    above = f"{cleaned_label(asked.labels[0])}：{nominator}" if asked else mark
+    return f"{above}　　{mark}" if asked and mark else above
 
 
 def _rows(
@@ -156,45 +219,42 @@ def _text(entry: Entry, key: str) -> str:
     return "\n".join(value) if isinstance(value, tuple) else " ".join(worded(value).split("\n"))
 
 
-def _draw(
-    sheet: Worksheet,
-    table: TableSpec,
-    rows: Sequence[Sequence[official_list.Content]],
-    *,
-    title: str,
-    form: FormSpec | None,
-    nominator: str,
-    note: str,
-) -> None:
-    """The list in our own drawing."""
-    last = len(table.columns)
-    widths = [_width(spec, [str(row[number]) for row in rows]) for number, spec in enumerate(table.columns)]
+def _is_long(spec: FieldSpec) -> bool:
+    return spec.type == "long-text"
+
+
+def is_centred(spec: FieldSpec) -> bool:
+    """Whether a column's values stand in the middle."""
+    return spec.type in _CENTRED
+
+
+def _draw(sheet: Worksheet, page: SummaryPage, *, roomy: bool) -> None:
+    """The list in our own drawing; a column for handwriting needs rows as high as three lines."""
+    last = len(page.columns)
+    widths = [
+        column_width_of(spec, [str(row[number]) for row in page.rows]) for number, spec in enumerate(page.columns)
+    ]
     sheets.set_widths(sheet, widths)
-    _put_across(sheet, 1, last, title, style="title", height=36)
-    mark = "（通用版式，暂定）" if form is None else ("（暂定版式，以正式表为准）" if form.provisional else "")
-    asked = next((spec for spec in form.fields if spec.key == "nominator_name"), None) if form else None
-    above = f"{cleaned_label(asked.labels[0])}：{nominator}" if asked else mark
-    _put_across(sheet, 2, last, f"{above}　　{mark}" if asked and mark else above, style="plain", height=22)
-    for number, spec in enumerate(table.columns, 1):
+    _put_across(sheet, 1, last, page.title, style="title", height=36)
+    _put_across(sheet, 2, last, page.above, style="plain", height=22)
+    for number, spec in enumerate(page.columns, 1):
         sheets.put(sheet.cell(3, number), cleaned_label(spec.labels[0]), style="head")
     sheet.row_dimensions[3].height = 26
-    for row, contents in enumerate(rows, 4):
-        for number, (content, spec) in enumerate(zip(contents, table.columns, strict=True), 1):
-            sheets.put(sheet.cell(row, number), content, style="centre" if spec.type in _CENTRED else "text")
+    for row, contents in enumerate(page.rows, 4):
+        for number, (content, spec) in enumerate(zip(contents, page.columns, strict=True), 1):
+            sheets.put(sheet.cell(row, number), content, style="centre" if is_centred(spec) else "text")
         texts = [str(content) for content in contents]
-        # a column for handwriting needs room: the row is as high as three lines
-        least = 50.0 if any(spec.type == "long-text" for spec in table.columns) else 26.0
-        sheet.row_dimensions[row].height = max(least, sheets.row_height(texts, widths))
-    foot = len(rows) + 4
-    _put_across(sheet, foot, last, f"合计：{len(rows)} 个班组", style="strong", height=24)
-    if note:
-        _put_across(sheet, foot + 1, last, note, style="plain", height=24)
-    _put_across(sheet, foot + 2, last, _signature(form), style="plain", height=40)
+        sheet.row_dimensions[row].height = max(50.0 if roomy else 26.0, sheets.row_height(texts, widths))
+    foot = len(page.rows) + 4
+    _put_across(sheet, foot, last, page.total, style="strong", height=24)
+    if page.note:
+        _put_across(sheet, foot + 1, last, page.note, style="plain", height=24)
+    _put_across(sheet, foot + 2, last, page.signature, style="plain", height=40)
     sheet.freeze_panes = "A4"
     sheets.set_printing(sheet, heads="1:3")
 
 
-def _width(spec: FieldSpec, texts: Sequence[str]) -> float:
+def column_width_of(spec: FieldSpec, texts: Sequence[str]) -> float:
     """A width by content; a column that is still to be filled by hand keeps room for it."""
     if cleaned_label(spec.labels[0]) == "序号":
         return 7.0

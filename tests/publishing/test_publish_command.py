@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from qtdocs import pipeline
 from qtdocs.cli import main
@@ -65,3 +69,14 @@ def test_json_tells_the_files_of_each_kind_and_what_was_refused(place: pipeline.
 
 def test_what_is_published_is_no_paper_of_an_applicant(place: pipeline.Workspace) -> None:
     assert place.owns(place.home / "发布" / "推荐汇总表.xlsx")
+
+
+def test_summary_is_the_same_list_in_word_and_excel(place: pipeline.Workspace) -> None:
+    said(place, "推荐汇总表")
+    sheet = load_workbook(place.home / "发布" / "推荐汇总表.xlsx").worksheets[0]
+    rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(min_row=3, max_row=9, values_only=True)]
+    table = Document(io.BytesIO((place.home / "发布" / "推荐汇总表.docx").read_bytes())).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == rows
+    widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
+    assert len(widths) == len(rows[0])
+    assert abs(sum(widths) / 567 - 25.2) < 0.1

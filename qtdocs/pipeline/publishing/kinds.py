@@ -9,6 +9,7 @@ from qtdocs.pipeline.publishing.delivering import courier_list, labels
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.sealing import sealing_register
 from qtdocs.pipeline.publishing.signing import signing_sheet
+from qtdocs.pipeline.publishing.statistics import statistics
 from qtdocs.pipeline.publishing.tables import nomination_summary, review_summary
 
 Maker = Callable[[Desk], Iterator[str]]
@@ -16,6 +17,7 @@ Maker = Callable[[Desk], Iterator[str]]
 KINDS: Mapping[str, Maker] = {
     "推荐汇总表": nomination_summary,
     "材料评审汇总表": review_summary,
+    "统计表": statistics,
     "通报": announcement,
     "用印登记": sealing_register,
     "快递单": courier_list,

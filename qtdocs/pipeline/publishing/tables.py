@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
 from qtdocs.pipeline import outputs
 from qtdocs.pipeline.judging.summing import review_papers
 from qtdocs.pipeline.publishing.desk import Desk
+from qtdocs.render.publishing.summary_document import TEMPLATE, summary_document
+from qtdocs.render.summary import summary_pages
 
 
 def nomination_summary(desk: Desk) -> Iterator[str]:
@@ -18,6 +21,9 @@ def nomination_summary(desk: Desk) -> Iterator[str]:
     made = outputs.summary_of(desk.programme, running, workspace=desk.place.home)
     note = f"{len(running)} 个班组" + ("（暂定版式，主办单位的原表没有公开）" if made.provisional else "")
     yield from desk.put("推荐汇总表.xlsx", made.data, note=note)
+    path = shelf.template_path(desk.programme.id, TEMPLATE, workspace=desk.place.home)
+    pages = summary_pages(desk.programme, running)
+    yield from desk.put("推荐汇总表.docx", summary_document(pages, path.read_bytes(), name=str(path)))
 
 
 def review_summary(desk: Desk) -> Iterator[str]:
