@@ -101,7 +101,7 @@ def judging_again(draw: PanelDraw, expert: str, entries: Sequence[str]) -> Panel
     """The draw after it was found that an expert may judge some entries that were avoided by mistake.
 
     Raises:
-        UsageError: an entry is not avoided, or the draw itself found the conflict.
+        UsageError: an entry is not avoided.
     """
     changed: dict[str, Panel] = {}
     for number in entries:

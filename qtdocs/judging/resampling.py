@@ -63,7 +63,8 @@ def _without(judge: str, now: Standing, counting: Counting) -> WithoutJudge:
             kept.add(entry)
         else:
             points[entry][stage] = found
-            totals[entry] = counting.total_of(entry, points[entry]) or totals[entry]
+            total = counting.total_of(entry, points[entry])
+            totals[entry] = totals[entry] if total is None else total
     moves = moves_between(now.tiers, counting.tiers_of(totals))
     return WithoutJudge(judge=judge, moves=moves, kept=tuple(sorted(kept)))
 

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from qtdocs.model.document import TICKED
-from qtdocs.model.score_book import RECUSED
+from qtdocs.model.score_book import RECUSAL_HINT, RECUSED
 from qtdocs.text import label_twin, narrow
 
 _SAYS_SO = frozenset({RECUSED, "回避", "是", "应回避", "申请回避", "需回避", "要回避"})
 _SAYS_NOT = frozenset({"", "否", "不回避", "无", "不", "无需回避", "不需要回避", "没有", "/", "-"})
-_A_HINT = 8
-"""Characters from which what stands beside the choice is the printed hint, not somebody's word."""
+_HINT = label_twin(narrow(RECUSAL_HINT))
 _TICKS = f"{TICKED}✓✔√■●"
 _RECUSED_TICKED = re.compile(rf"[{_TICKS}]\s*{RECUSED}|{RECUSED}\s*[{_TICKS}]")
 _NUMBER_TICKED = re.compile(rf"[{_TICKS}]\s*(\d+)")
@@ -29,7 +28,7 @@ def keeps_away(said: str, words: Iterable[str]) -> bool | None:
     seen = label_twin(narrow(said))
     if seen in _SAYS_SO or any(_RECUSED_TICKED.search(text) for text in (said, *words)):
         return True
-    return False if seen in _SAYS_NOT or len(seen) >= _A_HINT else None
+    return False if seen in _SAYS_NOT or seen == _HINT else None
 
 
 def scale_said(text: str, scales: Sequence[int]) -> Decimal | None:

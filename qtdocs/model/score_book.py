@@ -32,6 +32,8 @@ COMMENT_LABEL = "评语"
 """The word before the cell for what a judge says in words."""
 RECUSAL_LABEL = "是否回避"
 """The word before ``RECUSAL_CELL``."""
+RECUSAL_HINT = f"应当回避的选“{RECUSED}”，不打分"
+"""What is printed beside ``RECUSAL_CELL``; nobody's word."""
 SCALE_LABEL = "满分"
 """The word before ``FRONT_SCALE_CELL``."""
 ADDED_HEADS = ("评价项目", "分值", "得分")

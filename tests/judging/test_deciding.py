@@ -163,6 +163,41 @@ def test_upheld_objection_asks_for_another_version(place: pipeline.Workspace) ->
         final(place)
 
 
+def keep_another(place: pipeline.Workspace) -> None:
+    with place.busy("tests") as ledger, ledger.change("result", "2"):
+        kept = KeptResult(version=2, result=RESULT, ballots="1" * 64, because="更正")
+        put_down(ledger, ActKind.RESULT, [(("2",), kept)], who=WHO)
+
+
+def test_objection_counts_for_what_is_published_whatever_draft_came_since(place: pipeline.Workspace) -> None:
+    approve(place)
+    publicise(place)
+    keep_another(place)
+    assert object_to(place)[0] == "已登记第 1 号异议。"
+    approve(place)
+    publicise(place)
+    with pytest.raises(UsageError, match="还有异议没有处理完：第 1 号"):
+        final(place)
+
+
+def test_nothing_is_published_before_it_was_decided(place: pipeline.Workspace) -> None:
+    approve(place)
+    with pytest.raises(UsageError, match="公示从 2025年4月30日 开始，审定却在 2026年4月28日"):
+        list(publicised(place, None, first=POSTED.replace(year=2025), days=None, who=WHO))
+
+
+def test_another_period_says_that_there_was_one(place: pipeline.Workspace) -> None:
+    approve(place)
+    publicise(place)
+    told = publicise(place)
+    assert told[1] == "请注意：这一版记过公示 2026-04-30 至 2026-05-09，现在以新的为准，旧的留在台账里。"
+
+
+def test_nobody_decides_without_a_name(place: pipeline.Workspace) -> None:
+    with pytest.raises(UsageError, match="没有写是谁审定的"):
+        list(approved(place, None, Decision(version=0, day=MEETING.isoformat()), who="\u200b "))
+
+
 def test_late_objection_is_taken_and_said_to_be_late(place: pipeline.Workspace) -> None:
     approve(place)
     publicise(place)

@@ -112,6 +112,12 @@ def test_entry_that_only_this_judge_scored_keeps_its_points() -> None:
     assert without_each_judge(now, MEAN)[0] == WithoutJudge(judge="a", moves=(), kept=("1",))
 
 
+def test_total_of_nothing_is_a_total_too() -> None:
+    now = season({"1": {"a": "60", "b": "-20"}, "2": {"b": "10"}}, MEAN)
+    swapped = (("1", "上", "下"), ("2", "下", "上"))
+    assert without_each_judge(now, MEAN)[0] == WithoutJudge(judge="a", moves=swapped)
+
+
 def panels(now: Standing) -> dict[tuple[str, str], str]:
     return dict.fromkeys(now.ballots, "第1组")
 

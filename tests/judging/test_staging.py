@@ -12,6 +12,7 @@ import pytest
 from qtdocs import pipeline
 from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
+from qtdocs.ledger import standings
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.expert import Panel, PanelDraw, Seed
 from qtdocs.pipeline.account import account_of
@@ -123,6 +124,20 @@ def test_who_stays_away_gives_up_where_the_programme_says_so(place: pipeline.Wor
         came = {number: each.came for number, each in attendance(ledger).items()}
     assert came == {number: number != "班0002" for number in NUMBERS}
     assert {number for number, state in states(place).items() if state == "放弃"} == {"班0002"}
+
+
+def test_who_takes_no_part_is_neither_there_nor_away(place: pipeline.Workspace) -> None:
+    draw(place)
+    with place.busy("tests") as ledger, ledger.change("moved", "班0002"):
+        standings.move(
+            ledger, "班0002", before="初选合格", after="撤回", who=WHO, because="企业来函", papers=()
+        )  # fmt: skip
+        standings.settle(ledger)
+    with pytest.raises(UsageError, match="班0002（撤回）没有参加发布"):
+        list(attended(place, ["班0001", "班0002"], came=True, because="", who=WHO))
+    assert list(attended(place, [], came=True, because="", who=WHO)) == ["已记下 5 个班组到场（王敏）。"]
+    with pytest.raises(UsageError, match="都已经记过了"):
+        list(attended(place, [], came=True, because="", who=WHO))
 
 
 def test_where_the_programme_is_silent_the_office_is_asked(place: pipeline.Workspace) -> None:

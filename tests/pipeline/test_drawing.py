@@ -447,6 +447,17 @@ def test_entries_are_avoided_after_the_draw_and_judged_again(place: Workspace) -
     assert list(draws_verified(place, stage="material"))[-1] == "共重算 1 次抽取、2 次变动，全部一致。"
 
 
+def test_conflict_that_the_pool_itself_shows_is_not_taken_back(place: Workspace) -> None:
+    pool(place)
+    seed(place)
+    draw(place, members=2, least=2)
+    expert, one = seated(place)[0][1], panels(place)[0]["entries"][0]
+    avoid(place, expert, one)
+    pool(place, **{f"e{int(expert[1:])}": one})
+    with pytest.raises(UsageError, match=f"{expert} 回避 {one} 不是后来登记的，是照专家库查出来的：本人声明回避"):
+        avoid(place, expert, one, undo=True, because="记错了")
+
+
 @pytest.mark.parametrize(
     ("expert", "told"), [("专099", "没有编号或姓名是“专099”的专家"), ("专同名", "有 2 名专家叫“专同名”")]
 )

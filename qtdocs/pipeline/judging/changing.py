@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qtdocs.editions import shelf
 from qtdocs.editions.judging import Stage
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.judging.after_draw import AVOID, DECLINE, UNDONE, avoiding, declined, judging_again, panels_with, seats_as
+from qtdocs.judging.conflicts import Conflicts
 from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import Act, ActKind, put_down
 from qtdocs.model.expert import Expert, PanelDraw, Recusal
@@ -20,6 +21,7 @@ from qtdocs.pipeline.judging.drawing import panel_told
 from qtdocs.pipeline.judging.draws import StageDraws, draws_of, sheets_in
 from qtdocs.pipeline.judging.pool import expert_called, pool_now, told
 from qtdocs.pipeline.judging.pool_import import NO_TRACE
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import narrow
 from qtdocs.writing import safe_text
@@ -92,13 +94,16 @@ def entries_avoided(
     """An expert does not judge some entries of the own group; says who still does.
 
     Raises:
-        UsageError: an entry is not in a group of the expert, would keep too few judges, or the reason is missing.
+        UsageError: an entry is not in a group of the expert, would keep too few judges, is avoided for a conflict that
+            the draw itself found, or the reason is missing.
     """
     edition, stage = _asked(place, word, "回避")
     wanted = tuple(dict.fromkeys("".join(narrow(each).split()) for each in numbers))
     with place.busy("qtdocs judge avoid") as ledger:
         draws = draws_of(ledger, stage.id)
         latest, known = draws.latest.value, _seated(expert, draws)
+        if word.undo:
+            _refuse_found(latest, known, wanted)
         after = (judging_again if word.undo else avoiding)(latest, known.id, wanted)
         said = [
             Recusal(
@@ -114,8 +119,7 @@ def entries_avoided(
 
 
 def _asked(place: Workspace, word: Word, what: str) -> tuple[Programme, Stage]:
-    if not word.who.strip():
-        raise UsageError("没有写是谁登记的。", "请用 --by 写上姓名；要对它负责。")
+    person_named(word.who, "登记")
     if not word.because.strip():
         raise UsageError(f"没有写为什么{what}。", "请用 --because 写理由。")
     edition = shelf.load_programme(place.programme, workspace=place.home)
@@ -131,6 +135,21 @@ def _seated(word: str, draws: StageDraws) -> Expert:
         return expert_called(word, among)
     except UsageError:
         return expert_called(word, draws.people)
+
+
+def _refuse_found(draw: PanelDraw, expert: Expert, numbers: Sequence[str]) -> None:
+    """Refuse to take back what nobody said: a conflict that stands in the pool.
+
+    Raises:
+        UsageError: tells which.
+    """
+    conflicts = Conflicts(replace(draw.plan, recused=())).of(expert)
+    for number in numbers:
+        if number in conflicts:
+            raise UsageError(
+                f"{expert.id} 回避 {number} 不是后来登记的，是照专家库查出来的：{conflicts[number].reason}，收回不了。",
+                "专家库写得不对的，请改好再导入（qtdocs judge experts import），再运行这条命令。",
+            )
 
 
 def _before_decline(draws: StageDraws, expert: str) -> Act[PanelDraw]:
@@ -164,9 +183,10 @@ def _changed(desk: _Desk, after: PanelDraw, said: Sequence[Recusal], *, who: str
     lines = [line for panel in after.panels if panel.name in panels for line in panel_told(panel, people)]
     if dry_run:
         return [*lines, NO_TRACE]
+    who = person_named(who, "登记")
     with ledger.change("judging-seats", f"{stage.id} {after.number} {after.changes}"):
         for each in said:
-            put_down(ledger, ActKind.RECUSAL, [((stage.id, each.expert, each.entry), each)], who=who.strip())
-        put_down(ledger, ActKind.DRAW, [((stage.id,), after)], who=who.strip())
-    lines.append(f"已记下（{who.strip()}）。")
+            put_down(ledger, ActKind.RECUSAL, [((stage.id, each.expert, each.entry), each)], who=who)
+        put_down(ledger, ActKind.DRAW, [((stage.id,), after)], who=who)
+    lines.append(f"已记下（{who}）。")
     return [*lines, *record_written(desk.place, desk.edition, stage, draws_of(ledger, stage.id))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qtdocs.editions import shelf
@@ -13,13 +13,14 @@ from qtdocs.errors import UsageError
 from qtdocs.judging.workdays import last_working_day
 from qtdocs.ledger import Ledger, standings
 from qtdocs.ledger.judging import ActKind, put_down
-from qtdocs.model.decision import UPHELD, Decision, Final, Publicity
+from qtdocs.model.decision import UPHELD, Decision, Final, Objection, Publicity
 from qtdocs.model.entry import Entry
 from qtdocs.model.result import KeptResult
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.course_papers import approval_values, minutes_values, publicity_values, wrote
-from qtdocs.pipeline.judging.results import Course, course_of, courses
+from qtdocs.pipeline.judging.results import Course, course_of, courses, objections_in
 from qtdocs.pipeline.judging.winners import counts_told, winners
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import plain_date
 
@@ -38,6 +39,7 @@ def approved(place: Workspace, version: int | None, decision: Decision, *, who: 
     Raises:
         UsageError: there is no such result, it has ties that nobody settled, or it is published already.
     """
+    who = person_named(who, "审定")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs result approve") as ledger:
         course = course_of(ledger, version)
@@ -64,8 +66,9 @@ def publicised(
         who: who says so.
 
     Raises:
-        UsageError: the result was not approved, or the holidays of a year are not known.
+        UsageError: the result was not approved by that day, or the holidays of a year are not known.
     """
+    who = person_named(who, "公示")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     years = load_holidays(workspace=place.home)
     length = programme.judging.publicity_days if days is None else days
@@ -77,6 +80,7 @@ def publicised(
         _refuse_ended(course)
         if course.decision is None:
             raise UsageError(f"第 {course.version} 版结果还没有审定。", "先运行 qtdocs result approve --by 姓名。")
+        _refuse_before(course.decision.value, first)
         teams = account_of(ledger, programme).teams
         said = Publicity(
             version=course.version, first=first.isoformat(), last=last.isoformat(), days=length,
@@ -85,6 +89,9 @@ def publicised(
         _put_down(ledger, ActKind.PUBLICITY, course, said, who)
         spell = f"{plain_date(first)}至{plain_date(last)}，{length} 个工作日（{said.source}）"
         yield f"已记下：第 {course.version} 版结果公示，{spell}。"
+        if course.publicity is not None:
+            before = course.publicity.value
+            yield f"请注意：这一版记过公示 {before.first} 至 {before.last}，现在以新的为准，旧的留在台账里。"
         yield _publicity_paper(place, programme, course.kept.value, said, teams)
     yield "公示里没有得分、名次和电话；发出以前请对照盖章的申报表再看一遍名称。"
 
@@ -132,12 +139,13 @@ def finalised(place: Workspace, version: int | None, *, number: str, who: str, t
     Raises:
         UsageError: the 公示 is not over, an objection is open or was upheld, or another version is final already.
     """
+    who = person_named(who, "定稿")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs result final") as ledger:
         course = course_of(ledger, version)
         _refuse_ended(course)
         _refuse_other_final(courses(ledger))
-        _refuse_early(course, today)
+        _refuse_early(course, objections_in(ledger).values(), today)
         teams = account_of(ledger, programme).teams
         honoured = winners(course.kept.value.result, teams, programme)
         said = Final(version=course.version, day=today.isoformat(), award_number=number)
@@ -151,6 +159,20 @@ def finalised(place: Workspace, version: int | None, *, number: str, who: str, t
 def _put_down(ledger: Ledger, kind: ActKind, course: Course, value: object, who: str) -> None:
     with ledger.change(str(kind), str(course.version)):
         put_down(ledger, kind, [(course.kept.key, value)], who=who)
+
+
+def _refuse_before(decision: Decision, first: datetime.date) -> None:
+    """Refuse a 公示 that begins before anybody decided: it would be over too early.
+
+    Raises:
+        UsageError: it does.
+    """
+    if first.isoformat() < decision.day:
+        meeting = plain_date(datetime.date.fromisoformat(decision.day))
+        raise UsageError(
+            f"公示从 {plain_date(first)} 开始，审定却在 {meeting}：没有审定不能公示。",
+            "请核对 --from；审定的日子记错了的，用 qtdocs result approve --on 日期 再记一次。",
+        )
 
 
 def _refuse_ended(course: Course) -> None:
@@ -169,7 +191,12 @@ def _refuse_other_final(every: Sequence[Course]) -> None:
             )
 
 
-def _refuse_early(course: Course, today: datetime.date) -> None:
+def _refuse_early(course: Course, objections: Iterable[Objection], today: datetime.date) -> None:
+    """Refuse before the period is over, or with an objection open, to whatever version.
+
+    Raises:
+        UsageError: tells what stands in the way.
+    """
     if course.publicity is None:
         raise UsageError(
             f"第 {course.version} 版结果没有公示过。", "先运行 qtdocs result publicise --from 日期 --by 姓名。"
@@ -177,7 +204,7 @@ def _refuse_early(course: Course, today: datetime.date) -> None:
     last = datetime.date.fromisoformat(course.publicity.value.last)
     if today <= last:
         raise UsageError(f"公示到 {plain_date(last)} 才满，现在还不能定稿。", "公示期满的第二天再运行。")
-    if open_ones := [each for each in course.objections if each.is_open]:
+    if open_ones := [each for each in objections if each.is_open]:
         told = "、".join(f"第 {each.number} 号" for each in open_ones)
         raise UsageError(f"还有异议没有处理完：{told}。", "处理完用 qtdocs result answer 编号 成立|不成立 记下来。")
     if upheld := [each for each in course.objections if each.outcome == UPHELD]:

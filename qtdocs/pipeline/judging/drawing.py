@@ -22,6 +22,7 @@ from qtdocs.pipeline.judging.entries import entries_judged
 from qtdocs.pipeline.judging.planning import Wish, plan_of
 from qtdocs.pipeline.judging.pool import pool_now, told
 from qtdocs.pipeline.judging.pool_import import NO_TRACE
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.writing import safe_text
 
@@ -45,8 +46,7 @@ def experts_drawn(
     Raises:
         UsageError: there is no pool, seed or entry, a reason is missing, or a seat stays empty.
     """
-    if not who.strip() and not dry_run:
-        raise UsageError("没有写是谁抽的。", "请用 --by 写上姓名；要对它负责。")
+    who = "" if dry_run else person_named(who, "抽")
     edition = shelf.load_programme(place.programme, workspace=place.home)
     known = stage_of(edition, stage)
     with place.busy("qtdocs judge draw") as ledger:
@@ -66,8 +66,8 @@ def experts_drawn(
         if dry_run:
             lines.append(f"抽得齐。抽到谁要正式抽了才显示：先看结果再定，就不是随机抽取了。{NO_TRACE}")
         else:
-            _put_down(ledger, draw, who=who.strip())
-            lines.append(f"已记下第 {draw.number} 次抽取（{who.strip()}）。")
+            _put_down(ledger, draw, who=who)
+            lines.append(f"已记下第 {draw.number} 次抽取（{who}）。")
             lines += record_written(place, edition, known, draws_of(ledger, known.id))
     yield from map(safe_text, lines)
 

@@ -16,8 +16,9 @@ from qtdocs.model.entry import Entry
 from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.course_papers import FOLDER, objection_values, wrote
-from qtdocs.pipeline.judging.results import course_of, objections_in
+from qtdocs.pipeline.judging.results import objections_in, published
 from qtdocs.pipeline.moving import chosen
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.context import text_of
 from qtdocs.render.judging.objections import objection_register
@@ -35,10 +36,11 @@ def objected(
     """
     if not words.strip():
         raise UsageError("没有写异议的内容。", "请用 --words 写上。")
+    who = person_named(who, "登记")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs result object") as ledger:
-        course = course_of(ledger, None)
-        if course.publicity is None:
+        course = published(ledger)
+        if course is None or course.publicity is None:
             raise UsageError("结果还没有公示，不登记异议。", "公示以前的意见请直接交评审组。")
         teams = account_of(ledger, programme).teams
         about = chosen(teams, [entry])[0].number if entry else ""
@@ -66,6 +68,7 @@ def answered(
         raise UsageError(f"没有“{outcome}”这种结果。", f"请写：{'、'.join(OUTCOMES)}。")
     if not words.strip():
         raise UsageError("没有写处理意见。", "请用 --words 写明查到了什么、依据哪一条。")
+    who = person_named(who, "处理")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     with place.busy("qtdocs result answer") as ledger:
         known = objections_in(ledger)

@@ -17,6 +17,7 @@ from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import ActKind, held, put_down
 from qtdocs.model.expert import Expert, PanelDraw, Pool, Seed
 from qtdocs.pipeline.judging.pool import KEY, PoolHistory, pool_now
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import POOL, Workspace
 from qtdocs.render.judging.expert_pool import expert_pool_workbook
 from qtdocs.text import display_width, name_twin, natural_order
@@ -70,8 +71,7 @@ def pool_imported(place: Workspace, path: Path, *, who: str, dry_run: bool) -> I
     Raises:
         UsageError: something in it cannot be understood, or the name is missing; nothing was changed.
     """
-    if not who.strip() and not dry_run:
-        raise UsageError("没有写是谁导入的。", "请用 --by 写上姓名；要对它负责。")
+    who = "" if dry_run else person_named(who, "导入")
     sheet = _read(path)
     with place.busy("qtdocs judge experts import") as ledger:
         history = PoolHistory(ledger)
@@ -85,8 +85,8 @@ def pool_imported(place: Workspace, path: Path, *, who: str, dry_run: bool) -> I
         if dry_run or (news.is_none and before):
             lines.append(NO_TRACE if dry_run else "与上次导入的一样，没有要改的。")
         else:
-            _put_down(ledger, news, digest, who=who.strip())
-            lines.append(f"已导入 {len(news.experts)} 名专家（{who.strip()}）。")
+            _put_down(ledger, news, digest, who=who)
+            lines.append(f"已导入 {len(news.experts)} 名专家（{who}）。")
     yield from map(safe_text, lines)
 
 

@@ -68,6 +68,11 @@ def objections_in(ledger: Ledger) -> Mapping[int, Objection]:
     return {each.number: each for each in sorted(found, key=lambda each: each.number)}
 
 
+def published(ledger: Ledger) -> Course | None:
+    """The last version that was published; none where there is none, whatever drafts came after it."""
+    return next((each for each in reversed(courses(ledger)) if each.publicity is not None), None)
+
+
 def course_of(ledger: Ledger, version: int | None) -> Course:
     """One version, the last where none is named.
 

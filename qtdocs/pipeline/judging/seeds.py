@@ -11,6 +11,7 @@ from qtdocs.model.expert import Seed
 from qtdocs.pipeline.judging.ballots import stage_of
 from qtdocs.pipeline.judging.draws import StageDraws, draws_of
 from qtdocs.pipeline.judging.pool_import import NO_TRACE
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import narrow
 from qtdocs.writing import safe_text
@@ -36,7 +37,8 @@ def seed_fixed(
         UsageError: it lacks its source, a name, or the reason why it replaces another.
     """
     seed = " ".join(narrow(text).split())
-    _refuse(seed, source, who)
+    _refuse(seed, source)
+    who = person_named(who, "定")
     known = stage_of(shelf.load_programme(place.programme, workspace=place.home), stage)
     with place.busy("qtdocs judge seed") as ledger:
         draws = draws_of(ledger, known.id)
@@ -54,8 +56,8 @@ def seed_fixed(
             lines.append(NO_TRACE)
         else:
             with ledger.change("judging-seed", f"{known.id} {len(draws.seeds) + 1}"):
-                put_down(ledger, ActKind.SEED, [((known.id,), value)], who=who.strip())
-            lines.append(f"已记下（{who.strip()}）。抽取请运行 qtdocs judge draw --by 姓名。")
+                put_down(ledger, ActKind.SEED, [((known.id,), value)], who=who)
+            lines.append(f"已记下（{who}）。抽取请运行 qtdocs judge draw --by 姓名。")
     yield from map(safe_text, lines)
 
 
@@ -76,13 +78,11 @@ def seed_told(act: Act[Seed]) -> str:
     return f"{act.value.seed}（来源：{act.value.source}；{act.at.replace('T', ' ')[:16]} {act.who}登记{why}）"
 
 
-def _refuse(seed: str, source: str, who: str) -> None:
+def _refuse(seed: str, source: str) -> None:
     if not seed or len(seed) > _LONGEST:
         raise UsageError(f"种子要有 1 到 {_LONGEST} 个字。", "例如事先说好的某一天的开奖号码、收盘指数。")
     if not source.strip():
         raise UsageError("没有写种子的来源。", "请用 --source 写清楚，别人要查得到，例如：2026年6月18日上证指数收盘。")
-    if not who.strip():
-        raise UsageError("没有写是谁定的。", "请用 --by 写上姓名；要对它负责。")
 
 
 def _refuse_second(draws: StageDraws, seed: str, because: str) -> None:

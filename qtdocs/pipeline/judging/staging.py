@@ -20,6 +20,7 @@ from qtdocs.model.presentation import RunningOrder
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.entries import entries_judged
 from qtdocs.pipeline.moving import named
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
@@ -80,6 +81,7 @@ def order_drawn(place: Workspace, wishes: StageWishes, *, who: str, because: str
     Raises:
         UsageError: no seed is fixed, nothing is to be presented, or it was drawn before and no reason is given.
     """
+    who = person_named(who, "抽")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     stage = presentation_of(programme)
     start = _clock(wishes.start)
@@ -179,6 +181,7 @@ def plan_changed(place: Workspace, wishes: StageWishes, *, who: str) -> Iterator
     Raises:
         UsageError: no order is drawn yet, or a time is none.
     """
+    who = person_named(who, "定")
     programme = shelf.load_programme(place.programme, workspace=place.home)
     stage = presentation_of(programme)
     start = _clock(wishes.start)

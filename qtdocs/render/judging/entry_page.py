@@ -14,6 +14,7 @@ from qtdocs.model.score_book import (
     FRONT_SHEET,
     HEAD_ROW,
     RECUSAL_CELL,
+    RECUSAL_HINT,
     RECUSAL_LABEL,
     RECUSED,
     SCORE_HEADS,
@@ -76,7 +77,7 @@ def _head(page: Worksheet, view: JudgeView, judged: JudgedEntry) -> None:
     row = page[RECUSAL_CELL].row
     across(page, row, RECUSAL_LABEL, last="B", style="centre", height=22)
     open_cell(page[RECUSAL_CELL], style="text")
-    across(page, row, f"应当回避的选“{RECUSED}”，不打分", first="D", style="centre")
+    across(page, row, RECUSAL_HINT, first="D", style="centre")
     page.cell(row, 4).font = small()
     for column, label in enumerate(SCORE_HEADS, 1):
         sheets.put(page.cell(HEAD_ROW, column), label, style="head")
