@@ -31,6 +31,7 @@ _KINDS = (
     ("快递单", "Excel，收件人、电话、地址；只在办公室里看"),
     ("标签", "PDF，一张不干胶一个地址；只在办公室里看"),
     ("签收表", "Excel，签好以后收回"),
+    ("光荣册", "PDF 和 Word，PDF 可以直接交印刷"),
 )
 """The kinds and what they are, for the help; the table itself is ``pipeline.publishing.kinds``."""
 _HELP = "\n".join(

@@ -225,8 +225,9 @@ def _write_scoresheets(programme: Programme, entries: Sequence[Entry], out: Path
 def _write_roll(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log) -> None:
     if not sound:
         return
-    template = shelf.template_path(programme.id, HONOUR_ROLL_TEMPLATE).read_bytes()
-    _keep(out / HONOUR_ROLL, render.honour_roll(programme, sound, template=template), log, note="样稿")
+    path = shelf.template_path(programme.id, HONOUR_ROLL_TEMPLATE, workspace=out)
+    roll = render.honour_roll(programme, sound, template=path.read_bytes(), name=str(path))
+    _keep(out / HONOUR_ROLL, roll, log, note="样稿")
 
 
 def _write_certificates(programme: Programme, sound: Sequence[Entry], out: Path, log: _Log) -> None:

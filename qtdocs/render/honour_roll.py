@@ -1,108 +1,57 @@
-"""The honour roll: every sound team, by nominator, in no order of merit."""
+"""光荣册 before anybody was judged: every sound team by nominator, in no order of merit, always 样稿."""
 
 from __future__ import annotations
 
-import datetime
-import io
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qtdocs.editions.programme import Programme
 from qtdocs.model.entry import Entry
-from qtdocs.render.context import text_of, year_of
-from qtdocs.text import display_width
-from qtdocs.writing import safe_text, saved
+from qtdocs.render.context import quoted, text_of, year_of
+from qtdocs.render.publishing.announcement_text import TEXT, Paragraph
+from qtdocs.render.publishing.book import Book, BookGroup, BookRow, BookTier, groups_in
+from qtdocs.render.publishing.book_document import book_document
+from qtdocs.render.publishing.breaking import cover_lines
+from qtdocs.writing import safe_text
 
-COVER_ROOM, ORGANISATION_ROOM, TEAM_ROOM = 40, 40, 29
-"""Half-width characters that fit on a line of the template's cover and of its two columns of names."""
-_SHORTEST_LINE = 8
-"""A last line shorter than this, in half-width characters, looks lost: 公司 alone."""
-_NO_NOMINATOR = "其他申报单位"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollRow:
-    """One line of the roll."""
-
-    number: int
-    """Runs through the whole roll."""
-    organisation: str
-    """The company, as typed."""
-    team: str
-    """The team, as typed."""
+LIST = "班组名单"
+"""Stands over the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollGroup:
-    """The teams of one nominator."""
-
-    name: str
-    """The nominator."""
-    rows: tuple[RollRow, ...]
-    """Its teams."""
-
-
-def honour_roll(
-    programme: Programme,
-    entries: Sequence[Entry],
-    *,
-    template: bytes,
-    draft: bool = True,
-    date: datetime.date | None = None,
-) -> bytes:
+def honour_roll(programme: Programme, entries: Sequence[Entry], *, template: bytes, name: str = "honour-roll") -> bytes:
     """The bytes of 光荣册.docx.
 
     Args:
         programme: whose roll it is.
         entries: the teams; those with errors or without a sure name are passed over.
         template: the Word template to fill.
-        draft: whether 样稿 stands on every page.
-        date: the day on the cover; the programme's year alone where none is given.
+        name: what the template is called, for whoever has to mend it.
+
+    Raises:
+        FormError: somebody spoiled the template.
     """
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    groups = roll_groups(programme, entries)
-    roll = DocxTemplate(io.BytesIO(template))
-    # docxtpl's own default silently drops text after & and <, hence autoescape
-    shop = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    values = {
-        "programme": safe_text(programme.name),
-        "title": cover_title(safe_text(programme.name)),
-        "association": safe_text(programme.association.name),
-        "date": f"{date.year}年{date.month}月" if date else f"{year_of(programme)}年",
-        "teams": sum(len(group.rows) for group in groups),
-        "groups": groups,
-        "draft": draft,
-    }
-    roll.render(values, jinja_env=shop, autoescape=True)
-    return saved(roll)
+    return book_document(early_book(programme, entries), template, name=name)
 
 
-def roll_groups(programme: Programme, entries: Sequence[Entry]) -> tuple[RollGroup, ...]:
-    """The sound teams by nominator, in the programme's order, then as they come; numbers run through."""
-    by_nominator: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if is_listed(entry):
-            by_nominator.setdefault(text_of(entry, "nominator_name"), []).append(entry)
-    groups = []
-    number = 0
-    for nominator in sorted(by_nominator, key=lambda name: (not name, programme.nominator_rank(name))):
-        rows = []
-        for entry in by_nominator[nominator]:
-            number += 1
-            organisation, team = (safe_text(text_of(entry, key)) for key in ("organisation_name", "team_name"))
-            rows.append(
-                RollRow(
-                    number=number,
-                    organisation=balanced(organisation, ORGANISATION_ROOM),
-                    team=balanced(team, TEAM_ROOM),
-                )
-            )
-        groups.append(RollGroup(name=safe_text(nominator) or _NO_NOMINATOR, rows=tuple(rows)))
-    return tuple(groups)
+def early_book(programme: Programme, entries: Sequence[Entry]) -> Book:
+    """The book as it would be if every sound team were honoured."""
+    groups = _groups(programme, entries)
+    count = sum(len(group.rows) for group in groups)
+    programme_name = safe_text(programme.name)
+    explained = (
+        f"本册所列 {count} 个班组按推荐单位编排，排名不分先后。单位名称、班组名称以申报表所填全称为准。"
+        "评定以前的样稿，只列没有错误的班组。"
+    )
+    return Book(
+        association=safe_text(programme.association.name),
+        programme=programme_name,
+        cover=cover_lines(programme_name),
+        date=f"{year_of(programme)}年",
+        paper=None,
+        notes=(Paragraph(kind=TEXT, rest=explained),),
+        afterword=(),
+        tiers=(BookTier(name=LIST, title=LIST, groups=groups),),
+        draft=True,
+    )
 
 
 def is_listed(entry: Entry) -> bool:
@@ -111,33 +60,13 @@ def is_listed(entry: Entry) -> bool:
     return bool(named) and entry.sound and entry.in_running
 
 
-def cover_title(name: str) -> str:
-    """The cover's title; one that is too long for a line breaks where its second half begins as a phrase.
-
-    >>> cover_title("2021年度全国市政工程质量信得过班组建设成果").split()
-    ['2021年度全国市政工程', '质量信得过班组建设成果']
-    """
-    front, phrase, rest = name.partition("质量信得过")
-    if display_width(name) <= COVER_ROOM or not front or max(map(display_width, (front, phrase + rest))) > COVER_ROOM:
-        return balanced(name, COVER_ROOM)
-    return f"{front}\n{phrase}{rest}"
-
-
-def balanced(name: str, room: int) -> str:
-    """The name with a line break where it would otherwise leave 公司 alone on a last line.
-
-    >>> balanced("东海省滨海新区市政工程建设养护集团有限公司", 40).split()
-    ['东海省滨海新区市政工程', '建设养护集团有限公司']
-    """
-    width = display_width(name)
-    lines = math.ceil(width / room)
-    if lines < 2 or width - room * (lines - 1) >= _SHORTEST_LINE:
-        return name
-    share, line = width / lines, ""
-    pieces: list[str] = []
-    for character in name:
-        if line and display_width(line + character) > max(share + 2, 2) and len(pieces) < lines - 1:
-            pieces.append(line)
-            line = ""
-        line += character
-    return "\n".join([*pieces, line])
+def _groups(programme: Programme, entries: Sequence[Entry]) -> tuple[BookGroup, ...]:
+    """The sound teams by nominator, in the programme's order, then as they come; numbers run through."""
+    listed = [(safe_text(text_of(entry, "nominator_name")), entry) for entry in entries if is_listed(entry)]
+    first = {nominator: place for place, (nominator, _) in reversed(list(enumerate(listed)))}
+    listed.sort(key=lambda each: (not each[0], programme.nominator_rank(each[0]), first[each[0]]))
+    rows = []
+    for number, (nominator, entry) in enumerate(listed, 1):
+        organisation, team = (safe_text(text_of(entry, key)) for key in ("organisation_name", "team_name"))
+        rows.append((nominator, BookRow(number=number, organisation=organisation, team=quoted(team))))
+    return groups_in(rows)

@@ -144,6 +144,20 @@ def absent_fonts(families: Iterable[str]) -> tuple[str, ...]:
     return tuple(family for family in families if coverage(frozenset("一"), (family,)).absent)
 
 
+def require_glyphs(names: Iterable[str], missing: frozenset[str]) -> None:
+    """Refuse where a character of a name would be drawn as a box.
+
+    Raises:
+        MissingToolError: a name has one of the missing characters.
+    """
+    if hit := [name for name in names if set(name) & missing]:
+        signs = "".join(sorted(missing & set("".join(hit))))
+        raise MissingToolError(
+            f"这台电脑的字体里没有这些字：{signs}（{'、'.join(hit[:5])}）。",
+            "请装上有这些字的字体（qtdocs doctor 会说明），或请申报单位核对名称。",
+        )
+
+
 def subsets_quickly() -> bool:
     """Whether HarfBuzz's subsetter is there; without it each font of a PDF takes seconds instead of a tenth."""
     typesetter()

@@ -55,8 +55,8 @@ def announcement(desk: Desk) -> Iterator[str]:
     desk.require_names()
     issued = issuance_of(desk)
     require_same_counts(desk, because=issued.value.because if issued else "")
-    _require_year(desk)
-    paper = _paper(desk, issued)
+    require_year(desk)
+    paper = paper_of(desk, issued)
     names = tuple(dict.fromkeys(row.name for annex in paper.annexes for row in annex.rows))
     stem = desk.programme.publishing.document
     workspace = desk.place.home
@@ -102,7 +102,12 @@ def _sentence(programme: Programme, teams: tuple[Honour, ...], title: str) -> st
     return said + (f"，颁发{award.kind}" if "证书" in award.kind or "牌" in award.kind else "")
 
 
-def _require_year(desk: Desk) -> None:
+def require_year(desk: Desk) -> None:
+    """Refuse a final paper whose honour would bear no year.
+
+    Raises:
+        UsageError: the programme has no year where its title asks for one.
+    """
     if not desk.is_draft and not desk.programme.year and "{year}" in desk.programme.award.title:
         raise UsageError(
             "活动文件没有写年度，称号里的年度空着。",
@@ -110,7 +115,8 @@ def _require_year(desk: Desk) -> None:
         )
 
 
-def _paper(desk: Desk, issued: Act[Issuance] | None) -> Announcement:
+def paper_of(desk: Desk, issued: Act[Issuance] | None) -> Announcement:
+    """Everything that stands on the announcement; the book reprints it."""
     programme = desk.programme
     groups = groups_of(programme, desk.honours.teams)
     template = shelf.template_path(programme.id, f"{STYLE}.txt", workspace=desk.place.home)

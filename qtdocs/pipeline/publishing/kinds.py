@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from qtdocs.pipeline.publishing.announcing import announcement
 from qtdocs.pipeline.publishing.delivering import courier_list, labels
+from qtdocs.pipeline.publishing.book import book
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.sealing import sealing_register
 from qtdocs.pipeline.publishing.signing import signing_sheet
@@ -23,6 +24,7 @@ KINDS: Mapping[str, Maker] = {
     "快递单": courier_list,
     "标签": labels,
     "签收表": signing_sheet,
+    "光荣册": book,
 }
 """The kinds by the word that a clerk types."""
 OTHER_WORDS: Mapping[str, str] = {

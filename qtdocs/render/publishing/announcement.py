@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qtdocs.editions.announcing import Fonts
-from qtdocs.errors import MissingToolError
 from qtdocs.render import pages
 from qtdocs.render.publishing.announcement_text import TITLE, Paragraph, title_lines
 from qtdocs.text import display_width
@@ -142,7 +141,7 @@ def announcement_pdf(paper: Announcement, names: Sequence[str], *, folder: Path)
     body = _present((paper.fonts.body, "FangSong", "FandolFang R", pages.KAI, pages.SONG))
     pages.require_fonts((pages.SONG,))
     known = pages.coverage(frozenset("".join(names)), body)
-    _refuse_missing(names, known.missing)
+    pages.require_glyphs(names, known.missing)
     rare = [name for name in names if set(name) & known.fallen]
     text = _filled(paper, rare, folder, body)
     stand_in = "" if body[0] == paper.fonts.body else body[0]
@@ -153,16 +152,6 @@ def _present(chain: Sequence[str]) -> tuple[str, ...]:
     """The chain of fonts without those that are not installed."""
     absent = pages.absent_fonts(tuple(chain))
     return tuple(family for family in chain if family not in absent) or (pages.SONG,)
-
-
-def _refuse_missing(names: Iterable[str], missing: frozenset[str]) -> None:
-    """Refuse where a character of a name would be drawn as a box."""
-    if hit := [name for name in names if set(name) & missing]:
-        signs = "".join(sorted(missing & set("".join(hit))))
-        raise MissingToolError(
-            f"这台电脑的字体里没有这些字：{signs}（{'、'.join(hit[:5])}）。",
-            "请装上有这些字的字体（qtdocs doctor 会说明），或请申报单位核对名称。",
-        )
 
 
 def _filled(paper: Announcement, rare: Sequence[str], folder: Path, body: Sequence[str]) -> str:
