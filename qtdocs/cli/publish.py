@@ -27,11 +27,11 @@ _KINDS = (
     ("材料评审汇总表", "Excel 和 Word"),
     ("统计表", "Word 和 Excel，下级的统计表相加，每个加数都列出"),
     ("通报", "Word 和 PDF，参照 GB/T 9704-2012；通知、决定也用这个词"),
+    ("光荣册", "PDF 和 Word，PDF 可以直接交印刷"),
     ("用印登记", "Excel，已用印的和待用印的"),
     ("快递单", "Excel，收件人、电话、地址；只在办公室里看"),
     ("标签", "PDF，一张不干胶一个地址；只在办公室里看"),
     ("签收表", "Excel，签好以后收回"),
-    ("光荣册", "PDF 和 Word，PDF 可以直接交印刷"),
 )
 """The kinds and what they are, for the help; the table itself is ``pipeline.publishing.kinds``."""
 _HELP = "\n".join(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from qtdocs.pipeline.publishing.announcing import announcement
-from qtdocs.pipeline.publishing.delivering import courier_list, labels
 from qtdocs.pipeline.publishing.book import book
+from qtdocs.pipeline.publishing.delivering import courier_list, labels
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.sealing import sealing_register
 from qtdocs.pipeline.publishing.signing import signing_sheet
@@ -20,11 +20,11 @@ KINDS: Mapping[str, Maker] = {
     "材料评审汇总表": review_summary,
     "统计表": statistics,
     "通报": announcement,
+    "光荣册": book,
     "用印登记": sealing_register,
     "快递单": courier_list,
     "标签": labels,
     "签收表": signing_sheet,
-    "光荣册": book,
 }
 """The kinds by the word that a clerk types."""
 OTHER_WORDS: Mapping[str, str] = {

@@ -79,7 +79,7 @@ def title_lines(lines: tuple[str, ...], *, room: int = TITLE_ROOM) -> tuple[str,
     """The lines of a title, those that are too long broken into even ones, never inside a number or a name in quotes.
 
     >>> title_lines(("关于2021年度全国市政工程质量信得过班组建设成果评价结果的通报",))
-    ('关于2021年度全国市政工程质量', '信得过班组建设成果评价结果的通报')
+    ('关于2021年度全国市政工程', '质量信得过班组建设成果评价结果的通报')
     """
     return tuple(piece for line in lines for piece in _broken(line, room))
 
