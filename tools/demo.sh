@@ -75,7 +75,7 @@ else
     step '发布的满分' judge scale presentation 20 --by 王敏 --workspace "$season"
     step '材料包：每位评委一个文件夹' judge packages --stage material --workspace "$season"
     step '发布会的材料包' judge packages --stage presentation --workspace "$season"
-    step '抽出场顺序' stage draw --day 2026-06-18 --start 9:00 --minutes 12 --by 王敏 --workspace "$season"
+    step '抽出场顺序' stage draw --day 2026-04-22 --start 9:00 --minutes 12 --by 王敏 --workspace "$season"
     step '会议通知、签到表、现场计分表' stage papers --workspace "$season"
     printf '\n== 评委填好的评分表寄回来了\n'
     printf '$ python -m samples.seasons scores %s %s\n' "$season" "$back"
@@ -89,7 +89,7 @@ else
     step '评审组情况（内部）' judge panel-report --workspace "$season"
     step '记下这一版结果' judge keep-result --by 王敏 --workspace "$season"
     step '每个班组的评价报告' report evaluations --workspace "$season"
-    step '审定' result approve --by 王敏 --chair 俞望舒 --workspace "$season"
+    step '审定' result approve --on 2026-04-28 --by 王敏 --chair 俞望舒 --workspace "$season"
     step '公示' result publicise --from 2026-04-30 --by 王敏 --workspace "$season"
     step '一件异议' result object --about 班0005 --words 照片像是别的项目的 --by 王敏 --workspace "$season"
     step '处理异议' result answer 1 不成立 --words 照片经核对是本项目的 --by 王敏 --workspace "$season"

@@ -72,15 +72,19 @@ def approve(
 @_VERSION
 @click.option("--from", "first", type=day_of, metavar="日期", help="公示的第一天，默认今天。")
 @click.option("--days", type=click.IntRange(min=1), metavar="天数", help="几个工作日，默认照活动文件。")
+@click.option("--because", default="", metavar="理由", help="记过公示又要改期限的，写明理由。")
 @WHO
 @WORKSPACE
-def publicise(version: int | None, first: date | None, days: int | None, who: str, *, workspace: Path) -> None:
+def publicise(
+    version: int | None, first: date | None, days: int | None, because: str, who: str, *, workspace: Path
+) -> None:
     """记下公示的期限，写出公示；工作日照 forms/_common/holidays.toml 里的法定节假日和调休算。"""
     from qtdocs import pipeline
     from qtdocs.pipeline.judging.deciding import publicised
 
     today = pipeline.today_in_beijing()
-    say_lines(publicised(pipeline.find(workspace), version, first=first or today, days=days, who=who))
+    place = pipeline.find(workspace)
+    say_lines(publicised(place, version, first=first or today, days=days, because=because, who=who))
 
 
 @result.command(short_help="照记下的，把审定表、会议纪要、公示再写一遍。")

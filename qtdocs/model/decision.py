@@ -43,6 +43,8 @@ class Publicity:
     """How many working days that is."""
     source: str
     """The announcement of holidays by which they were counted, and where the number of days comes from."""
+    because: str = ""
+    """Why it is another than the one put down before; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from qtdocs.errors import UsageError
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.decision import Decision
 from qtdocs.model.entry import Entry
+from qtdocs.model.presentation import RunningOrder
 from qtdocs.model.result import Cut, KeptResult, Ranked, Result, StageMark
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.deciding import approved, finalised, papers_rewritten, publicised
@@ -186,11 +187,28 @@ def test_nothing_is_published_before_it_was_decided(place: pipeline.Workspace) -
         list(publicised(place, None, first=POSTED.replace(year=2025), days=None, who=WHO))
 
 
-def test_another_period_says_that_there_was_one(place: pipeline.Workspace) -> None:
+def test_another_period_needs_a_reason_and_says_that_there_was_one(place: pipeline.Workspace) -> None:
     approve(place)
     publicise(place)
-    told = publicise(place)
-    assert told[1] == "请注意：这一版记过公示 2026-04-30 至 2026-05-09，现在以新的为准，旧的留在台账里。"
+    with pytest.raises(UsageError, match="已经记过公示，2026-04-30 至 2026-05-09。"):
+        publicise(place)
+    sooner = MEETING + datetime.timedelta(days=1)
+    told = list(publicised(place, None, first=sooner, days=2, because="日期写错", who=WHO))
+    assert told[1:3] == [
+        "请注意：这一版记过公示 2026-04-30 至 2026-05-09，现在以新的为准，旧的留在台账里。",
+        "请注意：新的期限比原来的早结束（2026-04-30），已经告诉别人原来期限的，请再告知。",
+    ]
+
+
+def test_period_before_the_presentation_is_told(place: pipeline.Workspace) -> None:
+    order = RunningOrder(
+        stage="presentation", number=1, seed="1", seed_source="例", rooms=(), drawn_rooms=False, day="2026-06-18"
+    )
+    with place.busy("tests") as ledger, ledger.change("rooms", "1"):
+        put_down(ledger, ActKind.ROOMS, [(("presentation",), order)], who=WHO)
+    approve(place)
+    told = "请注意：发布会记的是 2026-06-18，公示却从 2026-04-30 开始，请核对哪个日子写错了。"
+    assert publicise(place)[1] == told
 
 
 def test_nobody_decides_without_a_name(place: pipeline.Workspace) -> None:

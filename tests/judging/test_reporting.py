@@ -121,6 +121,23 @@ def test_gap_is_told_and_what_is_near_the_median_is_neither(place: pipeline.Work
     assert "成效：" not in words
 
 
+def test_stage_without_criteria_is_told_as_a_whole(tmp_path: Path) -> None:
+    place, _ = judging_season(tmp_path, 3)
+    ranked = tuple(
+        Ranked(entry=entry, marks={"material": StageMark(
+            stage="material", entry=entry, panel="", judges=("专001",), raw=Fraction(raw), points=Fraction(raw) * 4 / 5
+        )}, total=None, rank=rank)
+        for rank, (entry, raw) in enumerate((("班0001", 90), ("班0002", 80), ("班0003", 79)), 1)
+    )  # fmt: skip
+    kept = KeptResult(version=1, result=Result(ranked=ranked), ballots="0" * 64)
+    with place.busy("tests") as ledger, ledger.change("tests", "1"):
+        put_down(ledger, ActKind.RESULT, [(("1",), kept)], who=WHO)
+    list(evaluations_written(place, ["班0001"], version=None, today=TODAY))
+    for path in sorted((place.home / "评价报告").iterdir()):
+        words = words_of(path).replace("\n", "").replace("\r", "")
+        assert "申报材料审核：90／100 分，比全部班组的中位数高 10 分。" in words
+
+
 def test_same_day_same_bytes(place: pipeline.Workspace) -> None:
     def written() -> dict[str, bytes]:
         list(evaluations_written(place, [], version=None, today=TODAY))

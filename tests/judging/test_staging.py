@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl import load_workbook
 
 from qtdocs import pipeline
 from qtdocs.editions import shelf
@@ -15,8 +16,10 @@ from qtdocs.errors import UsageError
 from qtdocs.ledger import standings
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.expert import Panel, PanelDraw, Seed
+from qtdocs.model.settlement import Settled
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.attending import attendance, attended
+from qtdocs.pipeline.judging.scales import setting_of_scale
 from qtdocs.pipeline.judging.stage_papers import stage_papers_written
 from qtdocs.pipeline.judging.staging import StageWishes, order_drawn, order_held, plan_changed
 from tests.judging_season import TODAY, WHO, judging_season
@@ -113,6 +116,17 @@ def test_papers_are_written_and_say_whose_slides_lack(place: pipeline.Workspace)
     ]  # fmt: skip
     sheet = openpyxl.load_workbook(folder / "出场顺序表.xlsx").active
     assert [row[2] for row in sheet.iter_rows(min_row=4, values_only=True)] == rooms(place)["第1会场"]
+
+
+@pytest.mark.parametrize(("said", "told"), [("", "满分20或100。"), ("20", "满分20。")])
+def test_live_sheet_tells_what_scores_are_out_of(said: str, told: str, place: pipeline.Workspace) -> None:
+    draw(place)
+    if said:
+        with place.busy("tests") as ledger, ledger.change("tests", "1"):
+            put_down(ledger, ActKind.SETTING, [(setting_of_scale("presentation"), Settled(value=said))], who=WHO)
+    list(stage_papers_written(place, today=TODAY))
+    sheet = load_workbook(place.home / "发布会" / "现场计分表.xlsx").worksheets[0]
+    assert str(sheet["A2"].value).startswith(told)
 
 
 def test_who_stays_away_gives_up_where_the_programme_says_so(place: pipeline.Workspace) -> None:

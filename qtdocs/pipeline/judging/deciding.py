@@ -12,9 +12,10 @@ from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
 from qtdocs.judging.workdays import last_working_day
 from qtdocs.ledger import Ledger, standings
-from qtdocs.ledger.judging import ActKind, put_down
+from qtdocs.ledger.judging import ActKind, held, put_down
 from qtdocs.model.decision import UPHELD, Decision, Final, Objection, Publicity
 from qtdocs.model.entry import Entry
+from qtdocs.model.presentation import RunningOrder
 from qtdocs.model.result import KeptResult
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.course_papers import approval_values, minutes_values, publicity_values, wrote
@@ -54,7 +55,7 @@ def approved(place: Workspace, version: int | None, decision: Decision, *, who: 
 
 
 def publicised(
-    place: Workspace, version: int | None, *, first: datetime.date, days: int | None, who: str
+    place: Workspace, version: int | None, *, first: datetime.date, days: int | None, who: str, because: str = ""
 ) -> Iterator[str]:
     """Put down the 公示 of a result, and write it; says so, and until when objections count.
 
@@ -64,9 +65,11 @@ def publicised(
         first: the day on which it is posted.
         days: working days; none for as many as the programme says.
         who: who says so.
+        because: why it is another period than the one put down before; only asked for then.
 
     Raises:
-        UsageError: the result was not approved by that day, or the holidays of a year are not known.
+        UsageError: the result was not approved by that day, the holidays of a year are not known, or the period
+            is changed without a reason.
     """
     who = person_named(who, "公示")
     programme = shelf.load_programme(place.programme, workspace=place.home)
@@ -81,19 +84,41 @@ def publicised(
         if course.decision is None:
             raise UsageError(f"第 {course.version} 版结果还没有审定。", "先运行 qtdocs result approve --by 姓名。")
         _refuse_before(course.decision.value, first)
+        _refuse_unreasoned(course, because)
         teams = account_of(ledger, programme).teams
         said = Publicity(
             version=course.version, first=first.isoformat(), last=last.isoformat(), days=length,
             source=f"{'天数照活动文件' if days is None else '天数由协会定'}；{_year_of(first, years).source}",
+            because=because.strip(),
         )  # fmt: skip
         _put_down(ledger, ActKind.PUBLICITY, course, said, who)
         spell = f"{plain_date(first)}至{plain_date(last)}，{length} 个工作日（{said.source}）"
         yield f"已记下：第 {course.version} 版结果公示，{spell}。"
-        if course.publicity is not None:
-            before = course.publicity.value
-            yield f"请注意：这一版记过公示 {before.first} 至 {before.last}，现在以新的为准，旧的留在台账里。"
+        yield from _reminders(ledger, course, said)
         yield _publicity_paper(place, programme, course.kept.value, said, teams)
     yield "公示里没有得分、名次和电话；发出以前请对照盖章的申报表再看一遍名称。"
+
+
+def _refuse_unreasoned(course: Course, because: str) -> None:
+    """No second period without a reason: it may end sooner than the one that everybody was told."""
+    if course.publicity is not None and not because.strip():
+        before = course.publicity.value
+        raise UsageError(
+            f"第 {course.version} 版结果已经记过公示，{before.first} 至 {before.last}。",
+            "要改期限，加 --because 理由；只要再写一遍公示，用 qtdocs result papers。",
+        )
+
+
+def _reminders(ledger: Ledger, course: Course, said: Publicity) -> Iterator[str]:
+    """What is strange about a period: another was put down before, or it begins before the presentation."""
+    if course.publicity is not None:
+        before = course.publicity.value
+        yield f"请注意：这一版记过公示 {before.first} 至 {before.last}，现在以新的为准，旧的留在台账里。"
+        if said.last < before.last:
+            yield f"请注意：新的期限比原来的早结束（{said.last}），已经告诉别人原来期限的，请再告知。"
+    for act in held(ledger, ActKind.ROOMS, RunningOrder).values():
+        if said.first < act.value.day:
+            yield f"请注意：发布会记的是 {act.value.day}，公示却从 {said.first} 开始，请核对哪个日子写错了。"
 
 
 def papers_rewritten(place: Workspace, version: int | None) -> Iterator[str]:

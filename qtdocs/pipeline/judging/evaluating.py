@@ -15,6 +15,7 @@ from qtdocs.editions.scoring import score_lines
 from qtdocs.judging.exact import plain
 from qtdocs.judging.profile import CriterionStanding, standings_of
 from qtdocs.ledger import Ledger
+from qtdocs.model.ballot import WHOLE
 from qtdocs.model.entry import Entry
 from qtdocs.model.result import Ranked, Result, StageMark
 from qtdocs.pipeline import outputs
@@ -181,11 +182,18 @@ def _evaluation(field: _Field, each: Ranked, today: datetime.date) -> Evaluation
 
 
 def _standings(field: _Field, stage: Stage, mark: StageMark) -> tuple[Mapping[str, str], tuple[CriterionStanding, ...]]:
-    """The titles of a stage's criteria, and how the entry stands in each."""
+    """The titles of a stage's criteria, and how the entry stands in each; of the whole where there are none."""
     lines = score_lines(field.programme, stage)
     most = {line.key: Fraction(line.maximum) if line.maximum else mark.scale for line in lines}
-    every = [each.marks[stage.id].criteria for each in field.result.ranked if stage.id in each.marks]
-    return {line.key: line.title for line in lines}, standings_of(mark.criteria, every, most)
+    every = [_marked(each.marks[stage.id], most) for each in field.result.ranked if stage.id in each.marks]
+    return {line.key: line.title for line in lines}, standings_of(_marked(mark, most), every, most)
+
+
+def _marked(mark: StageMark, lines: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+    """What an entry got in each line of the sheet; a sheet of one line for the whole has no subtotals to tell."""
+    if not mark.criteria and mark.raw is not None and WHOLE in lines:
+        return {WHOLE: mark.raw}
+    return mark.criteria
 
 
 def _stage(

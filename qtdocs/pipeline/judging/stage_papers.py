@@ -21,6 +21,7 @@ from qtdocs.model.expert import Expert, PanelDraw
 from qtdocs.model.presentation import Room, RunningOrder
 from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import account_of
+from qtdocs.pipeline.judging.scales import scale_of
 from qtdocs.pipeline.judging.staging import order_held, presentation_of
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.context import text_of
@@ -75,8 +76,9 @@ def stage_papers_written(place: Workspace, *, today: datetime.date) -> Iterator[
         rooms = [_room(hall, room, slides) for room in hall.order.rooms]
         title = f"{programme.name}成果发布会"
         yield _put(place, "出场顺序表.xlsx", running_workbook(f"{title}出场顺序", rooms))
-        most = "、".join(str(each) for each in scales_of(programme, hall.stage))
-        yield _put(place, "现场计分表.xlsx", live_workbook(f"{title}现场计分", rooms, most=most.replace("、", "或")))
+        said = scale_of(ledger, programme, hall.stage)
+        most = "或".join(str(each) for each in ((said,) if said else scales_of(programme, hall.stage)))
+        yield _put(place, "现场计分表.xlsx", live_workbook(f"{title}现场计分", rooms, most=most))
         for room, told_room in zip(hall.order.rooms, rooms, strict=True):
             yield _filled(hall, "sign-in.docx", _sign_in(hall, room, told_room), f"签到表 {safe_name(room.name)}.docx")
         yield from _notices(hall)
