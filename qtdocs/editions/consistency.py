@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from qtdocs.editions.form import FieldSpec, FormSpec
@@ -208,9 +209,9 @@ def _tier_mistakes(programme: Programme) -> Iterator[str]:
             yield f"tiers[{number}]（{tier.name}）：比例要在 0 到 1 之间，例如 10% 写 0.1。"
         if _reversed(tier.at_least, tier.at_most):
             yield f"tiers[{number}]（{tier.name}）：at_least 大于 at_most。"
-    if sum(tier.at_least or 0 for tier in tiers) > 1 + 1e-9:
+    if sum((tier.least or 0 for tier in tiers), Fraction()) > 1:
         yield "tiers：各等级的最低比例合计超过 100%。"
-    if tiers and sum(1 if tier.at_most is None else tier.at_most for tier in tiers) < 1 - 1e-9:
+    if tiers and sum((1 if tier.most is None else tier.most for tier in tiers), Fraction()) < 1:
         yield "tiers：各等级的最高比例合计不到 100%，总有班组评不上任何等级。"
     if "{tier}" in programme.award.title and not tiers:
         yield "award.title：写了 {tier}，却没有 tiers。"

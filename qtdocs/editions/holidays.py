@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import ValidationError, field_validator
+from pydantic import ValidationError, field_validator, model_validator
 
 from qtdocs.editions import shelf
 from qtdocs.editions.form import Spec
@@ -37,6 +38,14 @@ class HolidayYear(Spec):
             days_in(span)
         return spans
 
+    @model_validator(mode="after")
+    def _are_of_the_year(self) -> HolidayYear:
+        for span in (*self.holidays, *self.workdays):
+            days = days_in(span)
+            if self.year not in (days[0].year, days[-1].year):  # 元旦 may begin in the year before
+                raise ValueError(f"“{span}”不在 {self.year} 年。")
+        return self
+
     def is_worked(self, day: datetime.date) -> bool:
         """Whether offices work on a day of this year."""
         if any(day in days_in(span) for span in self.workdays):
@@ -50,6 +59,14 @@ class _Book(Spec):
     years: tuple[HolidayYear, ...]
     """The years it knows."""
 
+    @field_validator("years")
+    @classmethod
+    def _are_named_once(cls, years: tuple[HolidayYear, ...]) -> tuple[HolidayYear, ...]:
+        twice = sorted(year for year, times in Counter(each.year for each in years).items() if times > 1)
+        if twice:
+            raise ValueError(f"{'、'.join(map(str, twice))} 年写了几遍，不知道照哪一遍。")
+        return years
+
 
 def days_in(span: str) -> tuple[datetime.date, ...]:
     """The days from the first to the last that a span names.
@@ -61,7 +78,10 @@ def days_in(span: str) -> tuple[datetime.date, ...]:
         ValueError: it names no days, or the last before the first.
     """
     first, _, last = span.partition("/")
-    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last or first)
+    try:
+        start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last or first)
+    except ValueError as error:
+        raise ValueError(f"“{span}”不是日子，一天写成 2026-05-01，几天写成 2026-05-01/2026-05-05。") from error
     if end < start:
         raise ValueError(f"“{span}”的结束在开始之前。")
     return tuple(start + datetime.timedelta(days=number) for number in range((end - start).days + 1))

@@ -115,6 +115,8 @@ def _reason(detail: ErrorDetails, model: type[Spec]) -> str:
         return f"“{given}”只能用小写英文字母开头，后面用小写字母、数字和规定的符号。"
     if kind == "too_short":
         return f"至少要写 {context.get('min_length', 1)} 项。"
+    if kind == "value_error":
+        return str(context.get("error", "这一项不能这样写。"))
     return f"写的是“{given}”，{_KINDS_OF_VALUE.get(kind, '这一项不能这样写')}。"
 
 

@@ -19,7 +19,7 @@ def last_working_day(first: datetime.date, days: int, *, is_worked: Callable[[da
 
     Raises:
         ValueError: fewer than one day.
-        LookupError: what ``is_worked`` raises for a day of a year that nobody announced.
+        Exception: whatever ``is_worked`` raises for a day of a year that nobody announced.
     """
     if days < 1:
         raise ValueError("a period has at least one day")

@@ -32,6 +32,26 @@ def test_own_list_hides_the_installed_year_and_adds_one(tmp_path: Path) -> None:
     assert (found[2026], found[2027].source) == (HolidayYear(year=2026, source="自定", holidays=()), "自定")
 
 
+def told_of(text: str, home: Path) -> tuple[str, ...]:
+    """What is said of an own list of holidays."""
+    folder = home / "forms" / "_common"
+    folder.mkdir(parents=True)
+    (folder / "holidays.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(FormError) as refused:
+        load_holidays(workspace=home)
+    return refused.value.mistakes
+
+
+def test_days_of_another_year_are_refused(tmp_path: Path) -> None:
+    text = '[[years]]\nyear = 2027\nsource = "自定"\nholidays = ["2026-12-31/2027-01-02", "2026-05-01"]\n'
+    assert told_of(text, tmp_path) == ("holidays.toml → years[1]：“2026-05-01”不在 2027 年。",)
+
+
+def test_year_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    text = '[[years]]\nyear = 2027\nsource = "自定"\nholidays = []\n' * 2
+    assert told_of(text, tmp_path) == ("holidays.toml → years：2027 年写了几遍，不知道照哪一遍。",)
+
+
 @pytest.mark.parametrize("span", ["2026-13-01", "2026-05-05/2026-05-01"])
 def test_what_is_no_day_is_told_with_its_place(span: str, tmp_path: Path) -> None:
     folder = tmp_path / "forms" / "_common"

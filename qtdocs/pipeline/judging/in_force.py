@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,10 +83,19 @@ def turned_knobs(edition: Programme) -> Iterator[tuple[Knob, Stage | None]]:
 
 def first_ballot(ledger: Ledger, stage: Stage | None) -> int:
     """The number of the act by which the first score came in, of one stage or of any; 0 where none did."""
+    return _first_of(_sheets_in(ledger), stage)
+
+
+def _sheets_in(ledger: Ledger) -> tuple[tuple[str, int], ...]:
+    """Stage and number of the act of every score sheet that came in."""
     sheets = [*acts(ledger, ActKind.BALLOT, Ballot), *acts(ledger, ActKind.TYPED, Ballot)]
     found = [(act.value.stage, act.id) for act in sheets]
     found += [(act.value.stage, act.id) for act in acts(ledger, ActKind.PAPER, PaperSheet)]
-    return min((number for of, number in found if stage is None or of == stage.id), default=0)
+    return tuple(found)
+
+
+def _first_of(sheets: Iterable[tuple[str, int]], stage: Stage | None) -> int:
+    return min((number for of, number in sheets if stage is None or of == stage.id), default=0)
 
 
 def _with_statistic(stage: Stage, words: Mapping[tuple[str, ...], str]) -> Stage:
@@ -114,8 +123,9 @@ def _told(
     ledger: Ledger, edition: Programme, said: Mapping[tuple[str, ...], tuple[Act[Settled], ...]]
 ) -> Iterator[str]:
     """Each thing that was ever settled, one sentence; what was settled after scores came in says so."""
+    sheets = _sheets_in(ledger) if said else ()
     for knob, stage in turned_knobs(edition):
-        before, first = knob.now(edition, stage), first_ballot(ledger, stage)
+        before, first = knob.now(edition, stage), _first_of(sheets, stage)
         for act in said.get(knob.key_for(stage), ()):
             value = act.value.value or knob.now(edition, stage)
             reason = f"：{act.value.because}" if act.value.because.strip() else ""
