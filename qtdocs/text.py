@@ -105,6 +105,16 @@ def _whole_number(text: str) -> int | None:
     return billions + thousands + section + digit
 
 
+def plain_number(number: Decimal) -> str:
+    """A number without exponent and trailing zeros.
+
+    >>> plain_number(Decimal("86.50")), plain_number(Decimal("1E+2")), plain_number(Decimal("0.00"))
+    ('86.5', '100', '0')
+    """
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
 def chinese_number(number: int) -> str:
     """A whole number from 0 to 99 999 999 in Chinese numerals, as spoken.
 

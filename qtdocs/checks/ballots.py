@@ -12,6 +12,7 @@ from qtdocs.model.ballot import Ballot, BallotScore, Version
 from qtdocs.model.finding import Finding
 from qtdocs.model.place import Place
 from qtdocs.model.score_book import ScoreLine
+from qtdocs.text import plain_number
 
 MEDIA_NAMES = {"xlsx": "电子表", "docx": "电子表（Word）", "pdf": "电子表（PDF）", "paper": "签字纸质"}
 """What people call the media of ballots."""
@@ -104,8 +105,8 @@ def refusals(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Find
         most = rules.most(line)
         if score.value < 0 or (most is not None and score.value > most):
             yield tell(
-                "score-out-of-range", called, ballot, field=line.key, label=line.title, value=plain(score.value),
-                most=plain(most) if most is not None else "？", detail=score.place,
+                "score-out-of-range", called, ballot, field=line.key, label=line.title, value=plain_number(score.value),
+                most=plain_number(most) if most is not None else "？", detail=score.place,
             )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _doubt(score: BallotScore, step: Decimal) -> str:
     if score.doubt or not score.certain:
         return score.doubt or "要人看一眼"
     if score.value is not None and score.value % step:
-        return f"是 {plain(score.value)}，规定 {plain(step)} 分一档"
+        return f"是 {plain_number(score.value)}，规定 {plain_number(step)} 分一档"
     return ""
 
 
@@ -140,7 +141,7 @@ def _sum(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Finding]
             yield tell("score-unsure", called, ballot, label="总分", detail=f"{total.place} {total.doubt}")
     elif total.value != points:
         yield tell(
-            "score-sum-differs", called, ballot, label="总分", written=plain(total.value), sum=plain(points),
+            "score-sum-differs", called, ballot, label="总分", written=plain_number(total.value), sum=plain_number(points),
             detail=total.place,
         )  # fmt: skip
 
@@ -152,7 +153,7 @@ def scale_doubts(ballots: Sequence[Ballot], scales: Sequence[int], stage: str) -
     example = next((each for each in ballots if each.scale is None), ballots[0])
     score = next(iter(example.scores.values()), None)
     could = "还是 ".join(f"{each} 分" for each in scales)
-    count = Counter("没有写满分" if each.scale is None else f"写满分 {plain(each.scale)} 分" for each in ballots)
+    count = Counter("没有写满分" if each.scale is None else f"写满分 {plain_number(each.scale)} 分" for each in ballots)
     said = "、".join(f"{words}的 {number} 份" for words, number in sorted(count.items()))
     seen = f"例如 {score.place} 写的是 {score.text}" if score else ""
     yield finding(
@@ -189,10 +190,10 @@ def points_told(ballot: Ballot) -> str:
     if ballot.recused:
         return "已回避"
     values = [each.value for each in ballot.scores.values()]
-    parts = "+".join(plain(each) if each is not None else "？" for each in values)
+    parts = "+".join(plain_number(each) if each is not None else "？" for each in values)
     if ballot.points is None:
         return f"没有填全（{parts}）"
-    return f"{plain(ballot.points)} 分" + (f"（{parts}）" if len(values) > 1 else "")
+    return f"{plain_number(ballot.points)} 分" + (f"（{parts}）" if len(values) > 1 else "")
 
 
 def typed_unlike(versions: Sequence[Version], rules: SheetRules, called: Called) -> Finding:
@@ -202,20 +203,12 @@ def typed_unlike(versions: Sequence[Version], rules: SheetRules, called: Called)
     for key, title in titles.items():
         values = {each.who: each.ballot.scores[key].value for each in versions if key in each.ballot.scores}
         if len(set(values.values())) > 1 or len(values) < len(versions):
-            shown = "、".join(f"{who} {plain(value) if value is not None else '空'}" for who, value in values.items())
+            shown = "、".join(
+                f"{who} {plain_number(value) if value is not None else '空'}" for who, value in values.items()
+            )
             told.append(f"“{title}”{shown}")
     if len({each.ballot.recused for each in versions}) > 1:
         told.append(
             "“是否回避”" + "、".join(f"{each.who} {'已回避' if each.ballot.recused else '不回避'}" for each in versions)
         )
     return tell("typed-differs", called, versions[-1].ballot, detail="；".join(told))
-
-
-def plain(number: Decimal) -> str:
-    """A number without exponent and trailing zeros.
-
-    >>> plain(Decimal("86.50")), plain(Decimal("100"))
-    ('86.5', '100')
-    """
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from qtdocs.checks.ballots import plain
 from qtdocs.model.ballot import Ballot
 from qtdocs.model.finding import SEVERITY_NAMES, Finding
+from qtdocs.text import plain_number
 from qtdocs.writing import safe_text
 
 SCHEMA_VERSION = 1
@@ -22,13 +22,13 @@ def json_line(kind: str, **told: Any) -> str:
 def ballot_json(ballot: Ballot) -> dict[str, Any]:
     """A ballot as other programs read it."""
     scores = {
-        key: {"value": None if each.value is None else plain(each.value), "text": each.text, "place": each.place}
+        key: {"value": None if each.value is None else plain_number(each.value), "text": each.text, "place": each.place}
         for key, each in ballot.scores.items()
     }
     return {
         "stage": ballot.stage, "judge": ballot.judge, "entry": ballot.entry, "medium": ballot.medium,
         "file": ballot.file, "spot": ballot.spot, "recused": ballot.recused, "scores": scores,
-        "points": None if ballot.points is None else plain(ballot.points), "comment": ballot.comment,
+        "points": None if ballot.points is None else plain_number(ballot.points), "comment": ballot.comment,
     }  # fmt: skip
 
 

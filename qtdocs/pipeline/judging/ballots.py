@@ -31,6 +31,7 @@ from qtdocs.model.finding import Finding
 from qtdocs.model.standing import ENDED
 from qtdocs.pipeline.judging.ballot_sheets import Came, Pair, papers_of, sheets_of
 from qtdocs.pipeline.judging.scales import scale_of
+from qtdocs.text import plain_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +247,9 @@ def _of_one_scale(ballots: Sequence[Ballot], bench: Bench) -> tuple[list[Ballot]
             kept.append(replace(each, scale=settled))
             continue
         label = bench.rules.lines[0].title
-        detail = f"{each.file} {each.spot} 上写的满分是 {told.plain(each.scale)}，这一阶段定的是 {told.plain(settled)}"
+        detail = (
+            f"{each.file} {each.spot} 上写的满分是 {plain_number(each.scale)}，这一阶段定的是 {plain_number(settled)}"
+        )
         findings.append(
             told.tell("score-unsure", bench.called((each.judge, each.entry)), each, label=label, detail=detail)
         )

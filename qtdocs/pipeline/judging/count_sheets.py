@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from qtdocs.assemble import text_in
-from qtdocs.checks.ballots import plain
 from qtdocs.editions import shelf
 from qtdocs.errors import UsageError
+from qtdocs.judging.exact import half_up
 from qtdocs.model.entry import Entry
 from qtdocs.model.expert import Panel
 from qtdocs.pipeline import outputs
@@ -18,11 +19,12 @@ from qtdocs.pipeline.judging.ballot_status import StageSheets, stages_of
 from qtdocs.pipeline.judging.stage_choice import stage_meant
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.judging.count_sheet import COUNT_TEMPLATE, CountLine, CountPanel, count_paper, count_workbook
+from qtdocs.text import plain_number
 from qtdocs.writing import safe_name
 
 FOLDER = "评审"
 """Where the sheets lie in a workspace."""
-_CENT = Decimal("0.01")
+_DECIMALS = 2
 
 
 def count_sheets_written(place: Workspace, *, stage: str, dry_run: bool) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _panel(panel: Panel, found: StageSheets, teams: dict[str, Entry]) -> CountPa
     gone = [entry for entry in panel.entries if found.bench.is_out(entry)]
     lines = tuple(_line(entry, panel, seats, found, teams) for entry in panel.entries if entry not in gone)
     scale = found.bench.rules.scale
-    note = (f"满分 {plain(scale)} 分。" if scale else "") + (
+    note = (f"满分 {plain_number(scale)} 分。" if scale else "") + (
         "各格是评委所打的总分；“回避”不计，“缺”是没有收到，“待定”是有问题还没有处理。"
         "平均保留两位小数，只供核对，没有折算。"
     )
@@ -88,14 +90,14 @@ def _line(entry: str, panel: Panel, seats: list[str], found: StageSheets, teams:
     scores = tuple(_score(judge, entry, panel, found) for judge in seats)
     numbers = [each for each in scores if isinstance(each, Decimal)]
     waits = any(each in ("缺", "待定") for each in scores)
-    mean = sum(numbers, Decimal()) / len(numbers) if numbers and not waits else None
+    told = numbers and not waits
     team = teams.get(entry)
     return CountLine(
         entry=entry,
         organisation=text_in(team.source, "organisation_name") if team else "",
         team=text_in(team.source, "team_name") if team else "",
         scores=scores,
-        mean="" if mean is None else str(mean.quantize(_CENT, rounding=ROUND_HALF_UP)),
+        mean=str(half_up(Fraction(sum(numbers, Decimal())) / len(numbers), _DECIMALS)) if told else "",
     )
 
 

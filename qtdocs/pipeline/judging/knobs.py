@@ -10,6 +10,7 @@ from qtdocs.editions.judging import Stage
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.scoring import scales_of
 from qtdocs.judging.words import ABSENCES_SAID, BASES_SAID, CUTS_SAID, STATISTICS_SAID, TIES_SAID
+from qtdocs.text import plain_number
 
 AS_NOTICED = "按活动文件"
 """The word that takes back what was settled."""
@@ -33,6 +34,8 @@ class Knob:
     """The smallest number."""
     most: int = 0
     """The largest number; 0 where it is no number."""
+    among: Callable[[Programme, Stage | None], tuple[int, ...]] = lambda *_: ()
+    """The only numbers that it may be in a programme; empty where all from the smallest to the largest may."""
     whole: bool = True
     """Whether it has to be a whole number."""
     may_stay_open: bool = False
@@ -56,16 +59,12 @@ class Knob:
         """How people call a value."""
         return self.said.get(value, value) or OPEN
 
-    @property
-    def choices(self) -> str:
+    def choices(self, edition: Programme, stage: Stage | None) -> str:
         """What it may be, for people."""
-        return (
-            "、".join(self.said.values())
-            if self.said
-            else f"{self.least} 到 {self.most} 的{'整数' if self.whole else '数'}"
-        )
+        words = tuple(self.said.values()) or tuple(map(str, self.among(edition, stage)))
+        return "、".join(words) or f"{self.least} 到 {self.most} 的{'整数' if self.whole else '数'}"
 
-    def value_in(self, text: str) -> str:
+    def value_in(self, text: str, edition: Programme, stage: Stage | None) -> str:
         """The value that somebody typed; empty for ``AS_NOTICED``.
 
         Raises:
@@ -75,7 +74,10 @@ class Knob:
             return ""
         if self.said:
             return {**{word: value for value, word in self.said.items()}, **{value: value for value in self.said}}[text]
-        return self._number(text)
+        number = self._number(text)
+        if (among := self.among(edition, stage)) and int(number) not in among:
+            raise ValueError(text)
+        return number
 
     def _number(self, text: str) -> str:
         try:
@@ -84,7 +86,7 @@ class Knob:
             raise ValueError(text) from error
         if not number.is_finite() or not self.least <= number <= self.most or (self.whole and number != int(number)):
             raise ValueError(text)
-        return str(int(number)) if number == int(number) else str(number.normalize())
+        return plain_number(number + 0)  # no −0
 
 
 def _by_rule(name: str) -> Callable[[Programme, Stage | None], bool]:
@@ -100,6 +102,7 @@ KNOBS: tuple[Knob, ...] = (
     ),
     Knob(
         name="满分", key="scale", of_stage=True, said={}, least=1, most=1000,
+        among=lambda edition, stage: scales_of(edition, stage) if stage else (),
         is_fixed=lambda edition, stage: stage is not None and len(scales_of(edition, stage)) == 1,
         now=lambda edition, stage: str(scales_of(edition, stage)[0]) if stage and len(scales_of(edition, stage)) == 1
         else "",

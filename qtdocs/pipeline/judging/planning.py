@@ -46,7 +46,8 @@ def plan_of(
     """What a draw goes by today.
 
     Raises:
-        UsageError: there are more groups than entries, or a workbook of groups does not fit the entries.
+        UsageError: there are more groups than entries, an entry cannot keep so many judges, or a workbook of groups
+            does not fit the entries.
     """
     rules = edition.judging
     given = _given(wish.given, entries) if wish.given else {}
@@ -59,6 +60,10 @@ def plan_of(
     bridges = rules.bridges if wish.bridges is None else wish.bridges
     if len(groups) == 1 and wish.bridges:
         raise UsageError("只有一组，用不着跨组评委。", "请去掉 --bridges，或用 --groups 写分几组。")
+    if wish.least and wish.least > 1 + members + bridges:
+        raise UsageError(
+            f"每组连组长只有 {1 + members + bridges} 名评委，每个班组不会有 {wish.least} 名。", "请把 --least 改小。"
+        )
     declined, recused = draws.said_by_now()
     return DrawPlan(
         day=today.isoformat(),

@@ -32,7 +32,7 @@ def rules_listed(place: Workspace) -> Iterator[str]:
         whose = "通知写明" if knob.is_fixed(edition, stage) else "已定" if title in force.settled else "活动文件的建议"
         if force.named[title] == OPEN:
             whose = "可以不定" if knob.may_stay_open else "请定"
-        yield f"{title}：{force.named[title]}（{whose}）。可以是：{knob.choices}。{knob.help}。"
+        yield f"{title}：{force.named[title]}（{whose}）。可以是：{knob.choices(edition, stage)}。{knob.help}。"
     yield from (f"　{each}" for each in force.told)
 
 
@@ -66,7 +66,7 @@ def rule_settled(
     who = person_named(who, "定")
     if not because.strip():
         raise UsageError("没有写为什么这样定。", "请用 --because 写上，例如：--because 4月28日秘书处会议。")
-    wanted = _value(knob, value)
+    wanted = _value(knob, value, edition, of)
     with place.busy("qtdocs judge settle") as ledger:
         before = in_force(ledger, edition).named[title]
         after = knob.word(wanted or knob.now(edition, of))
@@ -124,10 +124,10 @@ def _stage(edition: Programme, knob: Knob, text: str) -> Stage | None:
     return stage_of(edition, text)
 
 
-def _value(knob: Knob, text: str) -> str:
+def _value(knob: Knob, text: str, edition: Programme, stage: Stage | None) -> str:
     try:
-        return knob.value_in(text.strip())
+        return knob.value_in(text.strip(), edition, stage)
     except (ValueError, KeyError) as error:
         raise UsageError(
-            f"{knob.name}不能是“{text}”。", f"可以是：{knob.choices}；恢复原样写“{AS_NOTICED}”。"
+            f"{knob.name}不能是“{text}”。", f"可以是：{knob.choices(edition, stage)}；恢复原样写“{AS_NOTICED}”。"
         ) from error

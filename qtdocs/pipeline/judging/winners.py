@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from qtdocs.editions.programme import Programme
+from qtdocs.judging.words import FAILED, PASSED
 from qtdocs.model.entry import Entry
 from qtdocs.model.result import Ranked, Result
 from qtdocs.publishing.order import PROGRAMME, keys_of
 from qtdocs.render.context import text_of
 from qtdocs.writing import safe_text
-
-PASSED, FAILED = "通过", "不通过"
-"""What the office decides where a programme has no tiers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qtdocs.editions.programme import Programme
+from qtdocs.judging.words import PASSED
 from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import Act, ActKind, held
 from qtdocs.model.entry import Entry
 from qtdocs.model.honour import SILENT, Honour, NameReply
 from qtdocs.pipeline.judging.results import Course, courses
-from qtdocs.pipeline.judging.winners import PASSED, Winner, winners
+from qtdocs.pipeline.judging.winners import Winner, winners
 from qtdocs.render.context import text_of
 from qtdocs.writing import safe_text
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qtdocs.render import sheets
 from qtdocs.render.letters import letter
+from qtdocs.text import plain_number
 from qtdocs.writing import saved
 
 if TYPE_CHECKING:
@@ -167,10 +168,7 @@ def _across(page: Worksheet, row: int, text: str, columns: int, *, style: str, h
 
 
 def _shown(score: Decimal | str) -> str:
-    if isinstance(score, str):
-        return score
-    text = f"{score:f}"
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+    return score if isinstance(score, str) else plain_number(score)
 
 
 def _tab(name: str) -> str:
