@@ -108,12 +108,16 @@ def text() -> list[str]:
 
 def closing() -> list[str]:
     """附件, 署名, 日期, 附注."""
-    serial = "{% if annexes|length > 1 %}{{ annex.number }}.{% endif %}"
+    serial = "{{ annex.number }}."
     return [
         paragraph("", look=spacing()),
         steer("for annex in annexes"),
         steer("if loop.first"),
+        steer("if annexes|length > 1"),
         paragraph(run(f"附件：{serial}{{{{ annex.title }}}}"), look="<w:keepNext/>" + hanging(2, 6)),
+        steer("else"),
+        paragraph(run("附件：{{ annex.title }}"), look="<w:keepNext/>" + hanging(2, 5)),
+        steer("endif"),
         steer("else"),
         paragraph(run(f"{serial}{{{{ annex.title }}}}"), look="<w:keepNext/>" + hanging(5, 6)),
         steer("endif"),
@@ -157,7 +161,9 @@ def lists() -> list[str]:
             look="<w:pageBreakBefore/>",
         ),
         paragraph("", look=spacing()),
-        paragraph(run("{{ annex.title }}"), style="通报标题", align="center"),
+        steer("for line in annex.lines"),
+        paragraph(run("{{ line }}"), style="通报标题", align="center"),
+        steer("endfor"),
         paragraph(run("（共{{ annex.rows|length }}个，排名不分先后）"), align="center"),
         framed("".join((row(heads, head=True), tags[0], row(shown), tags[1])), COLUMNS),
         steer("endfor"),
@@ -218,8 +224,9 @@ def styles(document: Any) -> None:
             style.element.rPr.find(qn("w:sz")).addprevious(parse_xml(f'<w:spacing {nsdecls("w")} w:val="0"/>'))
     document.styles["通报标志"].font.color.rgb = RGBColor.from_string(RED)
     document.styles["通报标题"].paragraph_format.line_spacing = Pt(34)
-    document.styles["通报表格"].paragraph_format.line_spacing = Pt(20)
-    document.styles["通报表头"].paragraph_format.line_spacing = Pt(20)
+    for name in ("通报表格", "通报表头"):
+        look = document.styles[name].paragraph_format
+        look.line_spacing, look.space_before, look.space_after = Pt(19), Pt(2), Pt(2)
     document.styles["通报页码"].paragraph_format.line_spacing = Pt(16)
     for name in ("通报标志", "通报标题", "通报表格", "通报表头", "通报页码"):
         look = document.styles[name].element.get_or_add_pPr()

@@ -68,7 +68,7 @@ def words_of(data: bytes) -> str:
 
 
 def test_page_has_22_lines_of_28_characters_in_156_by_225_mm() -> None:
-    made = announcement_pdf(paper("字" * 28 * 60), (), folder=FOLDER).pdf
+    made = announcement_pdf(paper("字" * 28 * 60), folder=FOLDER).pdf
     with pdfplumber.open(io.BytesIO(made)) as document:
         assert (round(document.pages[1].width / MM), round(document.pages[1].height / MM)) == (210, 297)
         signs = [sign for sign in document.pages[1].chars if sign["text"] == "字"]
@@ -84,7 +84,7 @@ def test_page_has_22_lines_of_28_characters_in_156_by_225_mm() -> None:
 
 
 def test_page_numbers_stand_outside_between_dashes() -> None:
-    pages = pages_of(announcement_pdf(paper("字" * 28 * 60), (), folder=FOLDER).pdf)
+    pages = pages_of(announcement_pdf(paper("字" * 28 * 60), folder=FOLDER).pdf)
     feet = [
         [sign for sign in page if float(str(sign["top"])) / MM > 262 and str(sign["text"]).strip()] for page in pages
     ]
@@ -115,7 +115,7 @@ def test_fonts_are_the_programmes() -> None:
 def test_draft_says_so_on_every_page_and_the_final_paper_on_none() -> None:
     rows = tuple(AnnexRow(number=number, organisation="甲公司", team="“一班”", nominator="乙") for number in range(60))
     for draft in (True, False):
-        pages = pages_of(announcement_pdf(paper("字" * 900, rows=rows, draft=draft), (), folder=FOLDER).pdf)
+        pages = pages_of(announcement_pdf(paper("字" * 900, rows=rows, draft=draft), folder=FOLDER).pdf)
         assert {"样稿" in "".join(str(sign["text"]) for sign in page) for page in pages} == {draft}
 
 
@@ -205,7 +205,7 @@ def test_hostile_names_are_text_and_nothing_else() -> None:
     text = (FOLDER / "announcement.txt").read_text(encoding="utf-8")
     shown = paragraphs(text.split("# {{ association }}")[0] + "> {{ addressees }}：", {"addressees": company}, name="")
     made = dataclasses.replace(paper(company + team, rows=rows), paragraphs=(*paper().paragraphs, *shown))
-    words = words_of(announcement_pdf(made, (company + team,), folder=FOLDER).pdf)
+    words = words_of(announcement_pdf(made, folder=FOLDER).pdf)
     assert [each for each in (company + "：", team, "<i>&amp;</i>") if each not in words] == []
     word = Document(io.BytesIO(announcement_document(made, (FOLDER / "announcement.docx").read_bytes(), name="")))
     assert word.tables[0].rows[1].cells[1].text == f"{company}\n{team}"
@@ -214,7 +214,7 @@ def test_hostile_names_are_text_and_nothing_else() -> None:
 def test_character_that_no_font_has_stops_the_paper_and_is_named() -> None:
     row = AnnexRow(number=1, organisation="甲\ue123公司", team="“一班”", nominator="")
     with pytest.raises(MissingToolError, match="甲\ue123公司"):
-        announcement_pdf(paper("文", rows=(row,)), (row.name,), folder=FOLDER)
+        announcement_pdf(paper("文", rows=(row,)), folder=FOLDER)
 
 
 def test_levels_are_told_by_their_numbers() -> None:
@@ -239,3 +239,31 @@ def test_what_is_no_number_is_refused(number: str, place: pipeline.Workspace) ->
 def test_number_of_another_year_than_the_day_is_refused(place: pipeline.Workspace) -> None:
     with pytest.raises(UsageError, match="文号是 2025 年的，成文日期是 2026 年的"):
         list(issued(place, "某质协〔2025〕4号", day=DAY, because="", who=WHO, today=DAY))
+
+
+def test_name_with_a_rare_character_is_drawn_in_one_font_as_a_whole() -> None:
+    rare = AnnexRow(
+        number=1, organisation="span&amp;某某㴋有限公司" + "无" * 20, team="“class”", leader="柳青禾", nominator="乙"
+    )
+    rows = (rare, AnnexRow(number=2, organisation="丙&amp;公司", team="“二班”", nominator="乙"))
+    data = announcement_pdf(paper("文", rows=rows), folder=FOLDER).pdf
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        signs = [sign for sign in document.pages[-1].chars if sign["size"] < 12.5]
+    fonts = {sign["text"]: sign["fontname"].partition("+")[2] for sign in signs}
+    assert len({fonts[sign] for sign in "某㴋有限无柳青禾"}) == 1
+    assert fonts["丙"] != fonts["某"]
+    assert [
+        each for each in (rare.organisation, "“class”（班组长：柳青禾）", "丙&amp;公司") if each not in words_of(data)
+    ] == []
+
+
+def test_final_paper_of_a_programme_without_a_year_is_refused(place: pipeline.Workspace) -> None:
+    edition = place.home / "forms" / place.programme
+    shutil.copytree(Path(__file__).parents[2] / "forms" / place.programme, edition)
+    text = (edition / "programme.toml").read_text(encoding="utf-8")
+    (edition / "programme.toml").write_text(text.replace("year = 2026\n", "", 1), encoding="utf-8")
+    assert written(place)[0] == "已写出 发布/通报（样稿）.docx，5 个班组，3 个附件。"
+    finalise(place)
+    confirm_names(place)
+    with pytest.raises(UsageError, match="活动文件没有写年度"):
+        written(place)

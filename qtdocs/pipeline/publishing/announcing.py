@@ -58,11 +58,13 @@ def announcement(desk: Desk) -> Iterator[str]:
     require_year(desk)
     paper = paper_of(desk, issued)
     names = tuple(dict.fromkeys(row.name for annex in paper.annexes for row in annex.rows))
+    _require_year(desk)
+    paper = _paper(desk, issued)
     stem = desk.programme.publishing.document
     workspace = desk.place.home
     folder = shelf.template_path(desk.programme.id, f"{STYLE}.html", workspace=workspace).parent
     word = shelf.template_path(desk.programme.id, f"{STYLE}.docx", workspace=workspace)
-    made = announcement_pdf(paper, names, folder=folder)
+    made = announcement_pdf(paper, folder=folder)
     note = f"{len(desk.honours.teams)} 个班组，{len(paper.annexes)} 个附件"
     yield from desk.put_paper(stem, ".docx", announcement_document(paper, word.read_bytes(), name=str(word)), note=note)
     yield from desk.put_paper(stem, ".pdf", made.pdf)
@@ -88,11 +90,6 @@ def groups_of(programme: Programme, teams: tuple[Honour, ...]) -> tuple[Group, .
             )
         )  # fmt: skip
     return tuple(groups)
-
-
-def printed_team(honour: Honour) -> str:
-    """“班组名”, and the leader where the programme prints one."""
-    return quoted(honour.team) + (f"（班组长：{honour.leader}）" if honour.leader else "")
 
 
 def _sentence(programme: Programme, teams: tuple[Honour, ...], title: str) -> str:
@@ -139,7 +136,13 @@ def paper_of(desk: Desk, issued: Act[Issuance] | None) -> Announcement:
 
 def _annex(group: Group) -> Annex:
     rows = (
-        AnnexRow(number=number, organisation=each.organisation, team=printed_team(each), nominator=each.nominator)
+        AnnexRow(
+            number=number,
+            organisation=each.organisation,
+            team=quoted(each.team),
+            leader=each.leader,
+            nominator=each.nominator,
+        )
         for number, each in enumerate(group.teams, 1)
     )
     return Annex(number=group.annex, title=f"{group.title}名单", rows=tuple(rows))

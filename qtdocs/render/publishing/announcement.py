@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qtdocs.editions.announcing import Fonts
 from qtdocs.render import pages
+from qtdocs.render.honour_roll import balanced
 from qtdocs.render.publishing.announcement_text import TITLE, Paragraph, title_lines
 from qtdocs.text import display_width
 from qtdocs.writing import fixed_pdf
@@ -21,8 +22,8 @@ STYLE = "announcement"
 """The templates: ``announcement.txt``, ``.docx``, ``.html`` and ``.css``."""
 BODY_SIZE, LINE_WIDTH = 16.0, 442.2
 """三号 and the width of the text, in points."""
-NAME_ROOM = 44
-"""Half-width characters of a name on one line of an annex."""
+NAME_ROOM, NOMINATOR_ROOM = 44, 16
+"""Half-width characters of a name, and of a nominator, on one line of an annex."""
 _LARGEST_HEAD, _HEAD_ROOM = 40, 436
 """Size of 发文机关标志 at most, and the width that it may take, in points."""
 _QUOTES = re.compile("[“”‘’]")
@@ -39,19 +40,40 @@ class AnnexRow:
     organisation: str
     """企业全称."""
     team: str
-    """“班组名”, and what is printed behind it."""
+    """“班组名”, with its quotes."""
+    leader: str = ""
+    """Its leader, where the programme prints that."""
     nominator: str
     """Who put it forward."""
 
     @property
     def name(self) -> str:
-        """企业全称“班组名”."""
-        return self.organisation + self.team
+        """企业全称“班组名”, and the leader behind it."""
+        return self.organisation + self._team
+
+    @property
+    def _team(self) -> str:
+        return self.team + (f"（班组长：{self.leader}）" if self.leader else "")
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The name on one line where it fits, else company and team on lines of their own."""
-        return (self.name,) if display_width(self.name) <= NAME_ROOM else (self.organisation, self.team)
+        """The name on one line where it fits, else company and team on lines of their own, 公司 never alone on one."""
+        if display_width(self.name) <= NAME_ROOM:
+            return (self.name,)
+        return (*balanced(self.organisation, NAME_ROOM).split("\n"), *balanced(self._team, NAME_ROOM).split("\n"))
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The nominator, likewise."""
+        return tuple(balanced(self.nominator, NOMINATOR_ROOM).split("\n"))
+
+    @property
+    def whole(self) -> tuple[tuple[str, ...], ...]:
+        """The names that are drawn in one font each, with the pieces in which they stand on the paper."""
+        return (
+            (self.name, *self.lines, self.organisation + self.team, self.organisation, self.team),
+            (self.nominator, *self.by),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +86,11 @@ class Annex:
     """What it is called."""
     rows: tuple[AnnexRow, ...]
     """The teams."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of its title."""
+        return title_lines((self.title,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +154,11 @@ class AnnouncementPages:
     """The font that stands in for the one of the text; empty where that one is there."""
 
 
-def announcement_pdf(paper: Announcement, names: Sequence[str], *, folder: Path) -> AnnouncementPages:
-    """The announcement as PDF.
+def announcement_pdf(paper: Announcement, *, folder: Path) -> AnnouncementPages:
+    """The announcement as PDF; a name that needs another font for one of its characters gets it as a whole.
 
     Args:
         paper: what stands on it.
-        names: the names of companies and teams; one that needs another font for a character gets it as a whole.
         folder: the template folder.
 
     Raises:
@@ -143,6 +169,10 @@ def announcement_pdf(paper: Announcement, names: Sequence[str], *, folder: Path)
     known = pages.coverage(frozenset("".join(names)), body)
     pages.require_glyphs(names, known.missing)
     rare = [name for name in names if set(name) & known.fallen]
+    names = [whole for annex in paper.annexes for row in annex.rows for whole in row.whole]
+    known = pages.coverage(frozenset("".join(whole[0] for whole in names)), body)
+    _refuse_missing([whole[0] for whole in names], known.missing)
+    rare = [piece for whole in names if set(whole[0]) & known.fallen for piece in whole]
     text = _filled(paper, rare, folder, body)
     stand_in = "" if body[0] == paper.fonts.body else body[0]
     return AnnouncementPages(pdf=fixed_pdf(pages.write_pages(text, folder)), stand_in=stand_in)
@@ -183,12 +213,19 @@ def _family(chain: Sequence[str]) -> str:
 
 
 def _marked(text: str, rare: Sequence[str]) -> Markup:
-    """The text with names that need another font marked; everything else in it is text."""
+    """The text with names that need another font marked, and quotes; everything else in it is text."""
     from markupsafe import Markup, escape
 
-    shown = str(escape(text))
-    for name in sorted(set(rare), key=len, reverse=True):
-        shown = shown.replace(str(escape(name)), f'<span class="rare">{escape(name)}</span>')
-    # a line may end in front of an opening quote, which Western rules forbid
-    shown = _QUOTES.sub(lambda sign: f'{"<wbr>" * (sign[0] == "“")}<span class="quote">{sign[0]}</span>', shown)
-    return Markup(shown)
+    pieces = sorted(filter(None, set(rare)), key=len, reverse=True)
+    pattern = re.compile("|".join([*map(re.escape, pieces), _QUOTES.pattern]))
+    shown, end = [], 0
+    for found in pattern.finditer(text):
+        shown.append(escape(text[end : found.start()]))
+        if found[0] in pieces:
+            shown.append(Markup('<span class="rare">{}</span>').format(found[0]))
+        else:
+            # a line may end in front of an opening quote, which Western rules forbid
+            gap = Markup("<wbr>") if found[0] == "“" else Markup("")
+            shown.append(gap + Markup('<span class="quote">{}</span>').format(found[0]))
+        end = found.end()
+    return Markup("").join([*shown, escape(text[end:])])

@@ -56,8 +56,9 @@ def _values(paper: Announcement) -> dict[str, object]:
             {
                 "number": annex.number,
                 "title": annex.title,
+                "lines": list(annex.lines),
                 "rows": [
-                    {"number": each.number, "name": "\n".join(each.lines), "nominator": each.nominator}
+                    {"number": each.number, "name": "\n".join(each.lines), "nominator": "\n".join(each.by)}
                     for each in annex.rows
                 ],
             }
