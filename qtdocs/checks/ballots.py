@@ -141,8 +141,8 @@ def _sum(ballot: Ballot, rules: SheetRules, called: Called) -> Iterator[Finding]
             yield tell("score-unsure", called, ballot, label="总分", detail=f"{total.place} {total.doubt}")
     elif total.value != points:
         yield tell(
-            "score-sum-differs", called, ballot, label="总分", written=plain_number(total.value), sum=plain_number(points),
-            detail=total.place,
+            "score-sum-differs", called, ballot, label="总分", written=plain_number(total.value),
+            sum=plain_number(points), detail=total.place,
         )  # fmt: skip
 
 

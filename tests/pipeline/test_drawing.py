@@ -414,6 +414,13 @@ def test_redraw_leaves_out_who_declined_and_keeps_what_was_avoided(place: Worksp
     assert member not in where.judges_of(entry)
 
 
+def test_no_entry_keeps_more_judges_than_a_group_has(place: Workspace) -> None:
+    pool(place)
+    seed(place)
+    with pytest.raises(UsageError, match="每组连组长只有 3 名评委，每个班组不会有 4 名"):
+        draw(place, members=2, least=4)
+
+
 def test_seat_may_stay_empty_where_judges_are_enough(place: Workspace) -> None:
     pool(place, 6)
     seed(place)
