@@ -35,6 +35,7 @@ from qtdocs.cli import (  # isort: skip
     stage,
     result,
     report,
+    confirm,
     publish,
     keys,
     verify,
@@ -47,6 +48,7 @@ from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
 
 __all__ = [
+    "confirm",
     "conformity",
     "correcting",
     "doctor",

@@ -30,6 +30,11 @@ class Honour:
     """已确认, 更正 (not yet taken over), 未回复 or 放行."""
 
     @property
+    def printed(self) -> tuple[str, str, str]:
+        """Organisation, team and leader."""
+        return self.organisation, self.team, self.leader
+
+    @property
     def may_be_final(self) -> bool:
         """Whether a final paper may bear its names."""
         return self.names in (CONFIRMED, WAIVED)
@@ -55,12 +60,26 @@ class NameReply:
     """The same of the leader."""
     proof: str = ""
     """What proves a changed name: 更名证明, 营业执照 …"""
+    proof_sha256: str = ""
+    """Hex digest of the proof's bytes among the originals; empty where it is on paper or there is none."""
     file: str = ""
     """The way to the reply as people name it; empty where somebody wrote it down."""
     sha256: str = ""
     """Hex digest of the reply's bytes; empty likewise."""
     because: str = ""
     """Why it is waived; remark."""
+
+    @property
+    def asked(self) -> tuple[str, str, str]:
+        """The names it was said of."""
+        return self.organisation, self.team, self.leader
+
+    @property
+    def wanted(self) -> tuple[str, str, str]:
+        """The names as they should be."""
+        return (
+            self.new_organisation or self.organisation, self.new_team or self.team, self.new_leader or self.leader,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def corrected_by(
             return
         kept = _kept(place, file, data)
         with ledger.change("corrected", str(len(changes))):
-            _apply(ledger, changes, place.programme, who=who, why=why.strip())
+            put_changes_down(ledger, changes, place.programme, who=who, why=why.strip())
         _make_way(place, file, data)
         wrote = written_anew(place, ledger, edition, today=today)
     yield f"已更正 {len(changes)} 处。改过的工作簿另存在“数据/{EDITED}/{kept}”。"
@@ -111,8 +111,16 @@ def _as_xlsx(data: bytes, place: Workspace) -> bytes:
         return made.read_bytes()
 
 
-def _apply(ledger: Ledger, changes: Sequence[Change], programme: str, *, who: str, why: str) -> None:
-    """Put down all changes, inside a change of the ledger."""
+def put_changes_down(ledger: Ledger, changes: Sequence[Change], programme: str, *, who: str, why: str) -> None:
+    """Put down all changes, inside a change of the ledger.
+
+    Args:
+        ledger: the ledger.
+        changes: what people changed.
+        programme: id of the programme.
+        who: who is responsible.
+        why: why.
+    """
     at = now()
     values = [each for each in changes if isinstance(each, NewValue)]
     names = _names_after(values)

@@ -23,6 +23,7 @@ from qtdocs.pipeline.account import Account, account_of
 from qtdocs.pipeline.carried import earlier_words, old_messages
 from qtdocs.pipeline.corrected import by_owner
 from qtdocs.pipeline.judging.entry_story import judged_story
+from qtdocs.pipeline.publishing.name_words import names_story
 from qtdocs.pipeline.teams import CLOCKS
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render import text_of
@@ -98,6 +99,7 @@ def _everything(entry: Entry, account: Account, ledger: Ledger, edition: Program
     yield from _inspections(entry, ledger, {rule.id: rule.text.rstrip("。") for rule in edition.rules})
     yield from _moves(entry, ledger)
     yield from (Happened(at=at, what=what, who=who) for at, what, who in judged_story(ledger, entry.number))
+    yield from (Happened(at=at, what=what, who=who) for at, what, who in names_story(ledger, entry.number))
     yield from _letters(entry, ledger)
     yield from _permits(ledger)
     yield from _holds(entry, ledger)

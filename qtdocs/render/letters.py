@@ -11,6 +11,7 @@ from email.message import Message
 from email.mime.text import MIMEText
 from email.policy import compat32
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,8 @@ from qtdocs.errors import FormError
 from qtdocs.writing import fixed_mail, safe_text, saved
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MEDIA = {".docx": DOCX, ".xlsx": XLSX, ".pdf": "application/pdf", ".zip": "application/zip"}
 _WORD = 42
 """Bytes of a name in one encoded word; with its frame it must not be longer than 75 characters."""
 
@@ -30,6 +33,16 @@ class Picture:
     """A PNG."""
     width: float
     """How wide it is printed, in mm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A further file that a mail carries."""
+
+    data: bytes
+    """Its bytes."""
+    name: str
+    """Its file name; the ending tells what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +59,8 @@ class MailDraft:
     """The letter, a Word file."""
     name: str
     """The attachment's file name."""
+    more: tuple[Enclosure, ...] = ()
+    """Further files."""
 
 
 def letter(template: bytes, values: Mapping[str, object], *, name: str) -> bytes:
@@ -100,6 +115,8 @@ def mail_draft(draft: MailDraft) -> bytes:
     It has no date and no sender: whoever sends it is the sender, then.
     """
     seed = sha256("\x1f".join((draft.to, draft.subject, draft.body, draft.name)).encode() + draft.attachment)
+    for each in draft.more:
+        seed.update(each.name.encode() + each.data)
     whole = Message()
     whole["MIME-Version"] = "1.0"
     whole["Subject"] = _encoded_words(_one_line(draft.subject))
@@ -108,19 +125,21 @@ def mail_draft(draft: MailDraft) -> bytes:
     whole["X-Unsent"] = "1"
     whole["Content-Type"] = f'multipart/mixed;\r\n boundary="=_{seed.hexdigest()[:32]}"'
     whole.attach(MIMEText(safe_text(draft.body), "plain", "utf-8"))
-    whole.attach(_attached(draft))
+    for each in (Enclosure(data=draft.attachment, name=draft.name), *draft.more):
+        whole.attach(_attached(each))
     return fixed_mail(whole.as_bytes(policy=compat32.clone(max_line_length=0)))
 
 
-def _attached(draft: MailDraft) -> Message:
-    """The letter as a part, its name written in both ways that mail programs know."""
-    name = _one_line(draft.name)
+def _attached(file: Enclosure) -> Message:
+    """A file as a part, its name written in both ways that mail programs know."""
+    name = _one_line(file.name)
+    media = _MEDIA.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
     part = Message()
     words = _encoded_words(name)
-    part["Content-Type"] = f'{DOCX};\r\n name="{words}"'
+    part["Content-Type"] = f'{media};\r\n name="{words}"'
     part["Content-Disposition"] = f"attachment;\r\n filename=\"{words}\";\r\n filename*=utf-8''{quote(name, safe='')}"
     part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(base64.encodebytes(draft.attachment).decode("ascii"))
+    part.set_payload(base64.encodebytes(file.data).decode("ascii"))
     return part
 
 

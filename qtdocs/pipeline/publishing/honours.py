@@ -67,5 +67,4 @@ def _state(honour: Honour, act: Act[NameReply] | None) -> str:
     """What is known of the names; a word that was given for other names holds no longer."""
     if act is None:
         return SILENT
-    asked = (act.value.organisation, act.value.team, act.value.leader)
-    return act.value.said if asked == (honour.organisation, honour.team, honour.leader) else SILENT
+    return act.value.said if act.value.asked == honour.printed else SILENT
