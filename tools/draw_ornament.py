@@ -1,6 +1,6 @@
 """Draws the certificate's ornament: woven bands, corner rosettes and a watermark, all of computed curves.
 
-``python tools/draw_ornament.py`` writes the pictures of templates/_base/certificate-classic anew, for paper that lies
+``python tools/draw_ornament.py`` writes the pictures of the certificates in templates/_base anew, for paper that lies
 and for paper that stands upright. Lengths are in millimetres of A4.
 """
 
@@ -13,6 +13,9 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "templates" / "_base"
 GOLD, PALE, RED, MARK, PAPER, BRIGHT = "#b08a35", "#d8bd78", "#a3161c", "#ecdcb0", "#fdf6e3", "#f3dfa6"
+INK = "#16324f"
+KEY = "M14 34V14H34M14 29H20V20H29V14M17 26V17H26"
+"""The key in the upper left corner of the sober style."""
 BAND_OUTER, BAND_INNER = 7.6, 17.4
 MIDDLE = (BAND_OUTER + BAND_INNER) / 2
 """The middle of the band, and so of the corner rosettes."""
@@ -208,17 +211,44 @@ def rule(sheet: Sheet) -> list[str]:
 
 
 def drawing(sheet: Sheet) -> list[str]:
-    """The lines of the drawing of one sheet."""
-    size = f'width="{sheet.width:g}mm" height="{sheet.height:g}mm" viewBox="0 0 {sheet.width:g} {sheet.height:g}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
-    title = "<title>证书底纹：边框、编织纹、四角团花、中央水印</title>"
+    """The lines of the drawing of one sheet of the classic style."""
     parts = [*watermark(sheet), *bands(sheet), *frames(sheet), *corners(sheet), *rule(sheet)]
-    return [head, title, *parts, "</svg>"]
+    return framed(sheet, "证书底纹：边框、编织纹、四角团花、中央水印", parts)
+
+
+def framed(sheet: Sheet, title: str, parts: list[str]) -> list[str]:
+    """The lines of a drawing with its head and end."""
+    size = f'width="{sheet.width:g}mm" height="{sheet.height:g}mm" viewBox="0 0 {sheet.width:g} {sheet.height:g}"'
+    return [f'<svg xmlns="http://www.w3.org/2000/svg" {size}>', f"<title>{title}</title>", *parts, "</svg>"]
+
+
+def sober(sheet: Sheet) -> list[str]:
+    """The lines of the drawing of one sober sheet: two thin frames, keyed at the corners, and a short rule."""
+    parts = []
+    for inset, width in ((9.0, 0.9), (11.4, 0.25)):
+        parts.append(
+            f'<rect x="{inset}" y="{inset}" width="{number(sheet.width - 2 * inset)}"'
+            f' height="{number(sheet.height - 2 * inset)}" fill="none" stroke="{INK}" stroke-width="{width}"/>'
+        )
+    for right, low in itertools.product((False, True), repeat=2):
+        across, down = (-1, sheet.width) if right else (1, 0), (-1, sheet.height) if low else (1, 0)
+        turn = f"matrix({across[0]} 0 0 {down[0]} {across[1]:g} {down[1]:g})"
+        parts.append(f'<path transform="{turn}" d="{KEY}" fill="none" stroke="{INK}" stroke-width=".5"/>')
+    middle, at = sheet.width / 2, sheet.rule - 4
+    for gap, width in ((0.0, 0.7), (1.3, 0.2)):
+        line = f"M{number(middle - 40)} {number(at + gap)}H{number(middle + 40)}"
+        parts.append(f'<path d="{line}" stroke="{INK}" stroke-width="{width}"/>')
+    return framed(sheet, "证书边框：细线双框、回纹角、标题下的横线", parts)
 
 
 def drawings() -> dict[str, list[str]]:
     """The lines of every drawing, by file name."""
-    return {"certificate-classic.svg": drawing(LYING), "certificate-classic-upright.svg": drawing(UPRIGHT)}
+    return {
+        "certificate-classic.svg": drawing(LYING),
+        "certificate-classic-upright.svg": drawing(UPRIGHT),
+        "certificate-sober.svg": sober(LYING),
+        "certificate-sober-upright.svg": sober(UPRIGHT),
+    }
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ from qtdocs.cli import (  # isort: skip
     report,
     confirm,
     publish,
+    certificates,
     keys,
     verify,
     doctor,
@@ -49,6 +50,7 @@ from qtdocs.errors import QtdocsError, WriteError
 
 __all__ = [
     "confirm",
+    "certificates",
     "conformity",
     "correcting",
     "doctor",

@@ -28,6 +28,7 @@ _KINDS = (
     ("统计表", "Word 和 Excel，下级的统计表相加，每个加数都列出"),
     ("通报", "Word 和 PDF，参照 GB/T 9704-2012；通知、决定也用这个词"),
     ("光荣册", "PDF 和 Word，PDF 可以直接交印刷"),
+    ("证书", "PDF，一张一页；定稿以后编号，编号不再变"),
     ("用印登记", "Excel，已用印的和待用印的"),
     ("快递单", "Excel，收件人、电话、地址；只在办公室里看"),
     ("标签", "PDF，一张不干胶一个地址；只在办公室里看"),
@@ -59,10 +60,13 @@ def publish() -> None:
 @publish.command(short_help="写出各种文件（不写这个词也一样）。")
 @click.argument("kinds", nargs=-1, metavar="[种类]...")
 @click.option("--draft", is_flag=True, help="定稿以后也写成样稿。")
+@click.option("--split", type=click.Choice(["班组", "推荐单位"]), help="证书另外再按班组或推荐单位各写一个 PDF。")
 @DRY_RUN
 @JSON
 @WORKSPACE
-def make(kinds: tuple[str, ...], *, draft: bool, dry_run: bool, as_json: bool, workspace: Path) -> None:
+def make(
+    kinds: tuple[str, ...], *, draft: bool, split: str | None, dry_run: bool, as_json: bool, workspace: Path
+) -> None:
     """写出指定种类的文件；写不了的说明原因，不影响别的。"""
     from qtdocs import pipeline
     from qtdocs.pipeline.publishing.publish import published
@@ -70,7 +74,8 @@ def make(kinds: tuple[str, ...], *, draft: bool, dry_run: bool, as_json: bool, w
     refused: list[QtdocsError] = []
     today = pipeline.today_in_beijing()
     place = pipeline.find(workspace)
-    say_lines(published(place, kinds, refused, today=today, dry_run=dry_run, draft=draft, as_json=as_json))
+    apart = {"班组": "team", "推荐单位": "nominator"}.get(split or "", "")
+    say_lines(published(place, kinds, refused, today=today, dry_run=dry_run, draft=draft, as_json=as_json, split=apart))
     if refused:
         sys.exit(max(each.exit_code for each in refused))
 

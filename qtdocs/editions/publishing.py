@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool, field_validator
 
 from qtdocs.editions.form import Spec
 
+_STYLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SYLLABLE = re.compile(r"[a-z]+[1-5]")
 
 
@@ -38,14 +39,52 @@ class PublishingRules(Spec):
     """How words are read for the order by pinyin where the tables know them otherwise: ``"乐清" = "yue4 qing1"``."""
     numbering: Literal["continue", "restart"] = "continue"
     """Whether the numbers in the book run through, or begin at 1 in each tier."""
+    preprinted: tuple[Literal["ornament", "heading", "words", "issuer", "label"], ...] = ("ornament", "heading")
+    """What stands on the association's own certificates already, where only the rest is printed on them (套打)."""
     plaques: StrictBool = False
     """Whether plaques (牌) are made too."""
+    plaque: str = "standard"
+    """The style of the plaques: the template ``plaque-<style>``."""
+    plaque_width: int = Field(default=600, ge=100, le=2000)
+    """Width of a plaque in mm."""
+    plaque_height: int = Field(default=400, ge=100, le=2000)
+    """Height of a plaque in mm."""
     verify_url: str = ""
     """The address at which codes can be checked; empty where the association has none."""
     document: str = "通报"
     """What announces the honours: 通报, 通知 or 决定."""
     source: str = ""
     """Where all this comes from."""
+
+    @field_validator("number")
+    @classmethod
+    def _counts_on(cls, number: str) -> str:
+        """Refuse a way of numbering that gives two certificates one number, or asks for what nobody knows.
+
+        Raises:
+            ValueError: it is not understood, or the serial number is missing.
+        """
+        try:
+            one, two = (number.format(abbreviation="A", year="2026", serial=each, tier=1) for each in (1, 2))
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            raise ValueError(
+                "只能用 {abbreviation}、{year}、{serial}、{tier}，例如 {abbreviation}-{year}-{serial:04d}"
+            ) from error
+        if one == two:
+            raise ValueError("少了流水号 {serial}，每张证书的编号会一样")
+        return number
+
+    @field_validator("style", "plaque")
+    @classmethod
+    def _a_name(cls, style: str) -> str:
+        """Refuse a style that is no plain name.
+
+        Raises:
+            ValueError: it could lead out of the folder of templates.
+        """
+        if not _STYLE.fullmatch(style):
+            raise ValueError("样式的名字只用小写字母、数字和连字符，例如 classic")
+        return style
 
     @field_validator("readings")
     @classmethod

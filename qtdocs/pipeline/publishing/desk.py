@@ -44,6 +44,10 @@ class Desk:
     """Whether nothing is written."""
     draft: bool = False
     """Whether everything is made as 样稿, whatever the result says."""
+    split: str = ""
+    """``team`` or ``nominator``: certificates are also written a file for each; empty where in one file alone."""
+    printer: str = ""
+    """The printer on whose paper certificates are overprinted (套打); empty where none is named."""
     written: list[str] = field(default_factory=list)
     """The ways of the files that were written, from the workspace on."""
 
@@ -123,12 +127,14 @@ def _drop(path: Path) -> None:
 
 
 def desk_of(
-    place: Workspace, ledger: Ledger, *, today: datetime.date, dry_run: bool = False, draft: bool = False
-) -> Desk:
+    place: Workspace, ledger: Ledger, *, today: datetime.date, dry_run: bool = False, draft: bool = False,
+    split: str = "", printer: str = "",
+) -> Desk:  # fmt: skip
     """The desk of a workspace, with everything that its ledger knows."""
     programme = shelf.load_programme(place.programme, workspace=place.home)
     account = account_of(ledger, programme)
     return Desk(
         place=place, programme=programme, ledger=ledger, account=account,
         honours=honours_of(ledger, programme, account.teams), today=today, dry_run=dry_run, draft=draft,
+        split=split, printer=printer,
     )  # fmt: skip

@@ -13,6 +13,8 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.honour import SILENT, Honour, NameReply
 from qtdocs.pipeline.judging.results import Course, courses
 from qtdocs.pipeline.judging.winners import Winner, winners
+from qtdocs.pipeline.judging.winners import PASSED, Winner, winners
+from qtdocs.pipeline.publishing.certificate_register import register_of
 from qtdocs.render.context import text_of
 from qtdocs.writing import safe_text
 
@@ -38,7 +40,7 @@ class Honours:
 
 
 def honours_of(ledger: Ledger, programme: Programme, teams: Sequence[Entry]) -> Honours:
-    """Who is honoured, by the final version of the result, else by the last one.
+    """Who is honoured, by the final version of the result, else by the last one; without those who lost it again.
 
     Args:
         ledger: the ledger.
@@ -50,8 +52,10 @@ def honours_of(ledger: Ledger, programme: Programme, teams: Sequence[Entry]) -> 
     if course is None:
         return Honours(course=None, teams=())
     said = held(ledger, ActKind.NAMES, NameReply)
+    revoked = register_of(ledger).revoked_entries
     found = winners(course.kept.value.result, teams, programme)
-    return Honours(course=course, teams=tuple(_honour(each, programme, said) for each in found))
+    honoured = (each for each in found if each.entry.number not in revoked)
+    return Honours(course=course, teams=tuple(_honour(each, programme, said) for each in honoured))
 
 
 def _honour(each: Winner, programme: Programme, said: Mapping[tuple[str, ...], Act[NameReply]]) -> Honour:

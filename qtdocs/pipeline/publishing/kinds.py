@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from qtdocs.pipeline.publishing.announcing import announcement
 from qtdocs.pipeline.publishing.book import book
+from qtdocs.pipeline.publishing.certifying import certificate_papers
 from qtdocs.pipeline.publishing.delivering import courier_list, labels
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.sealing import sealing_register
@@ -21,6 +22,7 @@ KINDS: Mapping[str, Maker] = {
     "统计表": statistics,
     "通报": announcement,
     "光荣册": book,
+    "证书": certificate_papers,
     "用印登记": sealing_register,
     "快递单": courier_list,
     "标签": labels,

@@ -26,7 +26,7 @@ def kinds_of(words: Sequence[str]) -> tuple[str, ...]:
 
 def published(
     place: Workspace, words: Sequence[str], refused: list[QtdocsError], *, today: datetime.date, dry_run: bool,
-    draft: bool, as_json: bool,
+    draft: bool, as_json: bool, split: str = "", printer: str = "",
 ) -> Iterator[str]:  # fmt: skip
     """Make papers, one kind after the other; one that cannot be made is told and does not stop the others.
 
@@ -38,13 +38,15 @@ def published(
         dry_run: whether nothing is written.
         draft: whether everything is 样稿.
         as_json: whether each kind is told as one JSON object.
+        split: ``team`` or ``nominator``: certificates are also written a file for each.
+        printer: the printer on whose paper certificates are overprinted.
 
     Raises:
         UsageError: there is no such kind.
     """
     kinds = kinds_of(words)
     with place.busy("qtdocs publish") as ledger:
-        desk = desk_of(place, ledger, today=today, dry_run=dry_run, draft=draft)
+        desk = desk_of(place, ledger, today=today, dry_run=dry_run, draft=draft, split=split, printer=printer)
         for kind in kinds:
             yield from _as_json(desk, kind, refused) if as_json else _as_text(desk, kind, refused)
 

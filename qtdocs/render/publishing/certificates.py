@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,8 @@ from qtdocs.render.publishing.design import Design, Text
 from qtdocs.render.publishing.fitting import Fitted
 from qtdocs.render.publishing.imposing import Item, Lines, imposed
 from qtdocs.render.publishing.layers import layered
+from qtdocs.render.publishing.qr import pdf_strokes, qr_of
+from qtdocs.render.publishing.stamping import StampedPage
 from qtdocs.render.publishing.wording import (
     INDENT,
     Measures,
@@ -75,7 +76,7 @@ class _Lettering:
     @property
     def award(self) -> tuple[object, ...]:
         """What those have in common that share a layer."""
-        return (self.title, self.body.size, len(self.body.lines) if self.own else self.body.lines)
+        return (self.title, self.text.day, self.body.size, len(self.body.lines) if self.own else self.body.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,6 @@ def certificates(
     *,
     design: Design,
     proof: bool = True,
-    date: datetime.date | None = None,
     notes: Sequence[str] = (),
 ) -> Certificates:
     """The certificates of some teams.
@@ -108,7 +108,6 @@ def certificates(
         texts: what is printed on each.
         design: how they look.
         proof: whether they are proofs: 样稿 across the page, bleed, crop marks, the seal's place.
-        date: the day on the certificates; left blank where none is given.
         notes: what a proof says about itself at its foot.
 
     Raises:
@@ -124,12 +123,8 @@ def certificates(
     printed = [each for each in found if isinstance(each, _Lettering)]
     pdf = b""
     if printed:
-        sheets = _sheets(programme, printed, letters, proof=proof, date=date, notes=notes)
-        document = imposed(
-            sheets.items, lambda chosen: pages.laid_out(sheets.text(chosen), design.folder), layers=sheets.layers
-        )
-        finish = layered(sheets.layers, sheets.below)
-        pdf = fixed_pdf(pages.written(document, finisher=finish, families=frozenset(families)))
+        sheets = _sheets(programme, printed, letters, proof=proof, notes=notes)
+        pdf = _pdf(sheets, [each.text for each in printed], design, frozenset(families))
     return Certificates(
         pdf=pdf,
         printed=tuple(each.text for each in printed),
@@ -138,18 +133,40 @@ def certificates(
     )
 
 
+def _pdf(sheets: Sheets, texts: Sequence[Text], design: Design, families: frozenset[str]) -> bytes:
+    """The PDF of certificates that are ready to be laid out."""
+    document, stamped = imposed(
+        sheets.items, lambda chosen: pages.laid_out(sheets.text(chosen), design.folder), layers=sheets.layers
+    )
+    drawn = {number: _qr(text.qr, stamped[number]) for number, text in enumerate(texts) if text.qr}
+    finish = layered(sheets.layers, sheets.below, drawn=drawn)
+    return fixed_pdf(pages.written(document, finisher=finish, families=families))
+
+
+def _qr(text: str, page: StampedPage) -> bytes:
+    """What draws a QR code in the place that the template has for it.
+
+    Raises:
+        FormError: the template has none, or the code would not stay on the page.
+    """
+    symbol, corner = qr_of(text), page.corner("code")
+    if corner is None:
+        raise FormError("certificate-*.html", ('没有放二维码的地方：请加一个 data-place="code" 的框。',))
+    left, bottom = corner
+    return pdf_strokes(symbol, left=left, bottom=bottom, side=symbol.side * 72 / 25.4)
+
+
 def sheets_of(
     programme: Programme,
     texts: Sequence[Text],
     *,
     design: Design,
     proof: bool = False,
-    date: datetime.date | None = None,
 ) -> Sheets:
     """The certificates as plain page text, for comparing them with what the typesetter makes of it by itself."""
     letters = _Letters.of(programme, texts, design)
     printed = [each for text in texts if isinstance(each := letters.lettering(text), _Lettering)]
-    return _sheets(programme, printed, letters, proof=proof, date=date, notes=())
+    return _sheets(programme, printed, letters, proof=proof, notes=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +250,6 @@ def _sheets(
     letters: _Letters,
     *,
     proof: bool,
-    date: datetime.date | None,
     notes: Sequence[str],
 ) -> Sheets:
     """The certificates ready to be laid out: the ground first, then a layer for each award, then the rest."""
@@ -246,13 +262,12 @@ def _sheets(
         association=programme.association.name,
         issuer=letters.issuer(),
         year=year_of(programme),
-        date=chinese_date(date) if date else "",
         proof=proof,
         proof_notes=list(notes) if proof else [],
         seal=design.seal,
         paper=design.paper,
         preprinted=design.preprinted,
-        awards=[{"title": each.title, "body": each.body, "own_body": each.own} for each in awards.values()],
+        awards=[_award(each) for each in awards.values()],
     )
     return Sheets(
         text=text,
@@ -262,17 +277,26 @@ def _sheets(
     )
 
 
+def _award(each: _Lettering) -> dict[str, object]:
+    """What the template needs of those who share a layer."""
+    date = chinese_date(each.text.day) if each.text.day else ""
+    return {"title": each.title, "body": each.body, "own_body": each.own, "date": date}
+
+
 def _item(each: _Lettering) -> Item:
     """What the template needs of one certificate."""
     (number,) = pieces_of([each.text.number], first=0)
     recipient = _lines(each.recipient, first=len(number))
     after = len(number) + sum(map(len, recipient.lines))
+    body = _lines(each.body, first=after) if each.own else None
+    last = after + sum(map(len, body.lines if body else ()))
     return Item(
         bookmark=f"{each.text.organisation} {each.text.team}",
         number=number,
         recipient=recipient,
-        body=_lines(each.body, first=after) if each.own else None,
+        body=body,
         fallback=each.fallback,
+        code=next(pieces_of([each.text.code], first=last)) if each.text.code else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,6 @@ from qtdocs.editions.programme import Programme
 from qtdocs.errors import FormError
 from qtdocs.render.publishing.fitting import StyleRules, style_rules
 
-PREPRINTED = ("底纹", "标题", "正文", "落款", "编号")
-"""What may stand on paper that comes from the printer already; the names and the award never do."""
 _PAPERS = {"A4": (210, 297), "A3": (297, 420)}
 _A4_HEIGHT = 297
 
@@ -59,7 +58,7 @@ class Design:
     seal: int = 45
     """Diameter of the seal's place on proofs, mm."""
     preprinted: tuple[str, ...] = ()
-    """What the paper has already, of ``PREPRINTED``: overprinting (套打); empty for whole certificates."""
+    """What the paper has already, by name, where it is overprinted (套打); empty for whole certificates."""
 
     @property
     def template(self) -> str:
@@ -92,7 +91,7 @@ def design_of(programme: Programme, folder: Path, *, preprinted: Sequence[str] =
     Args:
         programme: the programme.
         folder: the template folder that holds its style.
-        preprinted: what the paper has already, where it is overprinted.
+        preprinted: what the paper has already, where only the rest is printed on it (套打).
     """
     rules = programme.publishing
     return Design(
@@ -115,6 +114,12 @@ class Text:
     """Its tier; empty where there are none."""
     number: str = ""
     """What stands behind 证书编号."""
+    day: datetime.date | None = None
+    """The day on it; left blank where none is given."""
+    code: str = ""
+    """防伪校验码 as people type it; empty where there is none."""
+    qr: str = ""
+    """What its QR code holds; empty where there is none."""
     key: str = ""
     """What tells it from others: the entry's number."""
 

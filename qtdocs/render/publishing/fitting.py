@@ -21,11 +21,13 @@ _NOT_LAST = frozenset("（《「『【〈“‘([{〔")
 """Signs that never end a line."""
 _WHOLE = re.compile(
     r"[0-9０-９]+(?:年度?|月|日|号|班|组|队)?|[A-Za-z]+|质量信得过班组|信得过|股份有限公司|有限责任公司|有限公司|集团|分公司|公司|"
-    r"工程|建设|建筑|项目部?|市政|全国|活动|成果|典型经验|称号|荣誉|卓越级|示范级|改进级|班组长?|协会|管理|评审|经评审|特发此证"
+    r"工程|建设|建筑|项目部?|市政|全国|活动|成果|典型经验|称号|荣誉|卓越级|示范级|改进级|班组长?|协会|管理|经?评审|特发此证|一体化|"
+    r"设备|操作|综合|维护|保养|机械|应急|抢险|养护|运营|施工|技术|服务|维修|检测|试验|测量|安装|装饰|投资|发展|实业|科技"
 )
 """Words that are not torn apart where it can be helped."""
 _UNITS = ("公司", "集团", "总部", "局", "院")
 """Words after which a name may well be broken: what follows is a part of that unit."""
+_LEGAL = ("股份", "有限", "公司", "总公司", "（", "(")
 _TORN, _PAUSE, _ODD = 40.0, 12.0, 1000.0
 _RULE = re.compile(r"(?P<fonts>[\w-]+)\s+(?P<width>[\d.]+)mm\s+(?P<steps>(?:[\d.]+pt/\d+\s*)+)")
 _DECLARATION = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+)")
@@ -144,6 +146,12 @@ def may_break(text: str, at: int) -> bool:
     return not (_is_latin(before) and _is_latin(after))
 
 
+def _is_pause(text: str, at: int) -> bool:
+    """Whether one unit ends here and a part of it begins: 集团 but not 集团股份有限公司."""
+    rest = text[at:]
+    return (text[:at].endswith(_UNITS) and not rest.startswith(_LEGAL)) or rest.startswith("（班组长")
+
+
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
@@ -186,7 +194,7 @@ def _best(text: str, room: float, count: int, widths: Mapping[str, float], inden
         if max(lengths) > room:
             continue
         cost = (max(lengths) - min(lengths)) / 2
-        cost += sum(_TORN if at in torn else -_PAUSE if text[:at].endswith(_UNITS) else 0.0 for at in chosen)
+        cost += sum(_TORN if at in torn else -_PAUSE if _is_pause(text, at) else 0.0 for at in chosen)
         best = min(best, (cost, lines))
     return best[1]
 

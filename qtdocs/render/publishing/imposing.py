@@ -40,22 +40,27 @@ class Item:
     """Its own text; none where all of a tier have the same."""
     fallback: bool
     """Whether its names are wholly set in the fallback font: one character in another type would stand out."""
+    code: tuple[Piece, ...] = ()
+    """防伪校验码; empty where there is none."""
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """All texts of its page, in their order."""
-        lines = (self.number, *self.recipient.lines, *(self.body.lines if self.body else ()))
+        lines = (self.number, *self.recipient.lines, *(self.body.lines if self.body else ()), self.code)
         return tuple(piece.text for line in lines for piece in line)
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What it has in common with those whose texts fill the same places."""
         body = self.body.shape if self.body else ()
-        return (tuple(piece.quote for piece in self.number), self.recipient.shape, body, self.fallback)
+        number = tuple(piece.quote for piece in self.number)
+        return (number, self.recipient.shape, body, self.fallback, len(self.code))
 
 
-def imposed(items: Sequence[Item], lay_out: Callable[[Sequence[Item]], Any], *, layers: int) -> Any:
-    """The document of all certificates, its layers in front.
+def imposed(
+    items: Sequence[Item], lay_out: Callable[[Sequence[Item]], Any], *, layers: int
+) -> tuple[Any, tuple[StampedPage, ...]]:
+    """The document of all certificates, its layers in front; and the pages of the certificates alone.
 
     Args:
         items: the certificates.
@@ -74,7 +79,8 @@ def imposed(items: Sequence[Item], lay_out: Callable[[Sequence[Item]], Any], *, 
         together |= alone
         chosen = [items[members[0]] for members in together.values()]
         document, made, _ = _drawn(items, together, lay_out(chosen), layers)
-    return document.copy([*document.pages[:layers], *(made[number] for number in range(len(items)))])
+    stamped = tuple(made[number] for number in range(len(items)))
+    return document.copy([*document.pages[:layers], *stamped]), stamped
 
 
 def _drawn(

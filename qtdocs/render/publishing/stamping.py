@@ -14,6 +14,8 @@ from typing import Any
 
 _PIECE = "data-piece"
 """The attribute by which a template marks the pieces of a page that change."""
+_POINTS = 0.75
+"""Points in a CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,6 @@ class StampedPage:
     """The texts of this one; none for the texts that are on it already."""
     name: str
     """Its bookmark."""
-    extra: Callable[[Any], None] | None = None
-    """Draws more on the page, in CSS pixels."""
 
     @property
     def width(self) -> float:
@@ -132,18 +132,18 @@ class StampedPage:
         if self.shapes is not None:
             self.specimen.put(self.shapes)
         self.specimen.page.paint(stream, scale)
-        if self.extra is not None:
-            with stream.stacked():
-                stream.transform(a=scale, d=scale)
-                self.extra(stream)
 
+    def corner(self, name: str) -> tuple[float, float] | None:
+        """The lower left corner of its element ``data-place``, in points from that of the page; none where it has none.
 
-def place_of(page: Any, name: str) -> tuple[float, float, float] | None:
-    """Where an element ``data-place`` of a page begins and how wide it is, in CSS pixels; none where it has none."""
-    for box in page._page_box.descendants(placeholders=True):
-        if box.element is not None and hasattr(box.element, "get") and box.element.get("data-place") == name:
-            return float(box.content_box_x()), float(box.content_box_y()), float(box.width)
-    return None
+        Args:
+            name: the value of the attribute.
+        """
+        for box in self.specimen.page._page_box.descendants(placeholders=True):
+            if box.element is not None and box.element.get("data-place") == name:
+                low = box.content_box_y() + box.height
+                return float(box.content_box_x() * _POINTS), float((self.height - low) * _POINTS)
+        return None
 
 
 def draws_alike(specimen: Specimen, pieces: Sequence[str], sheet: Callable[[], Any]) -> bool:

@@ -61,7 +61,8 @@ def some(count: int) -> list[Text]:
 
 def made_of(*wanted: Text, folder: Path = FOLDER, proof: bool = False, **rules: object) -> Certificates:
     programme = season.programme(publishing=PublishingRules.model_validate(rules))
-    return certificates(programme, wanted, design=design_of(programme, folder), proof=proof, date=DAY)
+    wanted = tuple(replace(text, day=DAY) for text in wanted)
+    return certificates(programme, wanted, design=design_of(programme, folder), proof=proof)
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -111,10 +112,10 @@ def test_layers_look_as_if_they_were_drawn_on_the_page_itself(tmp_path: Path) ->
         '<p class="body" style="font-size:{{ awards[0].body.height }}rem">{{ lines(awards[0].body) }}</p>'
         '<p class="award" style="font-size:{{ awards[0].title.height }}rem">{{ lines(awards[0].title) }}</p>'
         '<p class="closing">特发此证。</p></div><div class="issuer" style="font-size:{{ issuer.height }}rem">'
-        '{{ lines(issuer) }}<span class="line date">{{ date }}</span></div>',
+        '{{ lines(issuer) }}<span class="line date">{{ awards[0].date }}</span></div>',
     )
-    programme, wanted = season.programme(), [replace(ORDINARY, tier="卓越级"), replace(HOSTILE, tier="卓越级"), RARE]
-    sheets = sheets_of(programme, wanted[:2], design=design_of(programme, folder), date=DAY)
+    programme, wanted = season.programme(), [replace(text, day=DAY, tier="卓越级") for text in (ORDINARY, HOSTILE)]
+    sheets = sheets_of(programme, wanted, design=design_of(programme, folder))
     plain = pypdfium2.PdfDocument(pages.write_pages(sheets.text(sheets.items), folder))
     shared = pypdfium2.PdfDocument(made_of(*wanted).pdf)
     for number in range(2):
@@ -176,7 +177,7 @@ def test_organisation_is_honoured_for_its_team_and_the_leader_is_named() -> None
 def test_words_follow_the_programme_s_award() -> None:
     award = Award(kind="荣誉", verb="授予", title="{year}年度“东海省信得过班组”荣誉", source="第二十条")
     programme = season.programme(award=award)
-    made = certificates(programme, [ORDINARY], design=design_of(programme, FOLDER), proof=False, date=DAY)
+    made = certificates(programme, [ORDINARY], design=design_of(programme, FOLDER), proof=False)
     assert "经评审，授予2026年度“东海省信得过班组”荣誉特发此证。" in texts(made.pdf)[0]
 
 
