@@ -49,8 +49,8 @@ from qtdocs.cli.group import main_group
 from qtdocs.errors import QtdocsError, WriteError
 
 __all__ = [
-    "confirm",
     "certificates",
+    "confirm",
     "conformity",
     "correcting",
     "doctor",

@@ -13,7 +13,6 @@ from qtdocs.model.entry import Entry
 from qtdocs.model.honour import SILENT, Honour, NameReply
 from qtdocs.pipeline.judging.results import Course, courses
 from qtdocs.pipeline.judging.winners import Winner, winners
-from qtdocs.pipeline.judging.winners import PASSED, Winner, winners
 from qtdocs.pipeline.publishing.certificate_register import register_of
 from qtdocs.render.context import text_of
 from qtdocs.writing import safe_text
