@@ -3,13 +3,14 @@ FILES ?=
 SIZES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fuzz test-kill proof format bench-intake bench-reading bench-seals bench-copied bench-judging wheel-test clean
+.PHONY: help setup demo test test-fuzz test-kill test-page proof format bench-intake bench-reading bench-seals bench-copied bench-judging wheel-test clean
 
 help:
 	@echo 'make demo           装好环境，处理 samples/ 里的收件文件夹和邮箱，结果在 demo-output/'
 	@echo 'make test           装好环境，跑全部检查和测试'
 	@echo 'make test-fuzz      改坏 2,000 份表再读，查有没有一份没有结果（约五分钟）'
 	@echo 'make test-kill      在 50 个时刻杀掉正在收材料的程序，再接着做，查结果是不是一样（约五分钟）'
+	@echo 'make test-page      在 Chromium 里试校验页（要先装 chromium，约一分钟）'
 	@echo 'make proof          随机改动几千份表，查有没有读错却不说的值（约两分钟）'
 	@echo 'make bench-reading  读取速度和准确率对比，可加 FILES=文件夹'
 	@echo 'make bench-seals    看章和认扫描件的准确率和速度，几千页造出来的页面（约一小时半；QUICK=1 几分钟看个大概）'
@@ -37,6 +38,11 @@ test-fuzz: setup
 # Always the same moments, and more sizes of a full disk; the everyday tests take a few of them.
 test-kill: setup
 	@QTDOCS_KILLS=50 .venv/bin/pytest tests/trials/test_kill.py tests/trials/test_full_disk.py
+
+# The page in a real browser, from a file and without any network; the everyday tests run its program under node.
+test-page: setup
+	@QTDOCS_BROWSER=$$(command -v chromium || command -v chromium-browser || command -v google-chrome || echo none) \
+		.venv/bin/pytest tests/trials/test_page_in_browser.py
 
 # The slow proof: forms changed at random, many rounds; the everyday tests take a few.
 proof: setup

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qtdocs.editions import shelf
+from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import ActKind, put_down
 from qtdocs.model.honour import Certificate
 from qtdocs.pipeline.publishing.codes import code_of, season_signer
 from qtdocs.pipeline.publishing.keys import key_made
 from qtdocs.pipeline.workspace import Workspace
+from qtdocs.render import pages
 from qtdocs.render.publishing.qr import pdf_strokes, qr_of
 from tests.judging_season import WHO
 from tests.publishing_season import DAY, confirm_names, desk_in, finalise, publishing_season
@@ -42,13 +45,11 @@ def issue_all(place: Workspace) -> None:
                 tier=each.tier, year="2026", issued_on=DAY.isoformat(),
             )  # fmt: skip
             issued.append((made, code_of(signer, made, programme)))
-        put_certificates(place, ledger, [(one, code.full) for one, code in issued])
+        put_certificates(ledger, [(one, code.full) for one, code in issued])
 
 
-def put_certificates(place: Workspace, ledger, issued) -> None:
+def put_certificates(ledger: Ledger, issued: list[tuple[Certificate, str]]) -> None:
     """Put certificates down with their codes."""
-    from dataclasses import replace
-
     with ledger.change("certificate", str(len(issued))):
         acts = [((made.number,), replace(made, code=code)) for made, code in issued]
         put_down(ledger, ActKind.CERTIFICATE, acts, who=WHO)
@@ -56,8 +57,6 @@ def put_certificates(place: Workspace, ledger, issued) -> None:
 
 def certificate_page(lines: list[str], text: str) -> bytes:
     """A page like a certificate: lines of text, and the QR code of a text at its true size."""
-    from qtdocs.render import pages
-
     symbol = qr_of(text) if text else None
     body = "".join(f"<p>{line}</p>" for line in lines)
     style = "@page{size:297mm 210mm;margin:30mm} p{font-family:'Noto Serif CJK SC';font-size:22pt}"
@@ -73,4 +72,4 @@ def certificate_page(lines: list[str], text: str) -> bytes:
         page = next(item for item in pdf.objects if item.number == pdf.pages["Kids"][0])
         page["Contents"] = pydyf.Array([stream.reference, page["Contents"]])
 
-    return pages.write_pages(f"<style>{style}</style>{body}", None, finisher=draw)
+    return bytes(pages.laid_out(f"<style>{style}</style>{body}", None).write_pdf(finisher=draw))

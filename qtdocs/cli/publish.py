@@ -33,6 +33,7 @@ _KINDS = (
     ("快递单", "Excel，收件人、电话、地址；只在办公室里看"),
     ("标签", "PDF，一张不干胶一个地址；只在办公室里看"),
     ("签收表", "Excel，签好以后收回"),
+    ("校验页", "核对证书用的网页、名册、撤销名单、公钥；都可以公开"),
 )
 """The kinds and what they are, for the help; the table itself is ``pipeline.publishing.kinds``."""
 _HELP = "\n".join(

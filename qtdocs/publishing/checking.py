@@ -83,7 +83,7 @@ def claim_checked(claim: Claim, known: Known) -> Answer:
     if differing := tuple(_differing(entry, record)):
         seen = ("校验码是真的，但名册里这个编号现在是另外的内容，以名册为准。", *differing)
         return Answer(outcome=DIFFERS, seen=seen, record=record)
-    return _by_state(entry, record, f"用密钥 {fingerprint_of(key.public)} 核对，{_list(known)}也有。")
+    return _by_state(entry, record, f"用公钥 {fingerprint_of(key.public)} 核对，{_list(known)}也有。")
 
 
 def short_checked(typed: str, number: str, known: Known) -> Answer:
@@ -127,7 +127,7 @@ def _unlisted(key: TrustedKey | None, record: CodeRecord, known: Known) -> Answe
     if key.is_leaked:
         seen = "做这个校验码的私钥可能在别人手里，单凭它不能算数，名册里又没有这个编号。"
         return Answer(outcome=UNKNOWN, seen=(seen,), record=record)
-    seen = f"用密钥 {fingerprint_of(key.public)} 核对。"
+    seen = f"用公钥 {fingerprint_of(key.public)} 核对。"
     if known.listed is None:
         return Answer(outcome=AGREES, seen=(seen, "没有校验名册，不知道后来有没有撤销。"), record=record)
     more = f"{_list(known)}里没有这个编号：可能是另一届的，或发证在这以后；有没有撤销请问发证单位。"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from qtdocs.pipeline.publishing.announcing import announcement
 from qtdocs.pipeline.publishing.book import book
 from qtdocs.pipeline.publishing.certifying import certificate_papers
+from qtdocs.pipeline.publishing.checking_papers import checking_papers
 from qtdocs.pipeline.publishing.delivering import courier_list, labels
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.sealing import sealing_register
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Maker] = {
     "快递单": courier_list,
     "标签": labels,
     "签收表": signing_sheet,
+    "校验页": checking_papers,
 }
 """The kinds by the word that a clerk types."""
 OTHER_WORDS: Mapping[str, str] = {

@@ -61,9 +61,9 @@ def checks(things: Sequence[str], number: str, known: Known) -> Iterator[Checked
             yield from _of_file(thing, readings[thing], known)
         elif thing in files:
             text = Path(thing).read_text(encoding="utf-8-sig", errors="replace")[:_LONGEST]
-            yield Checked(what=Path(thing).name, answer=_of_text(text, number, known))
+            yield Checked(what=Path(thing).name, answer=answer_of_text(text, number, known))
         else:
-            yield Checked(what="", answer=_of_text(thing, number, known))
+            yield Checked(what="", answer=answer_of_text(thing, number, known))
 
 
 def told(checked: Checked, *, as_json: bool) -> str:
@@ -86,7 +86,7 @@ def _is_file(thing: str) -> bool:
         return False
 
 
-def _of_text(text: str, number: str, known: Known) -> Answer:
+def answer_of_text(text: str, number: str, known: Known) -> Answer:
     """What comes of something that was typed or scanned."""
     if (claim := claim_in(text)) is not None:
         return claim_checked(claim, known)
