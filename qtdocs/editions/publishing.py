@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool, field_validator
 
 from qtdocs.editions.form import Spec
 
+_ADDRESS = re.compile(r"https?://[!-\"$-~]+")
 _STYLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SYLLABLE = re.compile(r"[a-z]+[1-5]")
 
@@ -85,6 +86,18 @@ class PublishingRules(Spec):
         if not _STYLE.fullmatch(style):
             raise ValueError("样式的名字只用小写字母、数字和连字符，例如 classic")
         return style
+
+    @field_validator("verify_url")
+    @classmethod
+    def _an_address(cls, url: str) -> str:
+        """Refuse an address behind which the facts of a certificate could not stand.
+
+        Raises:
+            ValueError: it is none, or has a fragment already.
+        """
+        if url and not _ADDRESS.fullmatch(url):
+            raise ValueError("网址要以 https:// 或 http:// 开头，只用英文字母、数字和符号，不带 # 和空格")
+        return url
 
     @field_validator("readings")
     @classmethod
