@@ -64,5 +64,17 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sheet_code(each) for each in found if each is not None))
 
 
+def broken_codes_in(text: str) -> tuple[str, ...]:
+    """What looks like a code in a text but is none: a character of it was changed.
+
+    >>> broken_codes_in("编号：cacem-2026/material/班0013/专003/ZCW4")
+    ('cacem-2026/material/班0013/专003/ZCW4',)
+    >>> broken_codes_in("编号：cacem-2026/material/班0012/专003/ZCW4")
+    ()
+    """
+    squeezed = "".join(unicodedata.normalize("NFKC", text).split())
+    return tuple(dict.fromkeys(each for each in _LIKE_A_CODE.findall(squeezed) if identity_in(each) is None))
+
+
 def _check(words: str) -> str:
     return base64.b32encode(hashlib.sha256(words.encode()).digest()).decode()[:_LETTERS]

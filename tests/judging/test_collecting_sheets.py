@@ -25,6 +25,7 @@ from qtdocs.model.expert import LEADER, Panel, Seat
 from qtdocs.model.score_book import CODE_CELL, RECUSAL_CELL, score_cell, total_cell
 from qtdocs.pipeline.judging.ballot_status import missing_told, status_told
 from qtdocs.pipeline.judging.resolving import Word, ballot_resolved, scale_settled
+from qtdocs.pipeline.judging.tallying import ballots_tallied
 from tests.judging_season import WHO, judging_season
 from tests.score_books import FIRST, FOURTH, SECOND, THIRD, Office, fill, sheet_of
 
@@ -220,6 +221,9 @@ def test_a_tab_named_after_another_entry_is_told_and_the_code_holds(office: Offi
     office.filled("专001", {FIRST: 86}, lambda book: setattr(sheet_of(book, FIRST), "title", "班0003 我的"))
     office.collect()
     assert (office.points(), office.codes()) == ({("专001", FIRST): "86"}, ["sheet-renamed"])
+    said = list(ballots_tallied(office.place, stage="material", as_json=False, dry_run=True))
+    assert said[-2:] == ["另有 1 条提醒，用 qtdocs judge status 看。", "只是看看，什么也没有写。"]
+    assert [each for each in said if "没有计入" in each] == []
 
 
 def test_a_sheet_pasted_over_another_does_not_count(office: Office) -> None:
@@ -231,6 +235,16 @@ def test_a_sheet_pasted_over_another_does_not_count(office: Office) -> None:
     office.filled("专001", {FIRST: 86, SECOND: 80}, pasted)
     office.collect()
     assert (office.points(), office.codes()) == ({("专001", FIRST): "86"}, ["sheet-identity", "sheet-identity"])
+
+
+def test_a_printed_code_that_was_changed_keeps_a_sheet_from_counting(office: Office) -> None:
+    def changed(book: Any) -> None:
+        page = sheet_of(book, FIRST)
+        page[CODE_CELL] = str(page[CODE_CELL].value).replace("专001", "专002")  # the foot of the page keeps its own
+
+    office.filled("专001", {FIRST: 86}, changed)
+    office.collect()
+    assert (office.points(), office.codes()) == ({}, ["sheet-identity"])
 
 
 def test_names_of_another_entry_keep_a_sheet_from_counting(office: Office) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.scoring import scales_of, score_lines
 from qtdocs.extract.scores import ScoreReading, read_score
-from qtdocs.judging.sheet_code import SheetIdentity
+from qtdocs.judging.sheet_code import SheetIdentity, broken_codes_in
 from qtdocs.judging.sheet_remarks import keeps_away, scale_said
 from qtdocs.model.ballot import Ballot, BallotScore
 from qtdocs.model.record import Doubt
@@ -116,6 +116,8 @@ def _of_recusal(sheet: ScoreSheet, away: bool | None) -> Iterator[Doubt]:
 def identity_doubts(sheet: ScoreSheet, identity: SheetIdentity, names: Names) -> Iterator[Doubt]:
     """Names on a sheet, or of its tab, that are not those of its code."""
     words = [name_twin(word) for word in sheet.words]
+    for code in dict.fromkeys(code for word in sheet.words for code in broken_codes_in(word)):
+        yield Doubt(code="sheet-identity", detail=f"表上印的编号“{code}”改过，与另一处的编号不一样")
     others = dict.fromkeys(found for word in sheet.words for found in _other_entries(word, identity, names))
     own = names.entries.get(identity.entry)
     named = own is not None and _is_named(own, words)
@@ -130,7 +132,7 @@ def identity_doubts(sheet: ScoreSheet, identity: SheetIdentity, names: Names) ->
     yield from _of_judge(words, identity, names)
     if in_tab := _other_entries(sheet.tab, identity, names):
         yield Doubt(code="sheet-renamed", detail=f"工作表名是“{sheet.tab}”，像是{in_tab[0]}")
-    elif own is not None and words and not named and not others:
+    elif own is not None and words and not others and not _is_named_as_known(own, words):
         yield Doubt(code="sheet-renamed", detail=f"表上没有“{own[1]}”这个名称")
 
 
@@ -155,6 +157,11 @@ def _of_judge(words: Sequence[str], identity: SheetIdentity, names: Names) -> It
 def _is_named(names: tuple[str, str], words: Sequence[str]) -> bool:
     """Whether organisation and team both stand on a sheet."""
     return all(name and any(name_twin(name) in word for word in words) for name in names)
+
+
+def _is_named_as_known(names: tuple[str, str], words: Sequence[str]) -> bool:
+    """Whether as much of organisation and team as is known stands on a sheet."""
+    return all(any(name_twin(name) in word for word in words) for name in names if name)
 
 
 def _called(numbers: Mapping[str, None], names: Names) -> str:

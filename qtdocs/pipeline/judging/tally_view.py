@@ -76,9 +76,15 @@ def asides_of(made: Gathered, *, only: str = "") -> tuple[AsideLine, ...]:
         lines += [
             AsideLine(stage=tally.stage.name, entry="", judge="", reason=each.message, advice=each.advice)
             for each in made.findings[stage]
-            if each.severity != "note" and each.code != "ballot-missing"  # the marks tell whose are missing
+            if each.severity == "error" and each.code != "ballot-missing"  # the marks tell whose are missing
         ]
     return tuple(lines)
+
+
+def warnings_of(made: Gathered, *, only: str = "") -> int:
+    """How many warnings there are; what does not count has an error of its own."""
+    every = [each for stage, found in made.findings.items() if only in ("", stage) for each in found]
+    return sum(each.severity == "warning" for each in every)
 
 
 def judges_lacking(tally: StageTally) -> Mapping[str, int]:

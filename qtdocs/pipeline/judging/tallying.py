@@ -14,7 +14,7 @@ from qtdocs.pipeline import outputs
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.ballots import stage_of
 from qtdocs.pipeline.judging.contests import Gathered, gathered
-from qtdocs.pipeline.judging.tally_view import asides_of, blocks_of, names_of
+from qtdocs.pipeline.judging.tally_view import asides_of, blocks_of, names_of, warnings_of
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.judging.tally_book import tally_workbook
 
@@ -50,6 +50,8 @@ def ballots_tallied(place: Workspace, *, stage: str, as_json: bool, dry_run: boo
         yield from (f"  {each}" for each in block.said)
     if asides:
         yield f"没有计入的评分 {len(asides)} 条，逐条见“未计入”页。"
+    if warnings := warnings_of(made, only=only):
+        yield f"另有 {warnings} 条提醒，用 qtdocs judge status 看。"
     if dry_run:
         yield "只是看看，什么也没有写。"
         return
