@@ -159,7 +159,7 @@ def test_official_form_keeps_its_words_and_grows_with_the_teams() -> None:
     assert form is not None
     blank = shelf.blank_path(programme, form).read_bytes()
     lines = [ReviewLine(names=f"甲{number}公司/一班", comment="", score="88", judges="") for number in range(12)]
-    before, after = Document(io.BytesIO(blank)), Document(io.BytesIO(review_document(blank, form, lines, nominator="")))
+    before, after = Document(io.BytesIO(blank)), Document(io.BytesIO(review_document(blank, form, lines)))
     assert [each.text for each in before.paragraphs] == [each.text for each in after.paragraphs]
     rows = [[cell.text for cell in row.cells] for row in after.tables[0].rows]
     assert (tuple(rows[0]), len(rows), rows[12]) == (HEADS, 13, ["12", "甲11公司/一班", "", "88", ""])

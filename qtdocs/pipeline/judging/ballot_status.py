@@ -120,16 +120,18 @@ def files_not_taken(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _told(one: StageSheets) -> Iterator[str]:
-    bench, wanted = one.bench, len(one.bench.duties)
-    stray = [pair for pair in one.came if pair not in bench.duties]
-    counted = sum(pair in one.counted for pair in bench.duties)
+    bench, due = one.bench, dict.fromkeys(one.bench.duties)
+    wanted = len(due)
+    stray = [pair for pair in one.came if pair not in due]
+    counted = sum(pair in one.counted for pair in due)
     many = (
         f"应收 {wanted} 份，算数 {counted} 份，没有收到 {len(one.missing)} 份" if wanted else f"收到 {len(one.came)} 份"
     )
     yield f"■ {bench.stage.name}：{many}"
     for panel in bench.panels or ():
         yield f"{panel.name}"
-        yield from _lines(one, [pair for pair in bench.duties if pair[1] in panel.entries])
+        own = frozenset(panel.entries)
+        yield from _lines(one, [pair for pair in due if pair[1] in own])
     if stray:
         yield "抽取结果以外的" if bench.panels else "收到的"
         yield from _lines(one, stray)
@@ -159,12 +161,12 @@ def _missing(one: StageSheets) -> Iterator[str]:
 
 
 def _as_json(one: StageSheets) -> Iterator[str]:
-    pairs = dict.fromkeys((*one.bench.duties, *one.came))
-    for judge, entry in pairs:
+    due = frozenset(one.bench.duties)
+    for judge, entry in dict.fromkeys((*one.bench.duties, *one.came)):
         ballot = one.counted.get((judge, entry))
         came = one.came.get((judge, entry), Came())
         yield json_line(
-            "status", stage=one.bench.stage.id, judge=judge, entry=entry, due=(judge, entry) in one.bench.duties,
+            "status", stage=one.bench.stage.id, judge=judge, entry=entry, due=(judge, entry) in due,
             counts=ballot is not None, versions=len(came.versions), papers=len(came.papers),
             ballot=ballot_json(ballot) if ballot else None,
         )  # fmt: skip

@@ -17,7 +17,7 @@ from qtdocs.ledger.judging import ActKind, acts, held, put_down
 from qtdocs.model.ballot import Ballot, PaperSheet
 from qtdocs.model.collected import CollectedFile
 from qtdocs.model.entry import Entry
-from qtdocs.model.expert import Expert, PanelDraw
+from qtdocs.model.expert import Expert
 from qtdocs.model.parcel import BEIJING, Attachment
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.collect import Progress, workers_here
@@ -26,6 +26,7 @@ from qtdocs.pipeline.judging.sheet_ballots import Names, Source
 from qtdocs.pipeline.judging.sheet_intake import FileTaken, taken_from
 from qtdocs.pipeline.judging.sheet_reading import sheets_read
 from qtdocs.pipeline.judging.sheet_work import SheetReading
+from qtdocs.pipeline.judging.stage_choice import only_stage
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.sandbox import Executor
 from qtdocs.text import natural_order
@@ -94,7 +95,7 @@ def sheets_taken(
             crops.keep(reading.pictures)
             read[file.sha256] = replace(reading, pictures={})
             progress("读评分表", len(read), len(with_paths))
-    told = stage or _only_stage(ledger, edition)
+    told = stage or only_stage(ledger, edition)
     files, new = _put_down_all(ledger, [(each, read[each.sha256]) for each in waiting], edition, stage=told, who=who)
     unread = [each for each in (*given, *found) if each.skipped or each.unread or each.outcome in ("unread", "skipped")]
     return Taken(
@@ -189,13 +190,6 @@ def _with_outcome(file: Attachment) -> Attachment:
     if file.unread:
         return replace(file, outcome="unread", code="file-damaged", detail=file.unread)
     return file
-
-
-def _only_stage(ledger: Ledger, edition: Programme) -> str:
-    """The one stage for which experts were drawn, or the programme's only one; empty where there are several."""
-    drawn = [key[0] for key in held(ledger, ActKind.DRAW, PanelDraw)]
-    stages = drawn or [each.id for each in edition.stages]
-    return stages[0] if len(stages) == 1 else ""
 
 
 def _of_stage(taken: FileTaken, stage: str) -> FileTaken:

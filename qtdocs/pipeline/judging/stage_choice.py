@@ -24,9 +24,20 @@ def stage_meant(ledger: Ledger, edition: Programme, said: str) -> Stage:
     """
     if said:
         return stage_of(edition, said)
-    drawn = [stage_of(edition, key[0]) for key in held(ledger, ActKind.DRAW, PanelDraw)]
-    found = drawn or list(edition.stages)
+    found = _possible(ledger, edition)
     if len(found) != 1:
         names = "、".join(f"{each.id}（{each.name}）" for each in found or edition.stages)
         raise UsageError("没有写是哪个评审阶段。", f"请用 --stage 写明：{names or '本活动没有写评审阶段'}。")
     return found[0]
+
+
+def only_stage(ledger: Ledger, edition: Programme) -> str:
+    """Id of the stage that is meant where nobody names one; empty where it could be several."""
+    found = _possible(ledger, edition)
+    return found[0].id if len(found) == 1 else ""
+
+
+def _possible(ledger: Ledger, edition: Programme) -> list[Stage]:
+    """The stages for which experts were drawn; all where none were."""
+    drawn = [stage_of(edition, key[0]) for key in held(ledger, ActKind.DRAW, PanelDraw)]
+    return drawn or list(edition.stages)

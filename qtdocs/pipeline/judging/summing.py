@@ -114,7 +114,7 @@ def _document(place: Workspace, programme: Programme, lines: Sequence[ReviewLine
     form = next((each for each in programme.forms if each.kind == _KIND and each.blank.endswith(".docx")), None)
     if form is not None:
         blank = shelf.blank_path(programme, form, workspace=place.home).read_bytes()
-        return review_document(blank, form, lines, nominator="")
+        return review_document(blank, form, lines)
     path = shelf.template_path(programme.id, "review-summary.docx", workspace=place.home)
     rows = [
         {"number": number, "names": each.names, "comment": each.comment, "score": each.score, "judges": each.judges}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from qtdocs.render import sheets
+from qtdocs.render.judging.tabs import tab_names
 from qtdocs.render.letters import letter
 from qtdocs.text import plain_number
 from qtdocs.writing import saved
@@ -70,8 +71,8 @@ def count_workbook(title: str, panels: Sequence[CountPanel]) -> bytes:
         panels: the groups.
     """
     book = sheets.new_workbook(f"{title}核分表")
-    for panel in panels:
-        _put_panel(book.create_sheet(_tab(panel.name)), title, panel)
+    for tab, panel in zip(tab_names(panel.name for panel in panels), panels, strict=True):
+        _put_panel(book.create_sheet(tab), title, panel)
     return saved(book)
 
 
@@ -169,8 +170,3 @@ def _across(page: Worksheet, row: int, text: str, columns: int, *, style: str, h
 
 def _shown(score: Decimal | str) -> str:
     return score if isinstance(score, str) else plain_number(score)
-
-
-def _tab(name: str) -> str:
-    """A tab's name: 31 characters at most, without what Excel does not take."""
-    return "".join(each for each in name if each not in "[]:*?/\\'")[:31] or "组"

@@ -38,14 +38,13 @@ class ReviewLine:
         return (self.names, self.comment, self.score, self.judges)
 
 
-def review_document(blank: bytes, form: FormSpec, lines: Sequence[ReviewLine], *, nominator: str) -> bytes:
+def review_document(blank: bytes, form: FormSpec, lines: Sequence[ReviewLine]) -> bytes:
     """The official .docx form with a row a team; heads, notes and the line to sign stay as they are.
 
     Args:
         blank: the form's blank.
         form: the form it is the blank of.
         lines: the teams, the best first.
-        nominator: who fills it in, for the line above the table; empty leaves the blank.
 
     Raises:
         FormError: the blank has no table with the form's headings.
@@ -67,8 +66,6 @@ def review_document(blank: bytes, form: FormSpec, lines: Sequence[ReviewLine], *
         model.addprevious(copy.deepcopy(model))
         _fill(table.rows[number], (str(number), *line.texts))
     table._tbl.remove(model)
-    if nominator:
-        _fill_header(document, nominator)
     return saved(document)
 
 
@@ -107,14 +104,3 @@ def _fill(row: Any, texts: Sequence[str]) -> None:
             run._r.getparent().remove(run._r)
         run = paragraph.runs[0] if paragraph.runs else paragraph.add_run()
         run.text = safe_text(text)
-
-
-def _fill_header(document: Any, nominator: str) -> None:
-    """Put who fills the form in behind the words of the line above the table; the words themselves stay."""
-    for paragraph in document.paragraphs:
-        words = paragraph.text.rstrip("＿_ 　")
-        if label_twin(words).startswith(label_twin("省、市、自治区、行业")):
-            blank = next((run for run in reversed(paragraph.runs) if not run.text.strip("＿_ 　")), None)
-            run = blank if blank is not None else paragraph.add_run()
-            run.text = f" {safe_text(nominator)} "
-            return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qtdocs.render import sheets
+from qtdocs.render.judging.tabs import tab_names
 from qtdocs.writing import saved
 
 _HEADS = ("出场", "时间", "编号", "单位名称", "班组名称", "推荐单位", "发布用PPT", "签到")
@@ -54,8 +55,8 @@ def running_workbook(title: str, rooms: Sequence[RunningRoom]) -> bytes:
         rooms: the rooms.
     """
     book = sheets.new_workbook("出场顺序表")
-    for room in rooms:
-        sheet = book.create_sheet(_tab(room.name))
+    for tab, room in zip(tab_names(room.name for room in rooms), rooms, strict=True):
+        sheet = book.create_sheet(tab)
         _put_head(sheet, f"{title}（{room.name}）", room.remark, _HEADS)
         for place, line in enumerate(room.lines):
             texts = (
@@ -86,8 +87,8 @@ def live_workbook(title: str, rooms: Sequence[RunningRoom], *, most: str) -> byt
         most: what a score is out of, as people read it.
     """
     book = sheets.new_workbook("现场计分表")
-    for room in rooms:
-        sheet = book.create_sheet(_tab(room.name))
+    for tab, room in zip(tab_names(room.name for room in rooms), rooms, strict=True):
+        sheet = book.create_sheet(tab)
         judges = room.judges or tuple(f"评委{number}" for number in range(1, 6))
         heads = ("出场", "编号", "单位名称", "班组名称", *judges, "平均", "备注")
         remark = f"满分{most}。只供现场看，以评委签名的评分表为准；平均由表格自己算，不去掉最高最低。"
@@ -128,8 +129,3 @@ def _put_head(sheet: Any, title: str, remark: str, heads: Sequence[str]) -> None
         sheet.row_dimensions[row].height = height
     for column, head in enumerate(heads, 1):
         sheets.put(cell(3, column), head, style="head")
-
-
-def _tab(name: str) -> str:
-    """A tab's name: 31 characters at most, without what Excel does not take."""
-    return "".join(each for each in name if each not in "[]:*?/\\")[:31] or "会场"
