@@ -10,7 +10,7 @@ from qtdocs.checks.originals import plain_name
 from qtdocs.editions.programme import Paper
 from qtdocs.model.finding import Finding
 
-_SATISFIED_BY = {
+SATISFIED_BY = {
     "word": frozenset({"word", "sheet"}),
     "excel": frozenset({"sheet"}),
     "pdf": frozenset({"pdf", "scan"}),
@@ -50,7 +50,7 @@ def check_requirement(paper: Paper, came: Came, *, nominator: str = "") -> Itera
         yield _missing(paper, came, asked, nominator)
         return
     for medium in asked:
-        if medium == "disc" or came.media & _SATISFIED_BY[medium]:
+        if medium == "disc" or came.media & SATISFIED_BY[medium]:
             continue
         yield _medium_missing(paper, came, medium, nominator)
 

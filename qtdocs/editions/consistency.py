@@ -49,6 +49,7 @@ def programme_mistakes(programme: Programme, *, folder: str) -> Iterator[str]:
     judging = (_score_mistakes(programme), _tier_mistakes(programme))
     for found in (*checks, *judging):
         yield from (f"programme.toml → {mistake}" for mistake in found)
+    yield from (f"programme.toml → {mistake}" for mistake in _forwarding_mistakes(programme))
     yield from _sheet_mistakes(programme)
     yield from _title_mistakes(programme)
 
@@ -185,6 +186,13 @@ def _word_mistakes(programme: Programme) -> Iterator[str]:
             yield f"word_limits[{number}]：minimum 和 maximum 至少写一个。"
         if _reversed(limit.minimum, limit.maximum):
             yield f"word_limits[{number}]：下限大于上限。"
+
+
+def _forwarding_mistakes(programme: Programme) -> Iterator[str]:
+    for number, each in enumerate(programme.forwarding, 1):
+        for place, field in enumerate(each.fields, 1):
+            yield from _key_mistakes(f"forwarding[{number}].fields[{place}].take", field.take)
+            yield from _key_mistakes(f"forwarding[{number}].fields[{place}].put", field.put)
 
 
 def _score_mistakes(programme: Programme) -> Iterator[str]:

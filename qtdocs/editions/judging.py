@@ -120,19 +120,6 @@ class JudgingRules(Spec):
     """Where all this comes from."""
 
 
-class Forwarding(Spec):
-    """Where the best are nominated further up."""
-
-    to: str
-    """The body above."""
-    programme: str = ""
-    """The programme there, as named."""
-    source: str
-    """Article or note."""
-    note: str = ""
-    """What a clerk should know: another standard is used there."""
-
-
 class Experts(Spec):
     """Who judges and how they are chosen."""
 

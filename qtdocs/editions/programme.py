@@ -10,7 +10,8 @@ from pydantic import Field, StrictBool
 
 from qtdocs.editions.announcing import Announcing
 from qtdocs.editions.form import FormSpec, Medium, SealSpec, Spec
-from qtdocs.editions.judging import Award, Criterion, Experts, Forwarding, JudgingRules, Quota, Sanction, Stage, Tier
+from qtdocs.editions.forwarding import Forwarding
+from qtdocs.editions.judging import Award, Criterion, Experts, JudgingRules, Quota, Sanction, Stage, Tier
 from qtdocs.editions.publishing import PublishingRules
 from qtdocs.editions.quotas import NominatorQuota
 from qtdocs.editions.registration import HonouredAgain, RegistrationRule

@@ -135,6 +135,17 @@ ATTACHED_TEXTS = frozenset({"profile"})
 CRITERIA = ("needs", "planning", "process", "results", "distinction")
 """The lines of the official score table, in its order."""
 
+STAYING_KEYS = frozenset(
+    {
+        "nomination_no", "nominator_name", "edition_year", "organisation_opinion", "organisation_date",
+        "nomination_reason", "nomination_date", "form_date", "material_score", "presentation_score", "total_score",
+        "rank", "judge", "row_no", "recommended_tier", "remark", "preparer", "review_comment",
+        *(f"score.{each}" for each in CRITERIA),
+    }
+)  # fmt: skip
+"""Boxes that belong to one paper alone and are never carried to the next level: numbers, opinions and their dates,
+scores, which follow another standard there."""
+
 PERSONAL_KEYS = frozenset(
     {
         "address", "postcode", "department_contact", "department_phone", "team_leader", "team_leader_mobile", "contact",

@@ -70,6 +70,8 @@ class ActKind(StrEnum):
     """A public key with which codes are checked (fingerprint)."""
     CARRIED = "carried"
     """An entry carried over to another programme (entry, programme)."""
+    SENT_UP = "sent-up"
+    """A package that was put together for the receiver (number)."""
     ARCHIVED = "archived"
     """The season put away (number)."""
 

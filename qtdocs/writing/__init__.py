@@ -12,6 +12,7 @@ from qtdocs.writing.files import (
     write_bytes,
     write_secret,
 )
+from qtdocs.writing.folders import remove_tree, whole_folder
 from qtdocs.writing.packages import (
     CORE_TIME,
     OWN_LIMIT,
@@ -54,6 +55,7 @@ __all__ = [
     "passing_files_in",
     "picture_saved",
     "plain_zip",
+    "remove_tree",
     "safe_cell",
     "safe_name",
     "safe_text",
@@ -63,6 +65,7 @@ __all__ = [
     "sweep",
     "sweep_broken_off",
     "typed_text",
+    "whole_folder",
     "write_bytes",
     "write_copy",
     "write_packed",

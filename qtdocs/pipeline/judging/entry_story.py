@@ -8,6 +8,7 @@ from qtdocs.ledger import Ledger
 from qtdocs.ledger.judging import ActKind, acts
 from qtdocs.model.attendance import Attendance
 from qtdocs.model.result import KeptResult, Ranked
+from qtdocs.model.sending import Carried
 from qtdocs.model.settlement import Overridden
 
 
@@ -26,6 +27,13 @@ def judged_story(ledger: Ledger, entry: str) -> Iterator[tuple[str, str, str]]:
         if said.key == (entry,):
             tiers = f"{said.value.tier or '按规则'}（按规则是{said.value.instead_of or '没有等级'}）"
             yield said.at, f"等级改定为{tiers}：{said.value.because}", said.who
+    for sent in acts(ledger, ActKind.CARRIED, Carried):
+        if sent.key[0] == entry:
+            yield (
+                sent.at,
+                f"转报到 {sent.key[1]}：填 {len(sent.value.keys)} 栏，文件 {len(sent.value.files)} 份",
+                sent.who,
+            )
     for kept in acts(ledger, ActKind.RESULT, KeptResult):
         for row in kept.value.result.ranked:
             if row.entry == entry:
