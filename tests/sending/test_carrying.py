@@ -57,9 +57,7 @@ def folders(place: Workspace, to: str) -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("to", ["municipal-2021", "cacem-2026"])
-def test_form_of_the_next_level_holds_the_values_of_the_entry(
-    place: Workspace, to: str, desk: pipeline.Shelf
-) -> None:
+def test_form_of_the_next_level_holds_the_values_of_the_entry(place: Workspace, to: str, desk: pipeline.Shelf) -> None:
     carry(place, "班0001", to=to)
     with place.ledger() as ledger:
         entry = account_of(ledger, shelf.load_programme("guangdong")).teams[0]
