@@ -181,6 +181,17 @@ def test_objection_counts_for_what_is_published_whatever_draft_came_since(place:
         final(place)
 
 
+def test_older_version_is_not_final_once_a_newer_one_was_published(place: pipeline.Workspace) -> None:
+    approve(place)
+    publicise(place)
+    keep_another(place)
+    approve(place)
+    publicise(place)
+    with pytest.raises(UsageError, match="第 1 版以后，第 2 版已经公示过"):
+        list(finalised(place, 1, number="", who=WHO, today=LAST + datetime.timedelta(days=1)))
+    assert final(place)[0].startswith("第 2 版结果已定稿")
+
+
 def test_nothing_is_published_before_it_was_decided(place: pipeline.Workspace) -> None:
     approve(place)
     with pytest.raises(UsageError, match="公示从 2025年4月30日 开始，审定却在 2026年4月28日"):

@@ -19,7 +19,7 @@ from qtdocs.model.presentation import RunningOrder
 from qtdocs.model.result import KeptResult
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.course_papers import approval_values, minutes_values, publicity_values, wrote
-from qtdocs.pipeline.judging.results import Course, course_of, courses, objections_in
+from qtdocs.pipeline.judging.results import Course, course_of, courses, objections_in, published
 from qtdocs.pipeline.judging.winners import counts_told, winners
 from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
@@ -162,7 +162,8 @@ def finalised(place: Workspace, version: int | None, *, number: str, who: str, t
     """Put down that a result is final, and move the entries that are honoured to 定级; says so.
 
     Raises:
-        UsageError: the 公示 is not over, an objection is open or was upheld, or another version is final already.
+        UsageError: the 公示 is not over, an objection is open or was upheld, a later version was published, or another
+            one is final already.
     """
     who = person_named(who, "定稿")
     programme = shelf.load_programme(place.programme, workspace=place.home)
@@ -170,6 +171,7 @@ def finalised(place: Workspace, version: int | None, *, number: str, who: str, t
         course = course_of(ledger, version)
         _refuse_ended(course)
         _refuse_other_final(courses(ledger))
+        _refuse_overtaken(course, published(ledger))
         _refuse_early(course, objections_in(ledger).values(), today)
         teams = account_of(ledger, programme).teams
         honoured = winners(course.kept.value.result, teams, programme)
@@ -214,6 +216,19 @@ def _refuse_other_final(every: Sequence[Course]) -> None:
                 f"第 {each.version} 版已经在 {each.final.value.day} 定稿。",
                 "一个活动只有一版定稿；要撤销个别班组，用 qtdocs move。",
             )
+
+
+def _refuse_overtaken(course: Course, last: Course | None) -> None:
+    """Refuse a version where a later one was published: that one is what people know.
+
+    Raises:
+        UsageError: tells which.
+    """
+    if last is not None and last.version > course.version:
+        raise UsageError(
+            f"第 {course.version} 版以后，第 {last.version} 版已经公示过，不能再把旧的定稿。",
+            f"请定稿第 {last.version} 版：qtdocs result final --version {last.version} --by 姓名。",
+        )
 
 
 def _refuse_early(course: Course, objections: Iterable[Objection], today: datetime.date) -> None:
