@@ -94,6 +94,13 @@ else
     step '一件异议' result object --about 班0005 --words 照片像是别的项目的 --by 王敏 --workspace "$season"
     step '处理异议' result answer 1 不成立 --words 照片经核对是本项目的 --by 王敏 --workspace "$season"
     step '定稿' result final --by 王敏 --workspace "$season"
+    step '名称先由推荐单位核对' confirm ask --workspace "$season"
+    printf '\n== 推荐单位填好的核对表寄回来了\n'
+    printf '$ python -m samples.seasons replies %s demo-output/评审-收回的核对表\n' "$season"
+    .venv/bin/python -m samples.seasons replies "$season" demo-output/评审-收回的核对表
+    step '收核对表' confirm read demo-output/评审-收回的核对表 --by 王敏 --workspace "$season"
+    step '防伪校验码的密钥：私钥不放在工作区里' keys new --out demo-output/评审-私钥 --by 王敏 --workspace "$season"
+    step '发布：通报、光荣册、证书和各种表' publish --workspace "$season"
 fi
 step '从台账重做一遍，看是不是一样' judge again 1 --workspace "$season"
 step '核对台账' ledger verify --workspace "$season"

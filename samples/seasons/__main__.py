@@ -1,7 +1,8 @@
-"""Writes a season, and later the score books that its experts send back.
+"""Writes a season, and later what experts and nominators send back.
 
 ``python -m samples.seasons papers cacem-2026 文件夹 --size 24`` writes what came in and the pool of experts;
-``python -m samples.seasons scores 工作区 文件夹`` copies the score books of a workspace there and fills them.
+``python -m samples.seasons scores 工作区 文件夹`` copies the score books of a workspace there and fills them;
+``python -m samples.seasons replies 工作区 文件夹`` does the same with the sheets on which nominators confirm names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from samples.seasons import cacem, experts, judges
+from samples.seasons import cacem, experts, judges, replies
 from samples.seasons.cast import cast
 
 
@@ -28,6 +29,10 @@ def main() -> None:
     scores.add_argument("workspace", type=Path)
     scores.add_argument("folder", type=Path)
     scores.set_defaults(act=_scores)
+    said = commands.add_parser("replies")
+    said.add_argument("workspace", type=Path)
+    said.add_argument("folder", type=Path)
+    said.set_defaults(act=_replies)
     wanted = parser.parse_args()
     wanted.act(wanted)
 
@@ -50,6 +55,10 @@ def _scores(wanted: argparse.Namespace) -> None:
             shutil.copyfile(source, target)
         filled = list(judges.filled(wanted.folder / stage, merits, seed=wanted.seed + number))
         print(f"{stage}：填好 {len(filled)} 位评委的评分表")
+
+
+def _replies(wanted: argparse.Namespace) -> None:
+    print(f"填好 {len(list(replies.filled(wanted.workspace, wanted.folder)))} 份名称核对表")
 
 
 if __name__ == "__main__":
