@@ -350,6 +350,12 @@ def test_a_scale_that_contradicts_the_office_keeps_a_sheet_out(office: Office) -
     assert (office.points(), office.codes()) == ({("专002", FIRST): "75"}, ["score-unsure"])
     with pytest.raises(UsageError, match="满分不会是“120”"):
         scale_settled(office.place, "material", "120", who=WHO, because="", dry_run=False)
+    with pytest.raises(UsageError, match="满分已经定为 100 分（王敏"):
+        scale_settled(office.place, "material", "80", who=WHO, because="", dry_run=False)
+    assert scale_settled(office.place, "material", "80", who=WHO, because="看错了", dry_run=False) == (
+        "已记下：申报材料审核的评分按满分 80 分算，原来定的是 100 分（王敏）。"
+        "表上写着别的满分的，会列出来，不算数。请注意：评分已经收到了，请确认不是看着结果定的。"
+    )
 
 
 def test_mails_and_archives_are_taken_apart(office: Office) -> None:

@@ -162,6 +162,12 @@ def test_upheld_objection_asks_for_another_version(place: pipeline.Workspace) ->
     list(answered(place, 1, "成立", words="照片是别的项目的。", who=WHO, day=LAST, today=LAST))
     with pytest.raises(UsageError, match="这一版不能定稿"):
         final(place)
+    told = list(answered(place, 1, "不成立", words="又查了一遍。", who=WHO, day=LAST, today=LAST))
+    assert told[1] == "请注意：原来的处理结果是成立，现在改为不成立；原来的留在台账里。"
+    final(place)
+    assert object_to(place, LAST + datetime.timedelta(days=3))[0] == (
+        "已登记第 2 号异议；公示期满以后才收到，怎样处理由协会定，已经定稿，成立的请另行处理。"
+    )
 
 
 def keep_another(place: pipeline.Workspace) -> None:

@@ -134,6 +134,11 @@ def test_who_stays_away_gives_up_where_the_programme_says_so(place: pipeline.Wor
     told = list(attended(place, ["班0002"], came=False, because="没有来", who=WHO))
     assert told[1] == "第十条（二）：没有参与发布的班组，视同放弃，状态改为放弃："
     list(attended(place, [], came=True, because="", who=WHO))
+    assert list(attended(place, ["班0002"], came=True, because="", who=WHO))[1] == (
+        "请注意：班0002的状态还是放弃，不参加排名；"
+        "要参加的，用 qtdocs move 班组编号 评审 --by 姓名 --because 理由 改回来。"
+    )
+    list(attended(place, ["班0002"], came=False, because="没有来", who=WHO))
     with place.ledger() as ledger:
         came = {number: each.came for number, each in attendance(ledger).items()}
     assert came == {number: number != "班0002" for number in NUMBERS}

@@ -236,7 +236,9 @@ def test_equals_at_a_line_are_a_finding_that_names_every_team(place: Workspace) 
     assert tie["code"] == "tie-at-cut"
     assert all(each in tie["message"] for each in (first, second))
     assert [tiers(place)[each] for each in (first, second)] == ["示范级", "示范级"]
-    list(entries_ranked(place, provisional=False, as_json=False, dry_run=False))
+    said = list(entries_ranked(place, provisional=False, as_json=False, dry_run=False))
+    assert any(line.startswith("  整组归线下（默认建议，草稿先照这样排）：") for line in said)
+    assert sum(line.startswith("程序不选，由人定") for line in said) == 1
     rows = cells(place.home / "评审" / "评定结果（草稿 第1版）.xlsx", "同分压线")
     assert {row[0] for row in rows if row[3] == "同分"} == {first, second}
 

@@ -58,6 +58,11 @@ def attended(place: Workspace, numbers: Sequence[str], *, came: bool, because: s
         yield f"已记下 {len(found)} 个班组{'到场' if came else '没有到场'}（{who}）。"
         if not came:
             yield from _what_follows(programme, found)
+        elif given_up := [each.number for each in found if each.state == _GAVE_UP]:
+            yield (
+                f"请注意：{'、'.join(given_up)}的状态还是{_GAVE_UP}，不参加排名；"
+                "要参加的，用 qtdocs move 班组编号 评审 --by 姓名 --because 理由 改回来。"
+            )
 
 
 def _left(order: RunningOrder, states: Mapping[str, str], known: Container[str]) -> list[str]:

@@ -51,7 +51,8 @@ def objected(
         _put_down(ledger, made, who)
         register = _register(ledger, programme, teams)
         late = made.day > course.publicity.value.last
-        remark = "；公示期满以后才收到，怎样处理由协会定，处理完才能定稿" if late else ""
+        left = "已经定稿，成立的请另行处理" if course.final is not None else "处理完才能定稿"
+        remark = f"；公示期满以后才收到，怎样处理由协会定，{left}" if late else ""
         yield f"已登记第 {made.number} 号异议{remark}。"
         yield _written(place, register)
 
@@ -79,6 +80,8 @@ def answered(
         teams = account_of(ledger, programme).teams
         register = _register(ledger, programme, teams)
         yield f"第 {number} 号异议：{outcome}（{who}）。"
+        if (before := known[number].outcome) not in ("", outcome):
+            yield f"请注意：原来的处理结果是{before}，现在改为{outcome}；原来的留在台账里。"
         values = objection_values(programme, made, teams, today=today)
         yield wrote(place, programme, "objection.docx", values, f"异议处理意见（第{number}号）.docx")
         yield _written(place, register)

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 from qtdocs.checks.ballots import MEDIA_NAMES, version_told
 from qtdocs.editions import shelf
+from qtdocs.editions.judging import Stage
 from qtdocs.editions.programme import Programme
 from qtdocs.editions.scoring import scales_of
 from qtdocs.errors import UsageError
 from qtdocs.ledger import Ledger
-from qtdocs.ledger.judging import ActKind, put_down
+from qtdocs.ledger.judging import ActKind, held, put_down
 from qtdocs.model.ballot import Resolution, Version
 from qtdocs.model.settlement import Settled
 from qtdocs.pipeline.account import account_of
 from qtdocs.pipeline.judging.ballot_sheets import Came, Pair, sheets_of
 from qtdocs.pipeline.judging.ballots import Bench, bench_of, stage_of, weighed
+from qtdocs.pipeline.judging.in_force import first_ballot
 from qtdocs.pipeline.judging.scales import setting_of_scale
 from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
@@ -107,7 +109,8 @@ def scale_settled(place: Workspace, stage: str, scale: str, *, who: str, because
         dry_run: whether it is only shown.
 
     Raises:
-        UsageError: the notice says it itself, the number is none of those that are possible, or nobody is named.
+        UsageError: the notice says it itself, the number is none of those that are possible, nobody is named, or
+            another number was said before and no reason is given.
     """
     who = person_named(who, "定")
     edition = shelf.load_programme(place.programme, workspace=place.home)
@@ -118,13 +121,33 @@ def scale_settled(place: Workspace, stage: str, scale: str, *, who: str, because
     number = narrow(scale).strip().removesuffix("分")
     if number not in scales:
         raise UsageError(f"{known.name}的满分不会是“{scale}”。", f"请写 {' 或 '.join(scales)}。")
-    told = f"{known.name}的评分按满分 {number} 分算"
+    with place.ledger() as ledger:
+        told = f"{known.name}的评分按满分 {number} 分算{_instead(ledger, known, number, because)}"
+        late = bool(first_ballot(ledger, known))
     if dry_run:
         return f"{told}。只是看看，什么也没有写。"
     with place.busy("qtdocs judge scale") as ledger, ledger.change("scale", f"{known.id} {number}"):
         settled = Settled(value=number, because=because.strip())
         put_down(ledger, ActKind.SETTING, [(setting_of_scale(known.id), settled)], who=who)
-    return f"已记下：{told}（{who}）。表上写着别的满分的，会列出来，不算数。"
+    remark = "请注意：评分已经收到了，请确认不是看着结果定的。" if late else ""
+    return f"已记下：{told}（{who}）。表上写着别的满分的，会列出来，不算数。{remark}"
+
+
+def _instead(ledger: Ledger, stage: Stage, number: str, because: str) -> str:
+    """What was said before, where it was another number.
+
+    Raises:
+        UsageError: it was, and no reason is given.
+    """
+    said = held(ledger, ActKind.SETTING, Settled).get(setting_of_scale(stage.id))
+    if said is None or said.value.value in ("", number):
+        return ""
+    if not because.strip():
+        raise UsageError(
+            f"{stage.name}的满分已经定为 {said.value.value} 分（{said.who} {said.at[:10]}）。",
+            "确实要改的，加 --because 写明理由。",
+        )
+    return f"，原来定的是 {said.value.value} 分"
 
 
 def expert_meant(bench: Bench, said: str) -> str:

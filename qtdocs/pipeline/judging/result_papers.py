@@ -10,7 +10,7 @@ from qtdocs.pipeline.judging.contests import Gathered
 from qtdocs.pipeline.judging.tally_view import Whose
 from qtdocs.pipeline.judging.tallying import FOLDER
 from qtdocs.pipeline.workspace import Workspace
-from qtdocs.render.judging.result_book import WAYS, Called, ResultView, result_workbook
+from qtdocs.render.judging.result_book import WAYS, Called, ResultView, is_proposed, result_workbook
 
 PROVISIONAL = "评定结果（暂排）.xlsx"
 """The workbook of a result in which entries are ranked whose ballots are not all in."""
@@ -59,16 +59,24 @@ def result_told(result: Result, names: Mapping[str, Whose]) -> Iterator[str]:
     yield from (f"  {_row(each, names)}" for each in rest[:_SHOWN])
     if len(rest) > _SHOWN:
         yield f"  ……没有排名的共 {len(rest)} 个，其余见工作簿。"
-    for tie in result.ties:
-        where = f"（{tie.place}）" if tie.place else ""
-        yield f"同分压线：{tie.tier}{where}还有 {tie.room} 个名额，{'、'.join(tie.entries)}同为 {tie.total} 分。"
-        for option in tie.options:
-            yield f"  {WAYS[option.name]}：{option.explained}"
-            yield from (f"    {entry} {names[entry].team}：{this or '没有等级'}" for entry, _, this in option.moves)
+    yield from _ties_told(result, names)
     yield from result.notes
     if result.open:
         yield "还没有定的事："
         yield from (f"  {each}" for each in result.open)
+
+
+def _ties_told(result: Result, names: Mapping[str, Whose]) -> Iterator[str]:
+    """Each group of equals at a line: every way to treat it, which one the draft shows, and how people say another."""
+    for tie in result.ties:
+        where = f"（{tie.place}）" if tie.place else ""
+        yield f"同分压线：{tie.tier}{where}还有 {tie.room} 个名额，{'、'.join(tie.entries)}同为 {tie.total} 分。"
+        for option in tie.options:
+            shown = "（默认建议，草稿先照这样排）" if is_proposed(option, result) else ""
+            yield f"  {WAYS[option.name]}{shown}：{option.explained}"
+            yield from (f"    {entry} {names[entry].team}：{this or '没有等级'}" for entry, _, this in option.moves)
+    if result.ties:
+        yield "程序不选，由人定：同意这样排的直接记下；要在同分的班组里分高下的，用 qtdocs judge override 逐个改定。"
 
 
 def _row(each: Ranked, names: Mapping[str, Whose]) -> str:

@@ -146,7 +146,7 @@ def _put_ties(sheet: Any, view: ResultView) -> None:
         put_row(
             sheet,
             row,
-            (*_TIE_HEADS[:4], *(_way_told(tie, each, view) for each in tie.options)),
+            (*_TIE_HEADS[:4], *(_way_told(each, view) for each in tie.options)),
             _TIE_WIDTHS,
             style="head",
         )
@@ -162,9 +162,14 @@ def _tie_told(tie: Tie) -> str:
     return f"{tie.tier}{where}还有 {tie.room} 个名额，{len(tie.entries)} 个班组同为 {tie.total} 分。程序不选，由人定。"
 
 
-def _way_told(tie: Tie, option: TieOption, view: ResultView) -> str:
-    proposed = option is tie.options[0] and view.result.rules.get("同分") != "不建议"
-    return f"{WAYS[option.name]}{'（默认建议）' if proposed else ''}{'' if option.allowed else '（不允许）'}"
+def is_proposed(option: TieOption, result: Result) -> bool:
+    """Whether a draft shows equals at a line this way: below it, where the rules propose that."""
+    return option.name == "below" and result.rules.get("同分") != "不建议"
+
+
+def _way_told(option: TieOption, view: ResultView) -> str:
+    proposed = "（默认建议）" if is_proposed(option, view.result) else ""
+    return f"{WAYS[option.name]}{proposed}{'' if option.allowed else '（不允许）'}"
 
 
 def _moves(tie: Tie, view: ResultView) -> Iterator[tuple[object, ...]]:
