@@ -57,9 +57,6 @@ def announcement(desk: Desk) -> Iterator[str]:
     require_same_counts(desk, because=issued.value.because if issued else "")
     require_year(desk)
     paper = paper_of(desk, issued)
-    names = tuple(dict.fromkeys(row.name for annex in paper.annexes for row in annex.rows))
-    _require_year(desk)
-    paper = _paper(desk, issued)
     stem = desk.programme.publishing.document
     workspace = desk.place.home
     folder = shelf.template_path(desk.programme.id, f"{STYLE}.html", workspace=workspace).parent

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from qtdocs.editions.announcing import Fonts
 from qtdocs.render import pages
-from qtdocs.render.honour_roll import balanced
 from qtdocs.render.publishing.announcement_text import TITLE, Paragraph, title_lines
+from qtdocs.render.publishing.breaking import balanced
 from qtdocs.text import display_width
 from qtdocs.writing import fixed_pdf
 
@@ -60,12 +60,12 @@ class AnnexRow:
         """The name on one line where it fits, else company and team on lines of their own, 公司 never alone on one."""
         if display_width(self.name) <= NAME_ROOM:
             return (self.name,)
-        return (*balanced(self.organisation, NAME_ROOM).split("\n"), *balanced(self._team, NAME_ROOM).split("\n"))
+        return (*balanced(self.organisation, NAME_ROOM), *balanced(self._team, NAME_ROOM))
 
     @property
     def by(self) -> tuple[str, ...]:
         """The nominator, likewise."""
-        return tuple(balanced(self.nominator, NOMINATOR_ROOM).split("\n"))
+        return balanced(self.nominator, NOMINATOR_ROOM)
 
     @property
     def whole(self) -> tuple[tuple[str, ...], ...]:
@@ -166,12 +166,9 @@ def announcement_pdf(paper: Announcement, *, folder: Path) -> AnnouncementPages:
     """
     body = _present((paper.fonts.body, "FangSong", "FandolFang R", pages.KAI, pages.SONG))
     pages.require_fonts((pages.SONG,))
-    known = pages.coverage(frozenset("".join(names)), body)
-    pages.require_glyphs(names, known.missing)
-    rare = [name for name in names if set(name) & known.fallen]
     names = [whole for annex in paper.annexes for row in annex.rows for whole in row.whole]
     known = pages.coverage(frozenset("".join(whole[0] for whole in names)), body)
-    _refuse_missing([whole[0] for whole in names], known.missing)
+    pages.require_glyphs([whole[0] for whole in names], known.missing)
     rare = [piece for whole in names if set(whole[0]) & known.fallen for piece in whole]
     text = _filled(paper, rare, folder, body)
     stand_in = "" if body[0] == paper.fonts.body else body[0]

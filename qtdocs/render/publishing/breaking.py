@@ -32,7 +32,7 @@ def balanced(name: str, room: int) -> tuple[str, ...]:
     """
     count = math.ceil(display_width(name) / room)
     full = _cut(name, room)
-    if (len(full) == count and display_width(full[-1]) >= _SHORTEST_LINE) or count < 2:
+    if count < 2 or (len(full) == count and display_width(full[-1]) >= _SHORTEST_LINE):
         return full
     return _cut(name, min(room, math.ceil(display_width(name) / count) + 2))
 
