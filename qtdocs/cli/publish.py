@@ -18,6 +18,7 @@ class KindsOrCommands(Commands):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments, with the command that makes papers in front where none is named."""
+        args = ["proof", *args[1:]] if args[:1] == ["校对"] else args
         named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named else ["make", *args])
 
@@ -79,6 +80,26 @@ def make(
     say_lines(published(place, kinds, refused, today=today, dry_run=dry_run, draft=draft, as_json=as_json, split=apart))
     if refused:
         sys.exit(max(each.exit_code for each in refused))
+
+
+@publish.command(short_help="名称校对：申报表、印章、台账、通报、光荣册、证书逐字比。")
+@click.option("--draft", is_flag=True, help="定稿以后也核对样稿。")
+@JSON
+@WORKSPACE
+def proof(*, draft: bool, as_json: bool, workspace: Path) -> None:
+    """把每个获奖班组的名称在各处逐字比，写出名称校对表；有不一致的退出码是 1。也可以写成 qtdocs publish 校对。"""
+    from qtdocs import pipeline
+    from qtdocs.pipeline.publishing.desk import desk_of
+    from qtdocs.pipeline.publishing.proof import proved
+    from qtdocs.pipeline.publishing.proofing import Proof
+
+    differs: list[Proof] = []
+    place = pipeline.find(workspace)
+    with place.busy("qtdocs publish proof") as ledger:
+        desk = desk_of(place, ledger, today=pipeline.today_in_beijing(), draft=draft)
+        say_lines(proved(desk, differs, as_json=as_json))
+    if differs:
+        sys.exit(1)
 
 
 @publish.command(short_help="记下通报的文号和成文日期。")

@@ -12,6 +12,7 @@ from qtdocs.model.honour import Honour
 from qtdocs.pipeline.publishing.announcing import groups_of, issuance_of, paper_of, require_year
 from qtdocs.pipeline.publishing.counts import counted, require_same_counts
 from qtdocs.pipeline.publishing.desk import FOLDER, Desk
+from qtdocs.pipeline.publishing.proof_gates import printed_book, require_explained, require_printed
 from qtdocs.render.context import award_title, quoted, year_of
 from qtdocs.render.publishing.announcement_text import Paragraph, paragraphs
 from qtdocs.render.publishing.book import STYLE, Book, BookPaper, BookRow, BookTier, groups_in
@@ -36,10 +37,11 @@ def book(desk: Desk) -> Iterator[str]:
     workspace, programme = desk.place.home, desk.programme
     folder = shelf.template_path(programme.id, f"{STYLE}.html", workspace=workspace).parent
     word = shelf.template_path(programme.id, f"{STYLE}.docx", workspace=workspace)
-    pdf = book_pdf(made, folder=folder)
+    pdf, document = book_pdf(made, folder=folder), book_document(made, word.read_bytes(), name=str(word))
+    require_printed(desk, printed_book(desk, made, pdf=pdf, word=document))
     note = f"{made.count} 个班组"
     yield from desk.put_paper(KIND, ".pdf", pdf, note=note)
-    yield from desk.put_paper(KIND, ".docx", book_document(made, word.read_bytes(), name=str(word)), note=note)
+    yield from desk.put_paper(KIND, ".docx", document, note=note)
     yield "交印刷的用 PDF；Word 版目录里的页码，打开以后全选、按 F9 更新。"
 
 
@@ -50,10 +52,17 @@ def book_of(desk: Desk) -> Book:
         UsageError: as ``book``.
     """
     desk.require_names()
+    require_explained(desk)
     issued = issuance_of(desk)
     require_same_counts(desk, because=issued.value.because if issued else "")
     require_year(desk)
     _require_counts_of_paper(desk)
+    return book_in(desk)
+
+
+def book_in(desk: Desk) -> Book:
+    """The book as the ledger has it now, whether or not it may be printed."""
+    issued = issuance_of(desk)
     paper = paper_of(desk, issued)
     tiers = tiers_of(desk.programme, desk.honours.teams)
     day = issued.value.day if issued else ""

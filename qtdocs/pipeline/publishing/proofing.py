@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qtdocs.checks.pairs import value_twin
+from qtdocs.model.correction import NAME_KEYS
 from qtdocs.model.entry import Entry
 from qtdocs.model.honour import CORRECTED, Honour
 from qtdocs.model.record import Record, worded
@@ -13,11 +15,10 @@ from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.name_differences import differences_told
 from qtdocs.render.context import quoted
 from qtdocs.render.publishing.printed import compact
-from qtdocs.text import value_twin
 from qtdocs.writing import safe_text
 
 SAME, EXPLAINED, DIFFERENT, OPEN = "一致", "不同，已说明", "不一致", "没有核对"
-"""What becomes of one source: the same letter by letter, another with a person's word for it, another, not to be told."""
+"""What becomes of one source: the same letter by letter, another that a person explained, another, not to be told."""
 _MEDIA = {"word": "Word 版申报表", "pdf": "PDF 版申报表", "scan": "扫描的申报表", "sheet": "Excel 版申报表"}
 
 
@@ -97,11 +98,11 @@ def _forms(team: Entry, honour: Honour) -> Iterator[Witness]:
     for place, record in enumerate(team.records):
         if record.form != team.source.form:
             continue
-        organisation, team_name = (_read(team, record, place, key) for key in ("organisation_name", "team_name"))
+        organisation, team_name = (_read(team, record, place, key) for key in NAME_KEYS)
         says = compact(safe_text(organisation) + quoted(safe_text(team_name)))
         source = _MEDIA.get(record.medium, "申报表")
         same = says == printed_name(honour)
-        if same or value_twin(says) == value_twin(printed_name(honour)) and _was_corrected(team):
+        if same or (value_twin(says) == value_twin(printed_name(honour)) and _was_corrected(team)):
             yield Witness(source=source, file=record.file, says=says, verdict=SAME)
         elif record.scanned:
             told = "字是从图像里认出来的，请看原件"
@@ -120,15 +121,19 @@ def _read(team: Entry, record: Record, place: int, key: str) -> str:
 
 
 def _was_corrected(team: Entry) -> bool:
-    return any(each.field in ("organisation_name", "team_name") for each in team.corrections)
+    return any(each.field in NAME_KEYS for each in team.corrections)
 
 
 def _judged(source: str, file: str, says: str, honour: Honour, team: Entry) -> Witness:
-    """A source that says something else: a correction or a word about the names explains it, else it is a difference."""
+    """A source that says something else: a correction or a word about the names explains it."""
     how = differences_told(says, printed_name(honour))
     if honour.names == CORRECTED:
-        return Witness(source=source, file=file, says=says, verdict=DIFFERENT, told=_joined(how, "回复要更正，还没有改"))
-    who = [f"{each.who}更正：{each.why}" for each in team.corrections if each.field in ("organisation_name", "team_name")]
+        return Witness(
+            source=source, file=file, says=says, verdict=DIFFERENT, told=_joined(how, "回复要更正，还没有改")
+        )
+    who = [
+        f"{each.who}更正：{each.why}" for each in team.corrections if each.field in ("organisation_name", "team_name")
+    ]
     why = who or ([f"名称{honour.names}"] if honour.may_be_final else [])
     verdict = EXPLAINED if why else DIFFERENT
     return Witness(source=source, file=file, says=says, verdict=verdict, told=_joined(how, *why))

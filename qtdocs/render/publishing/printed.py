@@ -34,6 +34,16 @@ def page_texts(data: bytes) -> tuple[str, ...]:
         return tuple(compact(page.get_textpage().get_text_range()) for page in document)
 
 
+def titles_of(data: bytes) -> tuple[str, ...]:
+    """The bookmarks of a PDF that has one for each page, in the order of the pages; none where it has others."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        marks = [(mark.get_dest(), mark.get_title()) for mark in document.get_toc()]
+        places = {dest.get_index(): title for dest, title in marks if dest is not None}
+        return tuple(places.get(page, "") for page in range(len(document)))
+
+
 def words_of(template: str) -> frozenset[str]:
     """The words that stand in a page template itself."""
     return frozenset(filter(None, (compact(each) for each in _MARKUP.sub("\n", template).split("\n"))))
