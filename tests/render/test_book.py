@@ -18,7 +18,7 @@ from qtdocs.render.publishing.announcement_text import Paragraph
 from qtdocs.render.publishing.book import OTHERS, Book, BookPaper, BookRow, BookTier, groups_in
 from qtdocs.render.publishing.book_document import book_document, listed_in
 from qtdocs.render.publishing.book_pages import book_pdf
-from qtdocs.render.publishing.breaking import balanced, cover_lines
+from qtdocs.render.publishing.breaking import balanced, cover_lines, name_lines
 from qtdocs.text import display_width
 
 FOLDER = Path(__file__).parents[2] / "templates" / "_base"
@@ -183,10 +183,19 @@ def test_a_spoiled_page_template_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("room", [20, 28, 40, 60])
 @pytest.mark.parametrize("name", [*HOSTILE, "东海甲建设有限公司", "东海省滨海新区市政工程建设养护集团有限公司"])
 def test_lines_of_names_are_whole_fit_and_leave_nothing_alone(name: str, room: int) -> None:
-    lines = balanced(name, room)
+    lines = name_lines(name, room)
     assert "".join(lines) == name
     assert all(display_width(line) <= room for line in lines)
     assert len(lines) == 1 or display_width(lines[-1]) >= 8
+
+
+def test_names_that_break_well_by_themselves_stay_in_one_piece() -> None:
+    assert balanced("甲" * 30, 40) == ("甲" * 30,)
+    assert balanced("", 40) == ("",)
+    assert balanced("东海省滨海新区市政工程建设养护集团有限公司", 40) == (
+        "东海省滨海新区市政工程",
+        "建设养护集团有限公司",
+    )
 
 
 def test_a_long_cover_breaks_at_the_phrase() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qtdocs.errors import FormError
 from qtdocs.render import pages
 from qtdocs.render.publishing.book import STYLE, Book, BookRow
-from qtdocs.render.publishing.breaking import balanced, fits
+from qtdocs.render.publishing.breaking import fits, name_lines
 from qtdocs.writing import fixed_pdf
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _fitted(row: BookRow, room: int, rare: frozenset[str]) -> Markup:
     from markupsafe import Markup
 
     parts = (row.name,) if fits(row.name, room) else (row.organisation, row.team)
-    lines = [line for part in parts for line in balanced(part, room)]
+    lines = [line for part in parts for line in name_lines(part, room)]
     whole = Markup("<br>").join(Markup('<span class="one">{}</span>').format(line) for line in lines)
     return Markup('<span class="rare">{}</span>').format(whole) if row.name in rare else _with_quotes(whole)
 

@@ -19,7 +19,7 @@ def fits(name: str, room: int) -> bool:
 
 
 def balanced(name: str, room: int) -> tuple[str, ...]:
-    """The lines of a name: even ones where the last would otherwise be left with 公司 alone.
+    """The lines of a name where it would otherwise leave 公司 alone on a last line; else the whole name in one piece.
 
     Args:
         name: the name.
@@ -27,14 +27,25 @@ def balanced(name: str, room: int) -> tuple[str, ...]:
 
     >>> balanced("东海省滨海新区市政工程建设养护集团有限公司", 40)
     ('东海省滨海新区市政工程', '建设养护集团有限公司')
-    >>> balanced("甲" * 30, 40)
-    ('甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲', '甲甲甲甲甲甲甲甲甲甲')
+    >>> balanced("甲" * 30, 40) == ("甲" * 30,)
+    True
     """
-    count = math.ceil(display_width(name) / room)
+    lines = name_lines(name, room)
+    return lines if lines != _cut(name, room) else (name,)
+
+
+def name_lines(name: str, room: int) -> tuple[str, ...]:
+    """The lines of a name, each within its room; even ones where the last would otherwise be left with 公司 alone.
+
+    >>> name_lines("甲" * 30, 40) == ("甲" * 20, "甲" * 10)
+    True
+    """
     full = _cut(name, room)
     if count < 2 or (len(full) == count and display_width(full[-1]) >= _SHORTEST_LINE):
+    if len(full) < 2 or display_width(full[-1]) >= _SHORTEST_LINE:
         return full
-    return _cut(name, min(room, math.ceil(display_width(name) / count) + 2))
+    even = _cut(name, min(room, math.ceil(display_width(name) / len(full)) + 2))
+    return even if len(even) == len(full) else full
 
 
 def _cut(name: str, room: int) -> tuple[str, ...]:
