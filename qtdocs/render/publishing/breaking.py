@@ -41,7 +41,6 @@ def name_lines(name: str, room: int) -> tuple[str, ...]:
     True
     """
     full = _cut(name, room)
-    if count < 2 or (len(full) == count and display_width(full[-1]) >= _SHORTEST_LINE):
     if len(full) < 2 or display_width(full[-1]) >= _SHORTEST_LINE:
         return full
     even = _cut(name, min(room, math.ceil(display_width(name) / len(full)) + 2))
