@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import DRY_RUN, WORKSPACE, YES, say, say_lines
+from qtdocs.cli.shared import DRY_RUN, FINDINGS, JOBS, STRICT, WORKSPACE, YES, say, say_lines
 
 _BY = click.option("--by", "who", default="", metavar="姓名", help="谁做的，要对它负责；只看的时候可以不写。")
 
@@ -42,3 +43,46 @@ def carry(
         say_lines(carried(place, numbers, to, who=who, out=out, today=today, shown=run.lines))
     else:
         say("没有写，什么也没有动。")
+
+
+@main_group.command("send-up", short_help="报送包：推荐单位报上去的全部材料，一个文件夹或压缩包，先试收一遍。")
+@click.option("--nominator", default="", metavar="推荐单位", help="谁的报送包；只有一个推荐单位的可以不写。")
+@click.option(
+    "--entry", "numbers", multiple=True, metavar="班组编号", help="只放这些班组，可以写几次；默认全部参加的。"
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里，默认工作区的“报送”里。")
+@click.option(
+    "--zip/--folder", "as_zip", default=None, help="压缩包还是文件夹；不写照活动文件：邮件用压缩包，光盘用文件夹。"
+)
+@_BY
+@JOBS
+@DRY_RUN
+@STRICT
+@WORKSPACE
+def send_up(
+    nominator: str,
+    numbers: tuple[str, ...],
+    out: Path | None,
+    *,
+    as_zip: bool | None,
+    who: str,
+    jobs: int | None,
+    dry_run: bool,
+    strict: bool,
+    workspace: Path,
+) -> None:
+    """把一个推荐单位要报送的材料放在一起：照规则起的文件名、目录清单、校验码；再照主办单位自己的规定试收一遍，列出问题。
+
+    汇总表、推荐表、统计表、材料评审汇总表没有收到的，由台账写出。程序不发送任何东西。
+
+    例：qtdocs send-up --by 王敏
+    """
+    from qtdocs import pipeline
+    from qtdocs.pipeline.sending.sending_up import PackageAsked, sent_up
+
+    asked = PackageAsked(nominator=nominator, numbers=numbers, out=out, as_zip=as_zip, dry_run=dry_run, jobs=jobs)
+    failed: list[str] = []
+    today = pipeline.today_in_beijing()
+    say_lines(sent_up(pipeline.find(workspace), asked, who=who, today=today, failed=failed))
+    if strict and failed:
+        sys.exit(FINDINGS)

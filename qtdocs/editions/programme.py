@@ -16,6 +16,7 @@ from qtdocs.editions.publishing import PublishingRules
 from qtdocs.editions.quotas import NominatorQuota
 from qtdocs.editions.registration import HonouredAgain, RegistrationRule
 from qtdocs.editions.retention import Retention
+from qtdocs.editions.sending import Sending
 from qtdocs.editions.supplement import Supplement
 
 
@@ -211,6 +212,8 @@ class Programme(Spec):
     """How its honours are printed."""
     announcing: Announcing = Announcing()
     """How its honours are announced and handed out."""
+    sending: Sending = Sending()
+    """How nominators send papers up to it."""
     no_show_is_withdrawal: StrictBool = False
     """Whether staying away from the presentation counts as giving up."""
     no_show_source: str = ""

@@ -15,6 +15,10 @@ _SKIPPED = (
     (re.compile(r"~\$"), "Word/Excel 打开文件时留下的锁文件"),
     (re.compile(r"\.~"), "WPS 打开文件时留下的锁文件"),
     (re.compile(r"(Thumbs\.db|desktop\.ini|\.DS_Store|Icon\r)$", re.IGNORECASE), "系统自动生成的文件"),
+    (
+        re.compile(r"(SHA-256校验码|校验说明)\.txt$|.*\.(sha256|sha1|md5|sfv)$", re.IGNORECASE),
+        "校验码，用来核对别的文件",
+    ),
     (re.compile(r"\."), "隐藏文件"),
 )
 _SKIPPED_FOLDERS = (

@@ -49,6 +49,8 @@ class SentUp:
     """How many files are in it."""
     sums: str
     """Hex digest of its list of digests."""
+    sha256: str = ""
+    """Hex digest of the zip file; empty for a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

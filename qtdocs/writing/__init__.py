@@ -28,7 +28,15 @@ from qtdocs.writing.packages import (
     saved,
 )
 from qtdocs.writing.safe import CELL_LIMIT, fitting_cell, safe_cell, safe_name, safe_text
-from qtdocs.writing.streams import keep_original, move_into_place, spooled, write_copy, write_packed, write_stream
+from qtdocs.writing.streams import (
+    keep_original,
+    move_into_place,
+    spooled,
+    write_copy,
+    write_packed,
+    write_stream,
+    write_zip,
+)
 
 __all__ = [
     "BASELINE",
@@ -71,4 +79,5 @@ __all__ = [
     "write_packed",
     "write_secret",
     "write_stream",
+    "write_zip",
 ]

@@ -226,6 +226,45 @@ def write_packed(
                 temporary.unlink(missing_ok=True)
 
 
+def write_zip(path: Path, files: Iterable[tuple[str, Path]]) -> None:
+    """Write files into a zip file that others open: names in UTF-8 and marked so, the same bytes for the same content.
+
+    Args:
+        path: the zip file; written whole or not at all.
+        files: name in it and where the bytes lie.
+
+    Raises:
+        WriteError: the disk is full, the folder is protected.
+    """
+    temporary = Path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PASSING[0], suffix=PASSING[1], dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            with zipfile.ZipFile(stream, "w") as package:
+                for inner, source in files:
+                    _put_member(package, inner, source)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~UMASK)
+        temporary.replace(path)
+    except OSError as error:
+        raise WriteError(f"无法写入 {path}：{reason(error)}。", next_step(error)) from error
+    finally:
+        if temporary != Path():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _put_member(package: zipfile.ZipFile, name: str, source: Path) -> None:
+    member = zipfile.ZipInfo(name, date_time=ZIP_TIME)  # a name beyond ASCII is written as UTF-8, with its flag
+    member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
+    member.file_size = source.stat().st_size
+    with source.open("rb") as stream, package.open(member, "w") as target:
+        shutil.copyfileobj(stream, target, 1 << 20)
+
+
 def write_stream(path: Path, stream: IO[bytes]) -> None:
     """Write what a stream gives into a file of a folder that is still our own.
 

@@ -75,7 +75,7 @@ def review_papers(
     Raises:
         FormError: the programme's own blank has not the headings of its form.
     """
-    lines, silent = _lines(ledger, programme, kept.result.ranked, {team.number: team for team in teams})
+    lines, silent = review_lines(ledger, programme, kept.result.ranked, {team.number: team for team in teams})
     remark = f"照第 {kept.version} 版结果，{plain_date(today)}。"
     workbook = review_workbook(f"{programme.name}{_NAME}", lines, remark=remark)
     files = ((f"{_NAME}.docx", _document(place, programme, lines)), (f"{_NAME}.xlsx", workbook))
@@ -123,7 +123,7 @@ def _document(place: Workspace, programme: Programme, lines: Sequence[ReviewLine
     return render.letter(path.read_bytes(), {"programme": programme.name, "rows": rows}, name=str(path))
 
 
-def _lines(
+def review_lines(
     ledger: Ledger, programme: Programme, ranked: Sequence[Ranked], teams: dict[str, Entry]
 ) -> tuple[list[ReviewLine], list[str]]:
     """A line an entry in the order of the result, and the entries of which no judge wrote anything."""

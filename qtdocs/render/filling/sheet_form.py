@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,7 @@ from qtdocs.text import label_twin
 from qtdocs.writing import plain_zip, safe_cell, saved
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _DATE = re.compile(r"[ _＿　]*年[ _＿　]+月[ _＿　]+日")
@@ -34,10 +36,7 @@ def filled_sheet(blank: bytes, form: FormSpec, values: Values, rows: Sequence[Va
     Raises:
         FormError: the headings of the list were not found in the blank.
     """
-    contents = [_contents(form, row, number) for number, row in enumerate(rows, 1)]
-    book = official_list.filled(blank, form, contents, nominator="", counted=False)
-    if book is None:
-        raise FormError(form.id, (f"blank：空白表“{form.blank}”里没有找到列表的表头。",))
+    book = _with_rows(blank, form, rows)
     sheet = book.worksheets[0]
     placeless, added = [], []
     for spec in form.fields:
@@ -50,6 +49,19 @@ def filled_sheet(blank: bytes, form: FormSpec, values: Values, rows: Sequence[Va
         elif not _put(sheet, spec, words):
             placeless.append(spec.key)
     return Filled(data=plain_zip(saved(book)), placeless=tuple(placeless), added=tuple(added))
+
+
+def _with_rows(blank: bytes, form: FormSpec, rows: Sequence[Values]) -> Workbook:
+    """The blank with its rows; with those that were printed where there is none."""
+    from openpyxl import load_workbook
+
+    if not rows:
+        return load_workbook(io.BytesIO(blank))
+    contents = [_contents(form, row, number) for number, row in enumerate(rows, 1)]
+    book = official_list.filled(blank, form, contents, nominator="", counted=False)
+    if book is None:
+        raise FormError(form.id, (f"blank：空白表“{form.blank}”里没有找到列表的表头。",))
+    return book
 
 
 def _contents(form: FormSpec, row: Values, number: int) -> list[official_list.Content]:
