@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from qtdocs.cli.group import main_group
-from qtdocs.cli.shared import FINDINGS, JSON, WORKSPACE, say
+from qtdocs.cli.shared import FINDINGS, JSON, WORKSPACE, progress, say
 
 _FILES = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -41,7 +41,7 @@ def verify(
 
     known = known_of(keys, lists) if keys or lists else known_in(pipeline.find(workspace))
     agree = True
-    for checked in checks(things, number, known):
+    for checked in checks(things, number, known, progress=progress):
         say(told(checked, as_json=as_json))
         agree = agree and checked.answer.outcome == AGREES
     if strict and not agree:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qtdocs.codec import Json, encoded
 from qtdocs.errors import UnreadableFileError
 from qtdocs.kinds import sniff
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from qtdocs.scan.qr_codes import MOST_PIXELS, qr_texts
 
 PAGES_AT_ONCE = 20
 """Pages that one job looks at."""
-_DPI = (300, 200, 450)  # one of them falls well on the modules
-_MOST = 40_000_000  # pixels of one page
+_DPI = (300, 450)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +35,8 @@ class CodeReading:
 
     pages: tuple[CodePage, ...] = ()
     """The pages that were looked at."""
-    left: int = 0
-    """Index of the first page that was not looked at; 0 where all were."""
+    count: int = 1
+    """How many pages the file has."""
     detail: str = ""
     """Why the file could not be read; else empty."""
 
@@ -64,20 +61,18 @@ def read_codes(path: str, first: int) -> Json:
 
 
 def codes_in_picture(data: bytes) -> tuple[str, ...]:
-    """What the QR codes of a picture hold."""
+    """What the QR codes of a picture file hold.
+
+    Raises:
+        UnreadableFileError: it is broken.
+    """
     import cv2
     import numpy as np
 
     picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         raise UnreadableFileError("file-damaged", "图片打不开")
-    for size in (1.0, 0.5, 2.0):
-        if picture.size * size * size > _MOST:
-            continue
-        scaled = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
-        if found := _decoded(scaled):
-            return found
-    return ()
+    return qr_texts(picture)
 
 
 def _of_pdf(data: bytes, first: int) -> CodeReading:
@@ -90,7 +85,7 @@ def _of_pdf(data: bytes, first: int) -> CodeReading:
     try:
         last = min(first + PAGES_AT_ONCE, len(document))
         pages = tuple(_page(document, index) for index in range(first, last))
-        return CodeReading(pages=pages, left=last if last < len(document) else 0)
+        return CodeReading(pages=pages, count=len(document))
     finally:
         document.close()
 
@@ -110,21 +105,7 @@ def _looks(page: Any) -> Iterator[tuple[str, ...]]:
     """What is found at one sharpness after the other, as far as anything is."""
     width, height = page.get_size()
     for dpi in _DPI:
-        if width * height * (dpi / 72) ** 2 <= _MOST and (
-            found := _decoded(page.render(scale=dpi / 72, grayscale=True).to_numpy().squeeze())
+        if width * height * (dpi / 72) ** 2 <= MOST_PIXELS and (
+            found := qr_texts(page.render(scale=dpi / 72, grayscale=True).to_numpy().squeeze())
         ):
             yield found
-
-
-def _decoded(pixels: NDArray[Any]) -> tuple[str, ...]:
-    """The texts of all QR codes, by the two decoders that OpenCV has: each reads what the other passes over."""
-    import cv2
-
-    for detector in (cv2.QRCodeDetectorAruco(), cv2.QRCodeDetector()):
-        try:
-            was_found, texts, _, _ = detector.detectAndDecodeMulti(pixels)
-        except (cv2.error, UnicodeDecodeError):
-            continue
-        if was_found and (held := tuple(text for text in texts if text)):
-            return held
-    return ()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from qtdocs.codec import decoded
+from qtdocs.codec import Json, decoded
 from qtdocs.errors import UnreadableFileError, UsageError
 from qtdocs.intake.preflight import preflight
+from qtdocs.pipeline.collect import Progress, workers_here
 from qtdocs.pipeline.exploring import outcome_of
 from qtdocs.pipeline.publishing import code_reading
-from qtdocs.pipeline.publishing.code_reading import CodePage, CodeReading
+from qtdocs.pipeline.publishing.code_reading import PAGES_AT_ONCE, CodePage, CodeReading
 from qtdocs.publishing.checking import (
     AGREES,
     DIFFERS,
@@ -44,18 +46,21 @@ class Checked:
     """What came of it."""
 
 
-def checks(things: Sequence[str], number: str, known: Known) -> Iterator[Checked]:
+def checks(
+    things: Sequence[str], number: str, known: Known, *, progress: Progress = lambda task, done, of: None
+) -> Iterator[Checked]:
     """What comes of each thing, page by page.
 
     Args:
         things: short codes, scanned texts, ways to files.
         number: the number that stands beside a short code; may be empty.
         known: keys and lists.
+        progress: is told how far it is.
     """
     files = [thing for thing in things if _is_file(thing)]
     readings: dict[str, CodeReading] = {}
     if any(preflight(Path(file)).kind not in _TEXTS for file in files):
-        readings = dict(_read([file for file in files if preflight(Path(file)).kind not in _TEXTS]))
+        readings = dict(_read([file for file in files if preflight(Path(file)).kind not in _TEXTS], progress))
     for thing in things:
         if thing in readings:
             yield from _of_file(thing, readings[thing], known)
@@ -105,7 +110,7 @@ def _of_file(file: str, reading: CodeReading, known: Known) -> Iterator[Checked]
         what = f"{name} 第 {page.number} 页" if len(reading.pages) > 1 else name
         yield Checked(what=what, answer=_of_page(page, known))
     if reading.detail and reading.pages:
-        seen = f"第 {reading.pages[-1].number} 页以后没有读：{reading.detail}。"
+        seen = f"共 {reading.count} 页，只读了 {len(reading.pages)} 页：{reading.detail}。"
         yield Checked(what=name, answer=Answer(outcome=UNKNOWN, seen=(seen,)))
 
 
@@ -131,24 +136,29 @@ def _with_print(answer: Answer, text: str) -> Answer:
     return replace(answer, seen=(*answer.seen, *doubtful_names(answer.record, text)))
 
 
-def _read(files: Sequence[str]) -> Iterator[tuple[str, CodeReading]]:
+def _read(files: Sequence[str], progress: Progress) -> Iterator[tuple[str, CodeReading]]:
     """The files as limited workers read them: they come from outside."""
-    with Executor(jobs=1, preload=_PRELOAD) as executor:
+    with Executor(jobs=workers_here(), preload=_PRELOAD) as executor:
         for file in files:
             seen = preflight(Path(file))
-            yield file, CodeReading(detail=seen.detail) if seen.code else _pages_of(file, executor)
+            yield file, CodeReading(detail=seen.detail) if seen.code else _pages_of(file, executor, progress)
 
 
-def _pages_of(file: str, executor: Executor) -> CodeReading:
-    pages: list[CodePage] = []
-    first = 0
-    while True:
-        try:
-            future = executor.submit(code_reading.read_codes, str(Path(file).absolute()), first, limits=_LIMITS)
-            reading = decoded(CodeReading, future.result())
-        except (WorkerEnded, TaskFailed) as error:
-            return CodeReading(pages=tuple(pages), detail=UnreadableFileError(*outcome_of(error)).detail)
-        pages += reading.pages
-        first = reading.left
-        if not first:
-            return replace(reading, pages=tuple(pages))
+def _pages_of(file: str, executor: Executor, progress: Progress) -> CodeReading:
+    """All pages of a file: the first ones tell how many there are, and the others are then read side by side."""
+    path = str(Path(file).absolute())
+    reading = _answer(executor.submit(code_reading.read_codes, path, 0, limits=_LIMITS))
+    later = range(PAGES_AT_ONCE, reading.count, PAGES_AT_ONCE)
+    futures = [executor.submit(code_reading.read_codes, path, first, limits=_LIMITS) for first in later]
+    for done, future in enumerate(futures, 2):
+        more = _answer(future)
+        reading = replace(reading, pages=(*reading.pages, *more.pages), detail=reading.detail or more.detail)
+        progress("核对", done, len(futures) + 1)
+    return reading
+
+
+def _answer(future: Future[Json]) -> CodeReading:
+    try:
+        return decoded(CodeReading, future.result())
+    except (WorkerEnded, TaskFailed) as error:
+        return CodeReading(detail=UnreadableFileError(*outcome_of(error)).detail)
