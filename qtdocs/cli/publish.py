@@ -21,6 +21,16 @@ class KindsOrCommands(Commands):
         args = ["proof", *args[1:]] if args[:1] == ["校对"] else args
         named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named else ["make", *args])
+        if args and args[0] in ctx.help_option_names:
+            return super().parse_args(ctx, args)
+        of_options = {place + 1 for place, word in enumerate(args) if word in WORKSPACE_NAMES}
+        named = next((n for n, word in enumerate(args) if word in self.commands and n not in of_options), None)
+        rest = [word for place, word in enumerate(args) if place != named]
+        return super().parse_args(ctx, ["make" if named is None else args[named], *rest])
+
+
+WORKSPACE_NAMES = ("-w", "--workspace")
+"""Options whose value may be called like a command."""
 
 
 _KINDS = (

@@ -234,3 +234,18 @@ def test_commands_say_what_they_need(place: pipeline.Workspace, capsys: pytest.C
     assert "收签收表要写 --by 姓名" in capsys.readouterr().err
     main(["publish", "sealed", "证书（卓越级）", "--by", WHO, "--on", "2026-05-20", "-w", str(place.home)])
     assert capsys.readouterr().out.startswith("已记下：第 1 号用印")
+
+
+def test_nobody_seals_or_collects_without_a_name(place: pipeline.Workspace) -> None:
+    said = Sealing(number=0, paper=" ", day="2026-05-20")
+    with pytest.raises(UsageError, match="没有写盖的是哪一份文件"):
+        list(sealed(place, said, who=WHO, today=DAY))
+    with pytest.raises(UsageError, match="没有写是谁盖章的"):
+        list(sealed(place, said, who=" ", today=DAY))
+    with pytest.raises(UsageError, match="没有写是谁收的"):
+        list(signatures_taken(place, sheet_written(place), who="\u200b", dry_run=False, today=DAY))
+
+
+def test_command_is_found_behind_the_workspace(place: pipeline.Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["publish", "-w", str(place.home), "signed"])
+    assert capsys.readouterr().out.startswith("还有 5 个班组没有签收")

@@ -10,6 +10,7 @@ from qtdocs.errors import UsageError
 from qtdocs.ledger.judging import ActKind, held, put_down
 from qtdocs.model.publication import Issuance
 from qtdocs.pipeline.publishing.announcing import KIND
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.text import narrow, plain_date
 
@@ -33,6 +34,7 @@ def issued(
     Raises:
         UsageError: the number is no 文号, or is of another year.
     """
+    who = person_named(who, "记")
     written = _as_written(number) if number else ""
     with place.busy("qtdocs publish issue") as ledger:
         act = held(ledger, ActKind.ISSUED, Issuance).get((KIND,))

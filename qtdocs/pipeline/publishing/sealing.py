@@ -12,8 +12,10 @@ from qtdocs.ledger.judging import ActKind, held, put_down
 from qtdocs.model.publication import Sealing
 from qtdocs.pipeline.publishing.announcing import issuance_of
 from qtdocs.pipeline.publishing.desk import Desk, desk_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.publishing.lists import ListColumn, ListPage, list_workbook
+from qtdocs.writing import safe_text
 
 _TITLE = "用印登记"
 _COLUMNS = (
@@ -63,8 +65,11 @@ def sealed(place: Workspace, said: Sealing, *, who: str, today: datetime.date) -
         today: the day of the run.
 
     Raises:
-        UsageError: the paper bears names and the result is not final, or the day has not come.
+        UsageError: no paper or nobody is named, the result is not final, or the day has not come.
     """
+    who, said = person_named(who, "盖章"), _tidy(said)
+    if not said.paper:
+        raise UsageError("没有写盖的是哪一份文件。", "例如：qtdocs publish sealed 通报 --copies 12 --by 姓名。")
     if said.day > today.isoformat():
         raise UsageError(f"用印日期 {said.day} 还没有到。", "请写盖章那天的日期。")
     with place.busy("qtdocs publish sealed") as ledger:
@@ -102,6 +107,17 @@ def _expected(desk: Desk) -> Iterator[Sealing]:
         yield Sealing(
             number=0, paper=f"证书（{tier}）" if tier else "证书", copies=count, receiver=f"{count} 个班组各 1 份"
         )
+
+
+def _tidy(said: Sealing) -> Sealing:
+    """What was typed, each on one line and without what cannot be seen."""
+    paper, number, receiver, seal, approved_by, remark = (
+        " ".join(safe_text(each).split())
+        for each in (said.paper, said.document_number, said.receiver, said.seal, said.approved_by, said.remark)
+    )
+    return replace(
+        said, paper=paper, document_number=number, receiver=receiver, seal=seal, approved_by=approved_by, remark=remark
+    )
 
 
 def _is_same(one: Sealing, other: Sealing) -> bool:

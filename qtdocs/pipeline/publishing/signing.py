@@ -14,6 +14,7 @@ from qtdocs.ledger.judging import Act, ActKind, held, put_down
 from qtdocs.model.honour import REVOKED, Certificate, Honour
 from qtdocs.model.publication import SIGNING_COLUMNS, SIGNING_SHEET, SignedFor
 from qtdocs.pipeline.publishing.desk import Desk, desk_of
+from qtdocs.pipeline.responsible import person_named
 from qtdocs.pipeline.workspace import Workspace
 from qtdocs.render.publishing.lists import ListColumn, ListPage, list_workbook
 from qtdocs.text import name_twin
@@ -72,6 +73,7 @@ def signatures_taken(
     Raises:
         UsageError: the result is not final, or the file is no such sheet.
     """
+    who = person_named(who, "收") if path is not None else who
     sheet, data = _read(path, today=today) if path is not None else (SigningSheet(rows=()), b"")
     with place.busy("qtdocs publish signed") as ledger:
         desk = desk_of(place, ledger, today=today)
