@@ -17,6 +17,8 @@ from qtdocs.pipeline.publishing.certificate_register import Register, new_number
 from qtdocs.pipeline.publishing.codes import code_of, issued_code, season_signer
 from qtdocs.pipeline.publishing.counts import require_same_counts
 from qtdocs.pipeline.publishing.desk import FOLDER, Desk
+from qtdocs.pipeline.publishing.proof_gates import certified, require_explained, require_printed
+from qtdocs.pipeline.publishing.proofing import Printed
 from qtdocs.render import pages
 from qtdocs.render.context import award_title, year_of
 from qtdocs.render.publishing import OPEN_TIER, Certificates, Text, certificates, design_of, refusals_told
@@ -51,10 +53,12 @@ def certificate_papers(desk: Desk) -> Iterator[str]:
     if desk.is_draft:
         yield from _drafts(desk)
         return
+    require_explained(desk)
     issuance = issuance_of(desk)
     require_same_counts(desk, because=issuance.value.because if issuance else "")
     issue = issue_of(desk)
     made = rendered(desk, [text_of(desk, each) for each in issue.certificates], proof=False)
+    require_printed(desk, (Printed(source=STEM, file=f"{STEM}.pdf", names=certified(desk, made.pdf)),))
     if issue.new and not desk.dry_run:
         with desk.ledger.change("certificates-issued", str(len(issue.new))):
             put_down(desk.ledger, ActKind.CERTIFICATE, [((each.number,), each) for each in issue.new], who="")

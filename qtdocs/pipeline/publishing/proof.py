@@ -9,7 +9,7 @@ from pathlib import Path
 from qtdocs import writing
 from qtdocs.pipeline.publishing.book import book_in
 from qtdocs.pipeline.publishing.desk import FOLDER, Desk
-from qtdocs.pipeline.publishing.proof_gates import differences_in, printed_book
+from qtdocs.pipeline.publishing.proof_gates import certified, differences_in, printed_book
 from qtdocs.pipeline.publishing.proofing import (
     DIFFERENT,
     EXPLAINED,
@@ -22,7 +22,7 @@ from qtdocs.pipeline.publishing.proofing import (
     proofs_of,
 )
 from qtdocs.render.publishing.lists import ListColumn, ListPage, list_workbook
-from qtdocs.render.publishing.printed import compact, names_in_tables, page_texts, titles_of
+from qtdocs.render.publishing.printed import names_in_tables
 
 TABLE = "名称校对表.xlsx"
 NAMES = "名称核对"
@@ -75,22 +75,6 @@ def papers_in(desk: Desk) -> tuple[Printed, ...]:
         *_paper(desk, "光荣册", ".pdf", lambda data: printed_book(desk, book, pdf=data, word=None)[0].names),
         *_paper(desk, "证书", ".pdf", lambda data: certified(desk, data)),
     )
-
-
-def certified(desk: Desk, data: bytes) -> tuple[str, ...]:
-    """The names on certificates, a page a team in the order of the honours: letter by letter, or what the page says."""
-    texts, titles = page_texts(data), titles_of(data)
-    found = []
-    for place, honour in enumerate(desk.honours.teams):
-        text = texts[place] if place < len(texts) else ""
-        organisation, team = compact(honour.organisation), printed_name(honour)[len(compact(honour.organisation)) :]
-        whole = printed_name(honour) in text or (f"{organisation}：" in text and team in text)
-        called = titles[place] if place < len(titles) else ""
-        if whole and compact(called) in ("", compact(honour.organisation + honour.team)):
-            found.append(printed_name(honour))
-        else:
-            found.append(compact(called) or text[:40])
-    return tuple(found)
 
 
 def _announced(desk: Desk, data: bytes) -> tuple[str, ...]:

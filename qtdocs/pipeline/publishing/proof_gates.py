@@ -9,7 +9,7 @@ from qtdocs.errors import UsageError
 from qtdocs.pipeline.publishing.desk import Desk
 from qtdocs.pipeline.publishing.proofing import DIFFERENT, Printed, Proof, printed_name, proofs_of
 from qtdocs.render.publishing.book import STYLE, Book
-from qtdocs.render.publishing.printed import names_in_book, names_in_tables, page_texts, words_of
+from qtdocs.render.publishing.printed import compact, names_in_book, names_in_tables, page_texts, titles_of, words_of
 
 
 def require_explained(desk: Desk) -> None:
@@ -68,3 +68,19 @@ def differences_in(proof: Proof) -> Iterator[str]:
         if each.verdict == DIFFERENT:
             more = f"（{each.told}）" if each.told else ""
             yield f"{proof.honour.entry} 台账“{printed_name(proof.honour)}”，{each.source}“{each.says}”{more}"
+
+
+def certified(desk: Desk, data: bytes) -> tuple[str, ...]:
+    """The names on certificates, a page a team in the order of the honours: letter by letter, or what the page says."""
+    texts, titles = page_texts(data), titles_of(data)
+    found = []
+    for place, honour in enumerate(desk.honours.teams):
+        text = texts[place] if place < len(texts) else ""
+        organisation, team = compact(honour.organisation), printed_name(honour)[len(compact(honour.organisation)) :]
+        whole = printed_name(honour) in text or (f"{organisation}：" in text and team in text)
+        called = titles[place] if place < len(titles) else ""
+        if whole and compact(called) in ("", compact(honour.organisation + honour.team)):
+            found.append(printed_name(honour))
+        else:
+            found.append(compact(called) or text[:40])
+    return tuple(found)
