@@ -99,7 +99,7 @@ else
     printf '$ python -m samples.seasons replies %s demo-output/评审-收回的核对表\n' "$season"
     .venv/bin/python -m samples.seasons replies "$season" demo-output/评审-收回的核对表
     step '收核对表' confirm read demo-output/评审-收回的核对表 --by 王敏 --workspace "$season"
-    step '防伪校验码的密钥：私钥不放在工作区里' keys new --out demo-output/评审-私钥 --by 王敏 --workspace "$season"
+    step '防伪校验码的密钥：私钥不放在工作区里' keys new --out demo-keys --by 王敏 --workspace "$season"
     step '发布：通报、光荣册、证书和各种表' publish --workspace "$season"
 fi
 step '从台账重做一遍，看是不是一样' judge again 1 --workspace "$season"
