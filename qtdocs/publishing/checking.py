@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -102,8 +103,9 @@ def short_checked(typed: str, number: str, known: Known) -> Answer:
             outcome=UNKNOWN, seen=("短的校验码要与校验名册比，这里没有名册；请扫二维码，或用发证单位的校验页。",)
         )
     found = next((each for each in known.listed if each.short == short), None)
-    asked = known.entry(_same(number)) if number else None
-    if found is not None and _same(number) in ("", found.number):
+    wanted = _typed(number)
+    asked = next((each for each in known.listed if wanted and _typed(each.number) == wanted), None)
+    if found is not None and wanted in ("", _typed(found.number)):
         return _by_state(known.entry(found.number) or found, found.record, f"{_list(known)}里有这个校验码。")
     if asked is not None:
         return Answer(outcome=DIFFERS, seen=(f"{_list(known)}里编号 {asked.number} 的校验码不是这个。",))
@@ -168,6 +170,12 @@ def _differing(entry: Listed, record: CodeRecord) -> Iterator[str]:
 
 def _same(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
+
+
+def _typed(number: str) -> str:
+    """A number as people type it: full-width letters, long strokes, blanks and small letters do not matter."""
+    squeezed = "".join(unicodedata.normalize("NFKC", number).split())
+    return re.sub("[‐‑–—−]", "-", squeezed).upper()
 
 
 def _list(known: Known) -> str:

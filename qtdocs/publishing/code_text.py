@@ -19,6 +19,7 @@ SIGNATURE = 64
 """Bytes of a signature."""
 SHORT = 16
 """Letters of a short code, the last of them its check letter."""
+_FULL = 103  # letters of a whole code; what a telephone adds behind a text is not part of it
 _SENTENCE = "证书防伪信息，可在发证单位的校验页核对。"
 _LABELS = ("编号", "单位", "班组", "等级", "年度")
 _CODE = "校验码"
@@ -112,7 +113,7 @@ def claim_in(text: str) -> Claim | None:
     if (found := _TEXT.search(text)) is None:
         return None
     facts = {name: found[name].strip() for name in _NAMES}
-    return Claim(record=CodeRecord(**facts), signature=signature_in(found["code"]))
+    return Claim(record=CodeRecord(**facts), signature=signature_in(plain(found["code"])[:_FULL]))
 
 
 def signature_in(code: str) -> bytes | None:

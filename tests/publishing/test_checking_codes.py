@@ -105,6 +105,7 @@ SHORT = listed().short
 SHORTS = {
     "on the list": (SHORT, "", known(listed()), AGREES),
     "with its number": (SHORT.lower().replace("-", " "), "A-2026-0001", known(listed()), AGREES),
+    "with its number as people type it": (SHORT, "ａ－2026—0001 ", known(listed()), AGREES),
     "revoked": (SHORT, "", known(listed(state="撤销")), REVOKED),
     "revoked by a newer list": (SHORT, "", known(listed(), revoked=(listed(state="撤销"),)), REVOKED),
     "another number's": (SHORT, "A-2026-0009", known(listed(), OTHER), DIFFERS),

@@ -120,7 +120,7 @@ def asked() -> list[tuple[str, str]]:
         (text(unlisted.record), ""), (text()[:-2], ""), (text().replace("\n", " "), ""), (unlisted.short, ""),
         (shorts[0].lower().replace("-", " ").replace("0", "o"), ""), (f"校验码：{shorts[0]}。", "A-2026-0001"),
         (shorts[0], "A-2026-0002"), (shorts[0], "A-2026-0098"), (shorts[0][:-1], ""), ("", ""),
-        ("没有这样的", "A-2026-0001"),
+        ("没有这样的", "A-2026-0001"), (shorts[0], " ａ－2026—0001"), (f"{text()} copied", ""),
         (text(changed(number="A-2026-0001", team="二班")), ""), ("https://e.cn/#1.ABC.DEF", ""),
     ]  # fmt: skip
 
