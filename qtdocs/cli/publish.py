@@ -18,9 +18,7 @@ class KindsOrCommands(Commands):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments, with the command that makes papers in front where none is named."""
-        args = ["proof", *args[1:]] if args[:1] == ["校对"] else args
-        named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
-        return super().parse_args(ctx, args if named else ["make", *args])
+        args = ["proof" if word == "校对" else word for word in args]
         if args and args[0] in ctx.help_option_names:
             return super().parse_args(ctx, args)
         of_options = {place + 1 for place, word in enumerate(args) if word in WORKSPACE_NAMES}
