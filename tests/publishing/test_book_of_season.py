@@ -206,3 +206,18 @@ def test_a_corrected_name_is_explained_and_an_unsettled_one_is_not(place: Worksp
         assert said == {"已确认": {EXPLAINED}, "放行": {EXPLAINED}, "未回复": {DIFFERENT}, "更正": {DIFFERENT}}
         require_explained(desk)
         assert next(book(replace(desk, dry_run=True))).startswith("会写出 发布/光荣册（样稿）.pdf")
+
+
+def test_a_radical_in_a_name_is_told_in_a_draft_and_stops_the_final_book(place: Workspace) -> None:
+    from dataclasses import replace
+
+    from qtdocs.pipeline.publishing.honours import Honours
+
+    finalise(place)
+    with place.ledger() as ledger:
+        desk = desk_in(place, ledger, dry_run=True)
+        first, *others = (replace(each, names="已确认") for each in desk.honours.teams)
+        wrong = Honours(course=desk.honours.course, teams=(replace(first, team="⻓江班"), *others))
+        assert any("应当是“长”" in line for line in book(replace(desk, honours=wrong, draft=True)))
+        with pytest.raises(UsageError, match="应当是“长”"):
+            list(book(replace(desk, honours=wrong)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qtdocs.editions import shelf
 from qtdocs.editions.programme import Programme
 from qtdocs.errors import UsageError
+from qtdocs.lookalikes import doubtful_in
 from qtdocs.model.honour import Honour
 from qtdocs.pipeline.publishing.announcing import groups_of, issuance_of, paper_of, require_year
 from qtdocs.pipeline.publishing.counts import counted, require_same_counts
@@ -42,6 +43,7 @@ def book(desk: Desk) -> Iterator[str]:
     note = f"{made.count} 个班组"
     yield from desk.put_paper(KIND, ".pdf", pdf, note=note)
     yield from desk.put_paper(KIND, ".docx", document, note=note)
+    yield from _doubtful(desk)
     yield "交印刷的用 PDF；Word 版目录里的页码，打开以后全选、按 F9 更新。"
 
 
@@ -57,6 +59,8 @@ def book_of(desk: Desk) -> Book:
     require_same_counts(desk, because=issued.value.because if issued else "")
     require_year(desk)
     _require_counts_of_paper(desk)
+    if not desk.is_draft and (told := "；".join(_doubtful(desk))):
+        raise UsageError(f"名称里有不能照样印的字：{told}", "请用 qtdocs confirm 向申报单位核对，更正以后再写。")
     return book_in(desk)
 
 
@@ -117,6 +121,13 @@ def _require_counts_of_paper(desk: Desk) -> None:
             f"发布/{path.name} 的名单各有 {'、'.join(map(str, there)) or 0} 个，台账现在{told}。",
             f"请先用 qtdocs publish {stem} 再写一次；通报已经发出、名单又变了的，按规定另行公布。",
         )
+
+
+def _doubtful(desk: Desk) -> Iterator[str]:
+    """Names with characters that look like others: radicals, private ones, signs that nobody sees."""
+    for each in desk.honours.teams:
+        if found := doubtful_in(each.organisation + each.team + each.leader):
+            yield f"{each.entry} {each.organisation} {each.team}：{'；'.join(sign.told for sign in found)}。"
 
 
 def _said(desk: Desk, tiers: Sequence[BookTier]) -> Mapping[str, tuple[Paragraph, ...]]:
