@@ -12,7 +12,7 @@ from qtdocs.render.publishing.book import Book, BookRow, BookTier
 from qtdocs.render.publishing.breaking import balanced, fits
 from qtdocs.writing import saved
 
-ROOM = 64
+ROOM = 58
 """Half-width characters that fit on a line of the template's column of names, beside 班组长."""
 _TIER, _GROUP, _CONTENTS = "光荣册等级", "光荣册单位", "光荣册目录"
 """The template's styles of headings, and of the paragraph in whose place 目录 stands."""
